@@ -1,0 +1,6 @@
+#ifndef TIDEMARK_CNGHTTP2_SHIM_H
+#define TIDEMARK_CNGHTTP2_SHIM_H
+
+#include <nghttp2/nghttp2.h>
+
+#endif

@@ -1,0 +1,69 @@
+/// A protobuf message: one table, `code`, serves the writer, the reader, the JSON form and the
+/// schema printer, so they cannot drift.
+package protocol Message: Equatable, Sendable {
+    /// The full protobuf name, such as `tidemark.order.v1.PlaceRequest`.
+    static var protoName: String { get }
+
+    init()
+
+    /// Walks the fields in field order.
+    mutating func code(_ fields: inout some Fields) throws(WireError)
+}
+
+/// An enumeration of a `.proto` file. Proto3 enumerations are open: a number without a case is
+/// read as `unrecognised` by the reader's owner, never trapped on.
+package protocol MessageEnum: RawRepresentable<Int32>, CaseIterable, Sendable, Equatable {
+    /// The full protobuf name, such as `tidemark.catalog.v1.Delivery`.
+    static var protoName: String { get }
+
+    /// The value of an absent field; its number is 0.
+    static var zero: Self { get }
+
+    /// The value's name in the `.proto` file, such as `DELIVERY_SHIPPED`.
+    var valueName: String { get }
+}
+
+/// What walks a message's table: the writer, the reader, the JSON forms, the schema printer.
+/// Every method takes the field's number, its proto name, and its storage.
+package protocol Fields: ~Copyable {
+    mutating func bool(_ number: Int, _ name: String, _ value: inout Bool) throws(WireError)
+    mutating func int32(_ number: Int, _ name: String, _ value: inout Int32) throws(WireError)
+    mutating func int64(_ number: Int, _ name: String, _ value: inout Int64) throws(WireError)
+    mutating func uint32(_ number: Int, _ name: String, _ value: inout UInt32) throws(WireError)
+    mutating func uint64(_ number: Int, _ name: String, _ value: inout UInt64) throws(WireError)
+    mutating func string(_ number: Int, _ name: String, _ value: inout String) throws(WireError)
+    mutating func bytes(_ number: Int, _ name: String, _ value: inout [UInt8]) throws(WireError)
+    mutating func enumeration<E: MessageEnum>(
+        _ number: Int, _ name: String, _ value: inout E) throws(WireError)
+    mutating func message<M: Message>(
+        _ number: Int, _ name: String, _ value: inout M?) throws(WireError)
+    mutating func repeated<M: Message>(
+        _ number: Int, _ name: String, _ values: inout [M]) throws(WireError)
+    mutating func repeated(
+        _ number: Int, _ name: String, _ values: inout [String]) throws(WireError)
+    mutating func repeated(
+        _ number: Int, _ name: String, _ values: inout [[UInt8]]) throws(WireError)
+    /// Packed on the wire; read packed and unpacked.
+    mutating func repeated(
+        _ number: Int, _ name: String, _ values: inout [UInt64]) throws(WireError)
+}
+
+/// Why bytes or JSON text are not the message they should be.
+package struct WireError: Error, Equatable, Sendable {
+    package enum Code: Sendable {
+        case truncated
+        case malformed
+        case tooLarge
+        case unknownField
+        case wrongType
+    }
+
+    package var code: Code
+    /// What was read, the field where one is known, the value and the remedy.
+    package var message: String
+
+    package init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+}

@@ -1,0 +1,4 @@
+@main
+struct Tidemark {
+    static func main() {}
+}
