@@ -1,0 +1,51 @@
+extension HouseRule {
+    private static let vagueFolders: Set<String> = [
+        "Common", "Extensions", "Helpers", "Misc", "Shared", "Utilities", "Utility", "Utils",
+    ]
+
+    private static let kinds = [
+        "struct", "class", "enum", "actor", "protocol", "extension", "typealias",
+    ]
+
+    /// Files that hold a family of small types: the messages of one `.proto`, the identifiers,
+    /// the quantities.
+    private static let namedAfterFamily = [
+        "Sources/Domain/Identifiers.swift", "Sources/Domain/Quantities.swift",
+        "Sources/Wire/Messages/",
+    ]
+
+    static let names = [
+        HouseRule(each: "A folder is named after a concern") { file in
+            file.folders.filter(vagueFolders.contains).map { folder in
+                Violation(
+                    path: file.path, line: 0,
+                    remedy: "\(folder) says nothing; name the concern that the code serves")
+            }
+        },
+        HouseRule(each: "A Swift file carries the name of its type") { file in
+            guard file.isSwift, !file.folders.isEmpty,
+                !namedAfterFamily.contains(where: file.path.hasPrefix)
+            else { return [] }
+            let parts = file.name.dropLast(".swift".count).split(separator: "+")
+            let isDeclared = parts.first.map { declares($0, in: file) } ?? false
+            guard !isDeclared || parts.count > 2 else { return [] }
+            return [
+                Violation(
+                    path: file.path, line: 0,
+                    remedy: "name it after the type it holds, Type.swift or Type+Aspect.swift")
+            ]
+        },
+    ]
+
+    private static func declares(_ type: Substring, in file: SourceFile) -> Bool {
+        file.code.contains { line in
+            guard line.contains(type) else { return false }
+            let words = line.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+            guard let kind = words.firstIndex(where: { kinds.contains(String($0)) }) else {
+                return false
+            }
+            // `extension Server.Connection` may live in Server+Connection or in Connection.
+            return words[(kind + 1)...].prefix(3).contains(type)
+        }
+    }
+}
