@@ -1,0 +1,81 @@
+/// The points that one order granted, with what was paid for that order. 96 bytes: ten million
+/// of them, with queue and index, fit 2 GiB.
+package struct Lot: Equatable, Sendable {
+    /// The units once granted, redeemed ones included. Splits multiply it without bound, so it
+    /// stands still at `grantedMax`, where only its comparison with smaller numbers matters.
+    package private(set) var granted: UInt128
+    package let member: MemberID
+    /// What the order's member paid, less what was paid back.
+    package private(set) var paid: Money
+    /// What the order brought into the reserve, less the part of returned pieces.
+    package private(set) var contribution: Money
+    /// What is left to redeem. A lot without units is closed for good.
+    package private(set) var units: Points
+    /// All that redemptions, exits and the winding up of this lot have paid.
+    package private(set) var received: Money = .zero
+
+    private let exitMultipleBps: Int32
+    private let planVersion: Int32
+    /// The split count at which units and granted were last written.
+    private var splitsWritten: Int
+
+    /// Neighbours among the open lots of the member, as indices of the book; −1 is none.
+    var previous = -1
+    var next = -1
+    /// Where the exit queue holds the lot; −1 when it is not queued.
+    var queuePosition = -1
+
+    static let grantedMax: UInt128 = 1 << 127
+
+    init(_ grant: PoolGrant, exitMultiple: BasisPoints, version: Int, splits: Int) {
+        granted = UInt128(grant.units.units)
+        member = grant.member
+        paid = grant.paid
+        contribution = grant.contribution
+        units = grant.units
+        exitMultipleBps = Int32(exitMultiple.rawValue)
+        planVersion = Int32(version)
+        splitsWritten = splits
+    }
+
+    package var isOpen: Bool { units > .zero }
+    /// The exit multiple the lot was granted under; 0 is never.
+    package var exitMultiple: BasisPoints { BasisPoints(Int(exitMultipleBps)) }
+    /// Index of the plan version the lot was granted under.
+    package var version: Int { Int(planVersion) }
+    /// Multiple × paid: the threshold price is this over 10,000 × granted. At most 60 bits.
+    var exitNumerator: UInt64 { UInt64(exitMultipleBps) * UInt64(paid.fen) }
+
+    /// Multiplies units and granted by `ratio` once for each split since the last writing.
+    /// At most 62 rounds while open: units are at least 1 and the supply at most 2^62.
+    mutating func rescale(to splits: Int, ratio: Int) {
+        guard isOpen, splitsWritten < splits else { return }
+        var scaled = units.units
+        for _ in splitsWritten..<splits {
+            scaled *= Int64(ratio)
+            let (product, overflow) = granted.multipliedReportingOverflow(by: UInt128(ratio))
+            granted = overflow ? Self.grantedMax : min(product, Self.grantedMax)
+        }
+        units = Points(units: scaled)
+        splitsWritten = splits
+    }
+
+    /// Units leave the lot for money to the member.
+    mutating func redeem(_ redeemed: Points, for payout: Money) {
+        units = Points(units: units.units - redeemed.units)
+        received = Money(fen: received.fen + payout.fen)
+    }
+
+    /// Units leave the lot for shares.
+    mutating func withdraw(_ withdrawn: Points) {
+        units = Points(units: units.units - withdrawn.units)
+    }
+
+    /// Pieces came back: the lot is from now on that of the pieces which are left.
+    mutating func clawBack(_ clawback: PoolClawback, due: UInt128) {
+        units = Points(units: units.units - clawback.units.units)
+        granted -= due
+        paid = Money(fen: paid.fen - clawback.paidBack.fen)
+        contribution = Money(fen: contribution.fen - clawback.contributionBack.fen)
+    }
+}

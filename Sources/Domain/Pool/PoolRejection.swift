@@ -1,0 +1,68 @@
+/// Why a pool refuses a command, in the order the rules are checked. A refused command changes
+/// nothing.
+package enum PoolRejection: String, Error, CaseIterable, Sendable {
+    case woundDown = "wound_down"
+    case trustNotAllotted = "trust_not_allotted"
+    case lotNotFound = "lot_not_found"
+    case lotIsClosed = "lot_is_closed"
+    case amountMustBePositive = "amount_must_be_positive"
+    case limitReached = "limit_reached"
+    case contributionExceedsPaid = "contribution_exceeds_paid"
+    case noPointsCirculate = "no_points_circulate"
+    case pointsCirculate = "points_circulate"
+    case exceedsLot = "exceeds_lot"
+    case piecesDoNotMatch = "pieces_do_not_match"
+    case grantRoundsToZero = "grant_rounds_to_zero"
+    case payoutRoundsToZero = "payout_rounds_to_zero"
+    case priceMoved = "price_moved"
+
+    package var kind: RejectionKind {
+        switch self {
+        case .amountMustBePositive, .contributionExceedsPaid, .piecesDoNotMatch:
+            .invalidArgument
+        case .lotNotFound:
+            .notFound
+        case .lotIsClosed, .exceedsLot, .grantRoundsToZero, .payoutRoundsToZero,
+            .noPointsCirculate, .pointsCirculate, .woundDown, .trustNotAllotted:
+            .failedPrecondition
+        case .priceMoved:
+            .aborted
+        case .limitReached:
+            .outOfRange
+        }
+    }
+
+    /// The rule and the remedy. Values are added by who knows them (`PoolRefusal`).
+    package var sentence: String {
+        switch self {
+        case .woundDown:
+            "the pool is wound down; it takes no further command"
+        case .trustNotAllotted:
+            "the legacy trust still holds points; allot it first"
+        case .lotNotFound:
+            "no such lot; list the member's lots"
+        case .lotIsClosed:
+            "the lot has no points left; name an open lot"
+        case .amountMustBePositive:
+            "amounts must be at least 1"
+        case .limitReached:
+            "an amount, the reserve or the supply would pass its bound; state less"
+        case .contributionExceedsPaid:
+            "contribution is more than paid; state at most what was paid"
+        case .noPointsCirculate:
+            "no points circulate, so nobody would own the money; settle an order first"
+        case .pointsCirculate:
+            "points circulate; contribute to the reserve instead"
+        case .exceedsLot:
+            "more than the lot has; ask for its position and state at most that"
+        case .piecesDoNotMatch:
+            "paid_back and contribution_back must both be whole or both be partial"
+        case .grantRoundsToZero:
+            "the grant is below one micro-point; contribute instead"
+        case .payoutRoundsToZero:
+            "the payout is below one fen; redeem more units"
+        case .priceMoved:
+            "the payout is below minimum_payout; ask for a new quote"
+        }
+    }
+}
