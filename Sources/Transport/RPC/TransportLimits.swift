@@ -1,0 +1,54 @@
+/// Every bound of the transport, with its unit and why it is what it is.
+package struct TransportLimits: Sendable, Hashable {
+    /// Bytes of one message, either way. gRPC's customary 4 MiB.
+    package var messageBytesMax = 4 * 1024 * 1024
+    /// Decoded header bytes of one block, counted name + value + 32 as RFC 9113 §6.5.2 does.
+    package var headerBytesMax = 16 * 1024
+    /// Streams a peer may have open on one connection.
+    package var streamsPerConnectionMax = 1_024
+    /// Handlers running for one connection. Counted until the handler returns, not until its
+    /// stream closes, so that resetting a stream does not buy another handler.
+    package var handlersPerConnectionMax = 1_024
+    /// Handlers running in one server.
+    package var handlersMax = 8_192
+    /// Connections open to one server.
+    package var connectionsMax = 4_096
+    /// Bytes received on one connection that no handler has taken yet.
+    package var inboundBytesPerConnectionMax = 64 * 1024 * 1024
+    /// Bytes a stream may have queued before `send` waits.
+    package var streamOutboundBytesMax = 64 * 1024
+    /// Bytes pulled from a connection's streams before they are handed to the socket.
+    package var flushBytesMax = 256 * 1024
+    /// Bytes of a stream that a peer may send before the handler takes a message.
+    package var streamWindowBytes = 256 * 1024
+    /// Bytes a peer may send on a connection ahead of our reading.
+    package var connectionWindowBytes = 1024 * 1024
+    /// Streams a peer may reset in a burst, and then per second (CVE-2023-44487).
+    package var resetBurst: UInt64 = 200
+    package var resetsPerSecond: UInt64 = 20
+    /// CONTINUATION frames of one header block (CVE-2024-28182).
+    package var continuationsMax = 8
+    /// Entries of one SETTINGS frame.
+    package var settingsMax = 32
+    /// Acknowledgements queued for a peer that does not read (CVE-2019-9512, CVE-2019-9515).
+    package var outboundAcknowledgementsMax = 100
+    /// From accepting a socket to the end of the TLS handshake.
+    package var handshakeMilliseconds = 10_000
+    /// How long a closing server waits for the peer's end of the socket.
+    package var lingerMilliseconds = 500
+    /// Client: calls waiting for a connection or for a free stream.
+    package var waitingCallsMax = 16_384
+    /// Client: from the first SYN to the last.
+    package var connectMilliseconds = 5_000
+    /// Client: first and longest pause between attempts to connect. The pause grows by half each
+    /// time and is spread by a fifth either way, so that clients do not come back in step.
+    package var backoffFirstMilliseconds = 100
+    package var backoffMaxMilliseconds = 5_000
+    /// Client: silence on a connection with open calls before a ping, and the time for its answer.
+    package var keepaliveMilliseconds = 20_000
+    package var keepaliveAnswerMilliseconds = 10_000
+    /// The longest deadline that is kept; a longer one, up to gRPC's 10⁸ hours, counts as none.
+    package var deadlineMillisecondsMax: Int64 = 365 * 24 * 3600 * 1000
+
+    package init() {}
+}
