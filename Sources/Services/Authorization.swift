@@ -1,0 +1,99 @@
+package import Transport
+import Wire
+
+/// Who may call which method: one table. A method missing from it is refused to everyone.
+package enum Authorization {
+    /// Those who may call a method.
+    enum Grant: Hashable, Sendable {
+        case service(ServiceName)
+        case role(Role)
+    }
+
+    private static let order: Set<Grant> = [.service(.order)]
+    private static let operators: Set<Grant> = [.role(.operator)]
+    private static let members: Set<Grant> = [.role(.gateway), .role(.operator)]
+    private static let readers: Set<Grant> = members.union([.role(.auditor)])
+    private static let observers: Set<Grant> = [.service(.audit), .role(.auditor)]
+    private static let queries: Set<Grant> = [.role(.auditor), .role(.operator)]
+    private static let services: Set<Grant> = Set(ServiceName.allCases.map { .service($0) })
+
+    static let table: [String: Set<Grant>] = [
+        CatalogMethods.putProduct.path: operators,
+        CatalogMethods.getProduct.path: readers.union(order),
+        CatalogMethods.listProducts.path: readers,
+        CatalogMethods.adjustStock.path: operators,
+        CatalogMethods.reserve.path: order,
+        CatalogMethods.commit.path: order,
+        CatalogMethods.release.path: order,
+
+        ReferralMethods.join.path: members,
+        ReferralMethods.importMembers.path: order,
+        ReferralMethods.getMember.path: readers.union(order),
+        ReferralMethods.freezeMember.path: operators,
+        ReferralMethods.share.path: order,
+        ReferralMethods.confirm.path: order,
+
+        PoolMethods.createPlatform.path: operators,
+        PoolMethods.getPlatform.path: readers.union(services),
+        PoolMethods.hold.path: order,
+        PoolMethods.settleBatch.path: order,
+        PoolMethods.redeem.path: members,
+        PoolMethods.quoteRedeem.path: readers,
+        PoolMethods.getPool.path: readers.union(observers),
+        PoolMethods.getPosition.path: readers,
+        PoolMethods.listWallets.path: queries,
+        PoolMethods.getTrialBalance.path: queries,
+
+        OrdersMethods.place.path: members,
+        OrdersMethods.sandboxPay.path: members,
+        OrdersMethods.paymentCallback.path: [.role(.gateway)],
+        OrdersMethods.ship.path: operators,
+        OrdersMethods.deliver.path: operators,
+        OrdersMethods.receive.path: members,
+        OrdersMethods.cancel.path: members,
+        OrdersMethods.retry.path: operators,
+        OrdersMethods.getOrder.path: readers,
+        OrdersMethods.listOrders.path: readers,
+        OrdersMethods.watch.path: readers,
+        OrdersMethods.importOrders.path: operators,
+        OrdersMethods.getProgress.path: readers,
+
+        JournalsMethods.listJournals.path: observers,
+        JournalsMethods.subscribe.path: observers,
+
+        AuditMethods.status.path: queries,
+        AuditMethods.getCheckpoint.path: queries,
+        AuditMethods.listFindings.path: queries,
+        AuditMethods.getEntries.path: queries,
+        AuditMethods.getInclusionProof.path: queries,
+        AuditMethods.getConsistencyProof.path: queries,
+        AuditMethods.explain.path: queries,
+    ]
+
+    /// Nil if `caller` may call `path`; else the refusal.
+    package static func refusal(of caller: Caller?, to path: String) -> RPCError? {
+        guard let caller else {
+            return RPCError(
+                .unauthenticated,
+                "\(path) needs a client certificate that names its holder; present one whose SAN "
+                    + "URI is spiffe://tidemark/<role>/<name>",
+                reason: "certificate_required")
+        }
+        guard let grants = table[path], grants.contains(where: { $0.covers(caller) }) else {
+            return RPCError(
+                .permissionDenied,
+                "\(caller) may not call \(path); ask with the certificate of a role that may",
+                reason: "role_not_allowed", metadata: ["caller": "\(caller)", "method": path])
+        }
+        return nil
+    }
+}
+
+extension Authorization.Grant {
+    func covers(_ caller: Caller) -> Bool {
+        switch self {
+        case .service(let name): caller.role == .service && caller.name == name.rawValue
+        case .role(let role): caller.role == role
+        }
+    }
+}

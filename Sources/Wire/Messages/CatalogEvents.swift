@@ -1,0 +1,104 @@
+/// A product as it is from now on.
+package struct ProductPut: Message {
+    package static let protoName = "tidemark.catalog.v1.ProductPut"
+
+    package var product: Product?
+
+    package init() {}
+
+    package init(
+        product: Product? = nil
+    ) {
+        self.product = product
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.message(1, "product", &product)
+    }
+}
+
+package struct StockAdjusted: Message {
+    package static let protoName = "tidemark.catalog.v1.StockAdjusted"
+
+    package var product: UInt64 = 0
+    package var by: Int64 = 0
+    package var reason: String = ""
+
+    package init() {}
+
+    package init(
+        product: UInt64 = 0, by: Int64 = 0, reason: String = ""
+    ) {
+        self.product = product
+        self.by = by
+        self.reason = reason
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.uint64(1, "product", &product)
+        try fields.int64(2, "by", &by)
+        try fields.string(3, "reason", &reason)
+    }
+}
+
+/// Stock is set aside for an order: all of its lines or none.
+package struct StockReserved: Message {
+    package static let protoName = "tidemark.catalog.v1.StockReserved"
+
+    package var order: UInt64 = 0
+    package var member: UInt64 = 0
+    package var lines: [ReservedLine] = []
+
+    package init() {}
+
+    package init(
+        order: UInt64 = 0, member: UInt64 = 0, lines: [ReservedLine] = []
+    ) {
+        self.order = order
+        self.member = member
+        self.lines = lines
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.uint64(1, "order", &order)
+        try fields.uint64(2, "member", &member)
+        try fields.repeated(3, "lines", &lines)
+    }
+}
+
+/// The order is paid: its reservation becomes sold.
+package struct StockCommitted: Message {
+    package static let protoName = "tidemark.catalog.v1.StockCommitted"
+
+    package var order: UInt64 = 0
+
+    package init() {}
+
+    package init(
+        order: UInt64 = 0
+    ) {
+        self.order = order
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.uint64(1, "order", &order)
+    }
+}
+
+package struct StockReleased: Message {
+    package static let protoName = "tidemark.catalog.v1.StockReleased"
+
+    package var order: UInt64 = 0
+
+    package init() {}
+
+    package init(
+        order: UInt64 = 0
+    ) {
+        self.order = order
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.uint64(1, "order", &order)
+    }
+}

@@ -1,0 +1,19 @@
+/// The methods of tidemark.catalog.v1.Catalog.
+package enum CatalogMethods {
+    package static let service = "tidemark.catalog.v1.Catalog"
+
+    package static let putProduct = Method<PutProductRequest, PutProductResponse>(
+        service, "PutProduct")
+    package static let getProduct = Method<GetProductRequest, GetProductResponse>(
+        service, "GetProduct")
+    package static let listProducts = Method<ListProductsRequest, ListProductsResponse>(
+        service, "ListProducts")
+    package static let adjustStock = Method<AdjustStockRequest, AdjustStockResponse>(
+        service, "AdjustStock")
+    package static let reserve = Method<ReserveRequest, ReserveResponse>(
+        service, "Reserve")
+    package static let commit = Method<CommitRequest, CommitResponse>(
+        service, "Commit")
+    package static let release = Method<ReleaseRequest, ReleaseResponse>(
+        service, "Release")
+}

@@ -1,0 +1,171 @@
+package struct ReserveLine: Message {
+    package static let protoName = "tidemark.catalog.v1.ReserveLine"
+
+    package var product: UInt64 = 0
+    package var quantity: UInt32 = 0
+    /// Fen per piece; only for a product with an open price.
+    package var openPriceFen: Int64 = 0
+
+    package init() {}
+
+    package init(
+        product: UInt64 = 0, quantity: UInt32 = 0, openPriceFen: Int64 = 0
+    ) {
+        self.product = product
+        self.quantity = quantity
+        self.openPriceFen = openPriceFen
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.uint64(1, "product", &product)
+        try fields.uint32(2, "quantity", &quantity)
+        try fields.int64(3, "open_price_fen", &openPriceFen)
+    }
+}
+
+package struct ReserveRequest: Message {
+    package static let protoName = "tidemark.catalog.v1.ReserveRequest"
+
+    package var requestID: String = ""
+    package var platform: String = ""
+    package var order: UInt64 = 0
+    package var member: UInt64 = 0
+    package var lines: [ReserveLine] = []
+
+    package init() {}
+
+    package init(
+        requestID: String = "", platform: String = "", order: UInt64 = 0, member: UInt64 = 0,
+        lines: [ReserveLine] = []
+    ) {
+        self.requestID = requestID
+        self.platform = platform
+        self.order = order
+        self.member = member
+        self.lines = lines
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.string(1, "request_id", &requestID)
+        try fields.string(2, "platform", &platform)
+        try fields.uint64(3, "order", &order)
+        try fields.uint64(4, "member", &member)
+        try fields.repeated(5, "lines", &lines)
+    }
+}
+
+/// Price and waterfall of one order line, all pieces together, as they were when reserved.
+package struct ReservedLine: Message {
+    package static let protoName = "tidemark.catalog.v1.ReservedLine"
+
+    package var product: UInt64 = 0
+    package var quantity: UInt32 = 0
+    package var paidFen: Int64 = 0
+    package var waterfall: Waterfall?
+    package var delivery: Delivery = Delivery.zero
+
+    package init() {}
+
+    package init(
+        product: UInt64 = 0, quantity: UInt32 = 0, paidFen: Int64 = 0, waterfall: Waterfall? = nil,
+        delivery: Delivery = .zero
+    ) {
+        self.product = product
+        self.quantity = quantity
+        self.paidFen = paidFen
+        self.waterfall = waterfall
+        self.delivery = delivery
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.uint64(1, "product", &product)
+        try fields.uint32(2, "quantity", &quantity)
+        try fields.int64(3, "paid_fen", &paidFen)
+        try fields.message(4, "waterfall", &waterfall)
+        try fields.enumeration(5, "delivery", &delivery)
+    }
+}
+
+package struct ReserveResponse: Message {
+    package static let protoName = "tidemark.catalog.v1.ReserveResponse"
+
+    package var lines: [ReservedLine] = []
+
+    package init() {}
+
+    package init(
+        lines: [ReservedLine] = []
+    ) {
+        self.lines = lines
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.repeated(1, "lines", &lines)
+    }
+}
+
+package struct CommitRequest: Message {
+    package static let protoName = "tidemark.catalog.v1.CommitRequest"
+
+    package var requestID: String = ""
+    package var platform: String = ""
+    package var order: UInt64 = 0
+
+    package init() {}
+
+    package init(
+        requestID: String = "", platform: String = "", order: UInt64 = 0
+    ) {
+        self.requestID = requestID
+        self.platform = platform
+        self.order = order
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.string(1, "request_id", &requestID)
+        try fields.string(2, "platform", &platform)
+        try fields.uint64(3, "order", &order)
+    }
+}
+
+package struct CommitResponse: Message {
+    package static let protoName = "tidemark.catalog.v1.CommitResponse"
+
+    package init() {}
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+    }
+}
+
+package struct ReleaseRequest: Message {
+    package static let protoName = "tidemark.catalog.v1.ReleaseRequest"
+
+    package var requestID: String = ""
+    package var platform: String = ""
+    package var order: UInt64 = 0
+
+    package init() {}
+
+    package init(
+        requestID: String = "", platform: String = "", order: UInt64 = 0
+    ) {
+        self.requestID = requestID
+        self.platform = platform
+        self.order = order
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.string(1, "request_id", &requestID)
+        try fields.string(2, "platform", &platform)
+        try fields.uint64(3, "order", &order)
+    }
+}
+
+package struct ReleaseResponse: Message {
+    package static let protoName = "tidemark.catalog.v1.ReleaseResponse"
+
+    package init() {}
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+    }
+}
