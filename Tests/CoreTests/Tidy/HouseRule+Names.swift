@@ -24,6 +24,7 @@ extension HouseRule {
         },
         HouseRule(each: "A Swift file carries the name of its type") { file in
             guard file.isSwift, !file.folders.isEmpty,
+                !file.name.hasSuffix(callbacks),
                 !namedAfterFamily.contains(where: file.path.hasPrefix)
             else { return [] }
             let parts = file.name.dropLast(".swift".count).split(separator: "+")
@@ -36,6 +37,9 @@ extension HouseRule {
             ]
         },
     ]
+
+    /// Functions that C calls back belong to no type.
+    private static let callbacks = "Callbacks.swift"
 
     private static func declares(_ type: Substring, in file: SourceFile) -> Bool {
         file.code.contains { line in

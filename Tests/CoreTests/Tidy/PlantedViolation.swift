@@ -83,6 +83,11 @@ struct PlantedViolation: Sendable, CustomTestStringConvertible {
                 "// A reason, in a file that is not listed.\nextension A: @unchecked Sendable {}\n",
                 at: 2),
             PlantedViolation(
+                "A promise to the compiler is listed and gives its reason above",
+                "Sources/Transport/TLS/TLSContext.swift",
+                "// A reason, two lines above.\n\nnonisolated(unsafe) let a = 1\n",
+                at: 3),
+            PlantedViolation(
                 "A note on what is left to do names its owner", "Sources/Domain/A.swift",
                 "let a = 1  // TO" + "DO: two\n", at: 1),
             PlantedViolation(
