@@ -1,0 +1,66 @@
+/// What a catalog is asked to do (orders.md §1).
+package enum CatalogCommand: Hashable, Sendable {
+    case put(ProductDraft)
+    /// Adds pieces, or takes them if negative.
+    case adjustStock(ProductID, by: Int64, reason: String)
+    case reserve(ReserveOrder)
+    /// The order is paid: what was reserved is sold.
+    case commit(OrderID)
+    case release(OrderID)
+    /// Releases what has not been paid in time: at most `atMost` reservations, oldest first.
+    case expire(atMost: Int)
+}
+
+/// A product as it shall be. Its stock is not part of it, except how a new product begins.
+package struct ProductDraft: Hashable, Sendable {
+    /// Nil makes a new product.
+    package var id: ProductID?
+    package var title: String
+    package var delivery: Delivery
+    package var status: ProductStatus
+    package var pricing: Pricing
+    package var stockIsUnlimited: Bool
+    /// Ignored for a product that exists.
+    package var openingStock: Int64
+
+    package init(
+        id: ProductID? = nil, title: String, delivery: Delivery, status: ProductStatus,
+        pricing: Pricing, stockIsUnlimited: Bool, openingStock: Int64 = 0
+    ) {
+        self.id = id
+        self.title = title
+        self.delivery = delivery
+        self.status = status
+        self.pricing = pricing
+        self.stockIsUnlimited = stockIsUnlimited
+        self.openingStock = openingStock
+    }
+}
+
+/// Stock of all lines or of none.
+package struct ReserveOrder: Hashable, Sendable {
+    package let order: OrderID
+    package let member: MemberID
+    package let lines: [OrderLine]
+    package let expiresAt: Instant?
+
+    package init(
+        order: OrderID, member: MemberID, lines: [OrderLine], expiresAt: Instant? = nil
+    ) {
+        self.order = order
+        self.member = member
+        self.lines = lines
+        self.expiresAt = expiresAt
+    }
+}
+
+/// What happened to a catalog. The events alone rebuild it.
+package enum CatalogEvent: Hashable, Sendable {
+    /// The product as it is from now on, stock included.
+    case productPut(Product)
+    case stockAdjusted(ProductID, by: Int64, reason: String)
+    case stockReserved(Reservation)
+    case stockCommitted(OrderID)
+    case stockReleased(OrderID)
+    case reservationExpired(OrderID)
+}

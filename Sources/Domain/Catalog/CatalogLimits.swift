@@ -1,0 +1,16 @@
+package enum CatalogLimits {
+    /// Products of one platform; a product takes about 300 bytes of memory.
+    package static let productsMax = 1_000_000
+    /// UTF-8 bytes of a title: 66 Chinese characters.
+    package static let titleBytesMax = 200
+    /// UTF-8 bytes of the reason for an adjustment.
+    package static let reasonBytesMax = 200
+    /// Lines of one order: a reserved line takes at most 70 bytes in an entry.
+    package static let linesMax = 64
+    /// Pieces in one line, so that no line needs more than 64 bits to price.
+    package static let quantityMax: Int64 = 1_000_000
+    /// Pieces of one product; sums of quantities stay far from 64 bits.
+    package static let stockMax: Int64 = 1 << 40
+    /// Reservations that one member may hold unpaid, so that nobody empties the shelves for free.
+    package static let unpaidPerMemberMax = 3
+}

@@ -1,0 +1,17 @@
+/// A moment of business time, in microseconds since 1970 UTC. It comes from outside the rules.
+package struct Instant: Comparable, Hashable, Sendable {
+    package static let distantFuture = Instant(microseconds: .max)
+
+    package let microseconds: Int64
+
+    package init(microseconds: Int64) { self.microseconds = microseconds }
+
+    /// One microsecond later; the last instant stays.
+    package var next: Instant {
+        Instant(microseconds: microseconds == .max ? .max : microseconds + 1)
+    }
+
+    package static func < (one: Instant, other: Instant) -> Bool {
+        one.microseconds < other.microseconds
+    }
+}
