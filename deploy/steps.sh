@@ -9,8 +9,9 @@ mkdir -p "$(dirname "$log")"
 
 # step WORDS COMMAND…: runs the command; on failure shows the end of the log and ends the script.
 step() {
-  local words=$1 start=$SECONDS status=0
+  local words=$1 start=$SECONDS status=0 before
   shift
+  before=$(wc -l <"$log")
   printf '\n== %s: %s\n' "$words" "$*" >>"$log"
   if [ -t 1 ]; then
     with_progress "$words" "$@" || status=$?
@@ -23,7 +24,7 @@ step() {
     return
   fi
   printf '  FAIL  %s (%d s, exit status %d)\n\n' "$words" $((SECONDS - start)) "$status"
-  tail -n 60 "$log"
+  tail -n "+$((before + 1))" "$log" | tail -n 60
   printf '\nThe whole log: %s\n' "$log"
   exit "$status"
 }
