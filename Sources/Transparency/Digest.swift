@@ -1,0 +1,88 @@
+/// A SHA-256 digest: 32 bytes, held in four words so that it copies without allocating.
+package struct Digest: Hashable, Sendable {
+    package static let byteCount = 32
+
+    // The words hold the digest's bytes in memory order, whatever the host's byte order is.
+    private var words: (UInt64, UInt64, UInt64, UInt64)
+
+    /// 32 zero bytes; no input is known to hash to it.
+    package static let zero = Digest()
+
+    private init() {
+        words = (0, 0, 0, 0)
+    }
+
+    /// Refuses (nil) anything but 32 bytes.
+    package init?(_ bytes: some Collection<UInt8>) {
+        guard bytes.count == Digest.byteCount else { return nil }
+        var filled: [UInt64] = [0, 0, 0, 0]
+        for (offset, byte) in bytes.enumerated() {
+            filled[offset >> 3] |= UInt64(byte) << (UInt64(offset & 7) * 8)
+        }
+        words = (
+            UInt64(littleEndian: filled[0]), UInt64(littleEndian: filled[1]),
+            UInt64(littleEndian: filled[2]), UInt64(littleEndian: filled[3])
+        )
+    }
+
+    /// Lets `fill` write the 32 bytes, as C does.
+    init(filledBy fill: (UnsafeMutableRawBufferPointer) -> Void) {
+        words = (0, 0, 0, 0)
+        unsafe withUnsafeMutableBytes(of: &words) { unsafe fill($0) }
+    }
+
+    /// The 32 bytes where they are, for C.
+    package func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+        try unsafe withUnsafeBytes(of: words) { try unsafe body($0) }
+    }
+
+    package var bytes: [UInt8] {
+        unsafe withBytes { unsafe [UInt8]($0) }
+    }
+
+    /// 64 lower-case hexadecimal digits.
+    package var hex: String {
+        let digits: [Character] = Array("0123456789abcdef")
+        return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    }
+
+    package static func == (left: Digest, right: Digest) -> Bool {
+        left.words == right.words
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(words.0)
+        hasher.combine(words.1)
+        hasher.combine(words.2)
+        hasher.combine(words.3)
+    }
+}
+
+extension Digest: CustomStringConvertible {
+    package var description: String { hex }
+}
+
+extension Digest {
+    /// SHA-256 of nothing: the root of the empty tree (RFC 6962 §2.1).
+    package static let emptyRoot = Digest.hash([])
+
+    /// `SHA-256(0x00 ‖ bytes)`: a leaf (RFC 6962 §2.1).
+    package static func leaf(_ bytes: [UInt8]) -> Digest {
+        unsafe bytes.withUnsafeBytes { unsafe leaf($0) }
+    }
+
+    /// `SHA-256(0x01 ‖ left ‖ right)`: an inner node (RFC 6962 §2.1).
+    package static func node(_ left: Digest, _ right: Digest) -> Digest {
+        unsafe withUnsafeTemporaryAllocation(byteCount: 65, alignment: 8) { buffer in
+            unsafe buffer[0] = 1
+            unsafe left.withBytes { unsafe buffer[1..<33].copyBytes(from: $0) }
+            unsafe right.withBytes { unsafe buffer[33..<65].copyBytes(from: $0) }
+            return unsafe hash(UnsafeRawBufferPointer(buffer), then: nil)
+        }
+    }
+
+    /// SHA-256 of `bytes`.
+    package static func hash(_ bytes: [UInt8]) -> Digest {
+        unsafe bytes.withUnsafeBytes { unsafe hash($0, then: nil) }
+    }
+}
