@@ -1,5 +1,8 @@
 /// A protobuf message: one table, `code`, serves the writer, the reader, the JSON form and the
 /// schema printer, so they cannot drift.
+///
+/// `encoded` and `init(decoding:)` are requirements, though nobody implements them: the witness
+/// of each message is then compiled here, specialised, and as fast from another module.
 package protocol Message: Equatable, Sendable {
     /// The full protobuf name, such as `tidemark.order.v1.PlaceRequest`.
     static var protoName: String { get }
@@ -8,10 +11,28 @@ package protocol Message: Equatable, Sendable {
 
     /// Walks the fields in field order.
     mutating func code(_ fields: inout some Fields) throws(WireError)
+
+    /// The canonical bytes: fields in order, defaults left out, each varint as short as it can
+    /// be. O(bytes).
+    func encoded() -> [UInt8]
+
+    /// Reads protobuf bytes of any valid form: fields out of order, repeated, packed or not.
+    /// Refused: bytes that end early, field number 0, a wire type that is not the field's, text
+    /// that is not UTF-8, counts and depths beyond `WireLimits`, and with `.refuse` also unknown
+    /// fields and unknown enum numbers.
+    init(decoding bytes: [UInt8], unknown: UnknownFields) throws(WireError)
 }
 
-/// An enumeration of a `.proto` file. Proto3 enumerations are open: a number without a case is
-/// read as `unrecognised` by the reader's owner, never trapped on.
+/// What the reader does with fields that the table does not have.
+package enum UnknownFields: Sendable {
+    /// Passes over them; an unknown enum number reads as the enum's zero. For replies and
+    /// entries, which a newer version may have written.
+    case skip
+    /// Refuses the message. For commands: what is not understood must not be half done.
+    case refuse
+}
+
+/// An enumeration of a `.proto` file.
 package protocol MessageEnum: RawRepresentable<Int32>, CaseIterable, Sendable, Equatable {
     /// The full protobuf name, such as `tidemark.catalog.v1.Delivery`.
     static var protoName: String { get }
@@ -25,7 +46,7 @@ package protocol MessageEnum: RawRepresentable<Int32>, CaseIterable, Sendable, E
 
 /// What walks a message's table: the writer, the reader, the JSON forms, the schema printer.
 /// Every method takes the field's number, its proto name, and its storage.
-package protocol Fields: ~Copyable {
+package protocol Fields {
     mutating func bool(_ number: Int, _ name: String, _ value: inout Bool) throws(WireError)
     mutating func int32(_ number: Int, _ name: String, _ value: inout Int32) throws(WireError)
     mutating func int64(_ number: Int, _ name: String, _ value: inout Int64) throws(WireError)
@@ -46,10 +67,16 @@ package protocol Fields: ~Copyable {
     /// Packed on the wire; read packed and unpacked.
     mutating func repeated(
         _ number: Int, _ name: String, _ values: inout [UInt64]) throws(WireError)
+    /// The fields with these numbers, which follow, are one `oneof`: at most one is set.
+    mutating func oneof(_ name: String, _ numbers: ClosedRange<Int>)
+}
+
+extension Fields {
+    package mutating func oneof(_ name: String, _ numbers: ClosedRange<Int>) {}
 }
 
 /// Why bytes or JSON text are not the message they should be.
-package struct WireError: Error, Equatable, Sendable {
+package struct WireError: Error, Equatable, Sendable, CustomStringConvertible {
     package enum Code: Sendable {
         case truncated
         case malformed
@@ -66,4 +93,6 @@ package struct WireError: Error, Equatable, Sendable {
         self.code = code
         self.message = message
     }
+
+    package var description: String { message }
 }

@@ -175,6 +175,7 @@ package struct SubscribeResponse: Message {
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        fields.oneof("item", 1...3)
         try fields.message(1, "batch", &batch)
         try fields.message(2, "caught_up", &caughtUp)
         try fields.message(3, "heartbeat", &heartbeat)
