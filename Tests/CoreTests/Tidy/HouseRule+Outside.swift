@@ -12,6 +12,7 @@ extension HouseRule {
     static let outside = [
         HouseRule(each: "No file names a place on one machine") { file in
             file.lines.enumerated().compactMap { index, line in
+                guard line.utf8.contains(UInt8(ascii: "/")) else { return nil }
                 let places = machineFolders.filter { folder in
                     line.ranges(of: folder).contains { range in
                         // A folder of the tree may have such a name; a root folder comes first.
