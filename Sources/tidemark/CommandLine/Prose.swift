@@ -1,0 +1,16 @@
+/// Sentences in lines that fit the terminal.
+enum Prose {
+    /// Breaks at blanks; a word longer than a line keeps a line of its own.
+    static func wrapped(_ text: String, columns: Int = Terminal.columns) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            if !line.isEmpty, line.count + 1 + word.count > columns {
+                lines.append(line)
+                line = ""
+            }
+            line += line.isEmpty ? String(word) : " \(word)"
+        }
+        return lines.isEmpty || !line.isEmpty ? lines + [line] : lines
+    }
+}
