@@ -73,7 +73,7 @@ let package = Package(
         .testTarget(
             name: "ShellTests",
             dependencies: [
-                "Domain", "Journal", "Services", "Transparency", "Transport", "Wire",
+                "Domain", "Journal", "Services", "Transparency", "Transport", "Wire", "tidemark",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
