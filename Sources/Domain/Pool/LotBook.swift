@@ -8,6 +8,7 @@ struct LotBook: Equatable, Sendable {
 
     private var chunks: [[Lot]] = []
     private(set) var count = 0
+    private(set) var openCount = 0
     /// First and last open lot of each member that has one, as indices.
     private var ends: [MemberID: Ends] = [:]
     /// Indices of open lots with a multiple: a binary heap, the smallest threshold first.
@@ -46,6 +47,9 @@ struct LotBook: Equatable, Sendable {
 
     /// The open lot with the smallest threshold, ties by lot id. O(1).
     var soonestExit: Int? { queue.first }
+
+    /// O(1).
+    func oldestOpenLot(of member: MemberID) -> LotID? { (ends[member]?.first).map(id) }
 
     /// The open lots of a member, oldest first. O(lots of the member).
     func openLots(of member: MemberID) -> [LotID] {
@@ -90,6 +94,7 @@ struct LotBook: Equatable, Sendable {
         }
         chunks[index >> Self.chunkBits].append(lot)
         count += 1
+        openCount += 1
         if exitMultiple > .zero { enqueue(index) }
     }
 
@@ -103,6 +108,7 @@ struct LotBook: Equatable, Sendable {
         }
         let lot = stored(index)
         if !lot.isOpen {
+            openCount -= 1
             unlink(index, lot)
             dequeue(index, at: lot.queuePosition)
         } else if movesThreshold, lot.queuePosition >= 0 {

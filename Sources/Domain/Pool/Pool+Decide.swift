@@ -35,6 +35,9 @@ extension Pool {
     /// The open lots of a member, oldest first. O(lots of the member).
     package func openLots(of member: MemberID) -> [LotID] { lots.openLots(of: member) }
 
+    /// Nil for a member without open lots. O(1).
+    package func oldestOpenLot(of member: MemberID) -> LotID? { lots.oldestOpenLot(of: member) }
+
     /// The retention of a lot: its version's, or a later version's that is lower.
     package func retention(of lot: Lot) -> BasisPoints { retentions[lot.version] }
 

@@ -33,6 +33,8 @@ package struct Pool: Equatable, Sendable {
     package private(set) var isSeriesOpen = false
     package private(set) var phase = Phase.running
     package private(set) var flows = PoolFlows()
+    /// Lots forced out so far.
+    package private(set) var exits = 0
     /// Orders granted in the running series, and what they contributed: for estimates.
     package private(set) var seriesGrants = 0
     package private(set) var seriesContribution = Money.zero
@@ -61,6 +63,7 @@ package struct Pool: Equatable, Sendable {
     package var splits: Int { lots.splits }
     /// Lots granted so far, closed ones included; their ids are 1 to this.
     package var lotCount: Int { lots.count }
+    package var openLotCount: Int { lots.openCount }
 
     /// Puts a later version in force: for lots granted from now on, and its retention, where
     /// lower, for all. Opening price and split ratio wait for the end of the running series.
@@ -110,7 +113,10 @@ package struct Pool: Equatable, Sendable {
         case .granted(let grant): record(grant)
         case .contributed(let amount), .injected(let amount): move(amount.fen, units: 0)
         case .setAside(let amount): orphan = Money(fen: orphan.fen + amount.fen)
-        case .sold(let sale), .exited(let sale): redeem(sale.lot, sale.units, sale.payout)
+        case .sold(let sale): redeem(sale.lot, sale.units, sale.payout)
+        case .exited(let exit):
+            redeem(exit.lot, exit.units, exit.payout)
+            exits += 1
         case .clawedBack(let clawback): record(clawback)
         case .converted(let lot, let units, let amount):
             move(-amount.fen, units: -units.units)

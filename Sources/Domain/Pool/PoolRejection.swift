@@ -32,7 +32,7 @@ package enum PoolRejection: String, Error, CaseIterable, Sendable {
         }
     }
 
-    /// The rule and the remedy. Values are added by who knows them (`PoolRefusal`).
+    /// The rule and the remedy. `BooksRejection` adds the values.
     package var sentence: String {
         switch self {
         case .woundDown:

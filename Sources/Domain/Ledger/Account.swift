@@ -1,0 +1,158 @@
+/// What an account counts.
+package enum LedgerUnit: String, CaseIterable, Sendable {
+    case fen
+    /// Micro-points.
+    case points = "micropoint"
+    case coin
+    case share
+}
+
+/// Who pays a subsidy (money.md §4).
+package enum SubsidySource: String, CaseIterable, Sendable {
+    case financingAngel = "financing:angel"
+    case financingA = "financing:A"
+    case financingB = "financing:B"
+    case financingC = "financing:C"
+    case financingD = "financing:D"
+    case advertising
+    case game
+    case `operator`
+    case unallocated
+    case orphan
+}
+
+/// An account of one platform. Its text, like `reserve` or `wallet:42`, is the same in every
+/// entry, message and export.
+package enum Account: Hashable, Sendable {
+    case pspClearing, custody
+    case orderHeld(OrderID)
+    case wallet(MemberID), coupon(MemberID), withdrawalPending(MemberID)
+    case recoveryReceivable(MemberID)
+    case merchantPayable, platformIncome, taxReserve, paymentFee
+    case commissionPending, commissionUnallocated
+    case reserve, orphanReserve
+    case subsidy(SubsidySource)
+    case shareSubscriptionPayable
+    case unmatchedReceipts, dividendSource
+    case operatorCapital, operatorLoss
+    case legacyCoin(MemberID), coinSpent
+    case lot(LotID), legacyTrust, issued
+
+    /// Assets and losses are positive, liabilities and income negative. The three that the
+    /// rules name have no floor.
+    package enum Side: Sendable {
+        case asset, liability, unbounded
+    }
+
+    package var side: Side {
+        switch self {
+        case .pspClearing, .custody, .lot, .legacyTrust: .asset
+        case .recoveryReceivable, .operatorLoss, .issued: .unbounded
+        case .orderHeld, .wallet, .coupon, .withdrawalPending, .merchantPayable,
+            .platformIncome, .taxReserve, .paymentFee, .commissionPending,
+            .commissionUnallocated, .reserve, .orphanReserve, .subsidy,
+            .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource, .operatorCapital,
+            .legacyCoin, .coinSpent:
+            .liability
+        }
+    }
+
+    package var unit: LedgerUnit {
+        switch self {
+        case .lot, .legacyTrust, .issued: .points
+        case .legacyCoin, .coinSpent: .coin
+        case .pspClearing, .custody, .orderHeld, .wallet, .coupon, .withdrawalPending,
+            .recoveryReceivable, .merchantPayable, .platformIncome, .taxReserve, .paymentFee,
+            .commissionPending, .commissionUnallocated, .reserve, .orphanReserve, .subsidy,
+            .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource, .operatorCapital,
+            .operatorLoss:
+            .fen
+        }
+    }
+}
+
+extension Account: CustomStringConvertible {
+    /// The first word of the text: accounts of one kind share it.
+    package var kind: String {
+        switch self {
+        case .pspClearing: "psp_clearing"
+        case .custody: "custody"
+        case .orderHeld: "order_held"
+        case .wallet: "wallet"
+        case .coupon: "coupon"
+        case .withdrawalPending: "withdrawal_pending"
+        case .recoveryReceivable: "recovery_receivable"
+        case .merchantPayable: "merchant_payable"
+        case .platformIncome: "platform_income"
+        case .taxReserve: "tax_reserve"
+        case .paymentFee: "payment_fee"
+        case .commissionPending: "commission_pending"
+        case .commissionUnallocated: "commission_unallocated"
+        case .reserve: "reserve"
+        case .orphanReserve: "orphan_reserve"
+        case .subsidy: "subsidy"
+        case .shareSubscriptionPayable: "share_subscription_payable"
+        case .unmatchedReceipts: "unmatched_receipts"
+        case .dividendSource: "dividend_source"
+        case .operatorCapital: "operator_capital"
+        case .operatorLoss: "operator_loss"
+        case .legacyCoin: "legacy_coin"
+        case .coinSpent: "coin_spent"
+        case .lot: "lot"
+        case .legacyTrust: "legacy_trust"
+        case .issued: "issued"
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .orderHeld(let order): "\(kind):\(order)"
+        case .wallet(let member), .coupon(let member), .withdrawalPending(let member),
+            .recoveryReceivable(let member), .legacyCoin(let member):
+            "\(kind):\(member)"
+        case .lot(let lot): "\(kind):\(lot)"
+        case .subsidy(let source): "\(kind):\(source.rawValue)"
+        case .pspClearing, .custody, .merchantPayable, .platformIncome, .taxReserve,
+            .paymentFee, .commissionPending, .commissionUnallocated, .reserve, .orphanReserve,
+            .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource, .operatorCapital,
+            .operatorLoss, .coinSpent, .legacyTrust, .issued:
+            kind
+        }
+    }
+
+    private static let withoutOwner: [String: Account] = {
+        let accounts: [Account] = [
+            .pspClearing, .custody, .merchantPayable, .platformIncome, .taxReserve, .paymentFee,
+            .commissionPending, .commissionUnallocated, .reserve, .orphanReserve,
+            .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource, .operatorCapital,
+            .operatorLoss, .coinSpent, .legacyTrust, .issued,
+        ]
+        return Dictionary(uniqueKeysWithValues: accounts.map { ($0.kind, $0) })
+    }()
+
+    /// Nil for a text that `description` never gives: each account has one text.
+    package init?(_ text: String) {
+        if let account = Self.withoutOwner[text] {
+            self = account
+            return
+        }
+        guard let colon = text.firstIndex(of: ":") else { return nil }
+        let owner = String(text[text.index(after: colon)...])
+        if text[..<colon] == "subsidy" {
+            guard let source = SubsidySource(rawValue: owner) else { return nil }
+            self = .subsidy(source)
+            return
+        }
+        guard let number = UInt64(owner), number >= 1, String(number) == owner else { return nil }
+        switch text[..<colon] {
+        case "order_held": self = .orderHeld(OrderID(rawValue: number))
+        case "wallet": self = .wallet(MemberID(rawValue: number))
+        case "coupon": self = .coupon(MemberID(rawValue: number))
+        case "withdrawal_pending": self = .withdrawalPending(MemberID(rawValue: number))
+        case "recovery_receivable": self = .recoveryReceivable(MemberID(rawValue: number))
+        case "legacy_coin": self = .legacyCoin(MemberID(rawValue: number))
+        case "lot": self = .lot(LotID(rawValue: number))
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,253 @@
+// What the books are asked to do.
+extension PoolBooks {
+    // MARK: - Receipts
+
+    /// Records the receipt for an order. Refused: an order held before, a payment without a
+    /// name, an amount out of bounds.
+    package mutating func hold(
+        _ order: OrderID, member: MemberID, paid: Money, payment: String
+    ) throws(BooksRejection) -> [BookEvent] {
+        guard booking(of: order) == nil else { throw .orderAlreadyHeld(order) }
+        guard (1...Self.paymentBytesMax).contains(payment.utf8.count) else {
+            throw .paymentMustBeNamed(order)
+        }
+        guard paid.fen >= 1 else { throw .paidMustBePositive(order, paid) }
+        guard paid <= Money.amountMax, canReceive(paid) else {
+            throw .receiptsLimitReached(order, paid)
+        }
+        let event = BookEvent.held(
+            BookReceipt(
+                order: order, member: member, paid: paid, payment: payment,
+                lines: Posting.receipt(order, paid: paid).lines))
+        record(event)
+        return [event]
+    }
+
+    // MARK: - Settlement
+
+    /// Settles orders at the numbers from `firstNumber` on, which must be the next ones. An
+    /// order that is refused for its content keeps its number as skipped, with the reason; the
+    /// queue goes on. The events of an order are its `settled` and the movements it caused.
+    package mutating func settle(
+        firstNumber: UInt64, _ batch: [Settlement]
+    ) throws(BooksRejection) -> [BookEvent] {
+        guard firstNumber == nextNumber else {
+            throw .settlementOutOfTurn(expected: nextNumber, found: firstNumber)
+        }
+        guard (1...Self.batchOrdersMax).contains(batch.count) else {
+            throw .tooManyOrders(batch.count)
+        }
+        guard pool.phase == .running else {
+            throw .pool(.woundDown, subject: "settlement \(firstNumber)")
+        }
+        var events: [BookEvent] = []
+        for order in batch {
+            do throws(BooksRejection) {
+                events += try settle(order)
+            } catch {
+                events.append(skip(order, error))
+            }
+        }
+        return events
+    }
+
+    private mutating func settle(_ order: Settlement) throws(BooksRejection) -> [BookEvent] {
+        let plan = try check(order)
+        let (outcome, made) = try contribute(order, at: plan.grant)
+        let settled = BookEvent.settled(
+            BookSettlement(
+                number: nextNumber, order: order.order, member: order.member, paid: order.paid,
+                contribution: order.waterfall.contribution, planVersion: order.planVersion,
+                outcome: outcome,
+                lines: Posting.settlement(order, change: made.first?.change, in: ledger).lines,
+                reserve: made.first?.reserve ?? pool.reserve,
+                supply: made.first?.supply ?? pool.supply))
+        record(settled)
+        return [settled] + made.dropFirst().map { enterMovement($0) }
+    }
+
+    /// Everything but the pool's own rules, in the order of the rejections.
+    private func check(_ order: Settlement) throws(BooksRejection) -> PoolPlan {
+        switch booking(of: order.order) {
+        case .settled: throw .orderAlreadySettled(order.order)
+        case .held(let member, let paid):
+            guard member == order.member, paid == order.paid else {
+                throw .holdDoesNotMatch(order.order, member: member, paid: paid)
+            }
+        case nil:
+            // An order of 0 fen was paid without a payment, so it has no hold.
+            guard order.paid == .zero else { throw .orderNotFound(order.order) }
+        }
+        guard order.waterfall.total == order.paid else {
+            throw .waterfallMustSum(paid: order.paid, total: order.waterfall.total)
+        }
+        guard order.rewards.count <= Self.orderRewardsMax else {
+            throw .tooManyRewards(order.rewards.count)
+        }
+        let commission = order.waterfall.commission
+        var stated = order.unallocated
+        guard stated >= .zero, stated <= commission else {
+            throw .rewardsMustSum(commission: commission, stated: stated)
+        }
+        for reward in order.rewards {
+            guard reward.amount > .zero else {
+                throw .rewardMustBePositive(reward.payee, reward.amount)
+            }
+            guard let sum = stated.adding(reward.amount), sum <= commission else {
+                throw .rewardsMustSum(commission: commission, stated: reward.amount)
+            }
+            stated = sum
+        }
+        guard stated == commission else {
+            throw .rewardsMustSum(commission: commission, stated: stated)
+        }
+        guard let plan = plan(version: order.planVersion) else {
+            throw .planVersionNotFound(order.planVersion)
+        }
+        return plan
+    }
+
+    /// The waterfall is booked even when no points are granted (pool.md §4).
+    private mutating func contribute(
+        _ order: Settlement, at rate: BasisPoints
+    ) throws(BooksRejection) -> (SettlementOutcome, [PoolEvent]) {
+        let contribution = order.waterfall.contribution
+        guard contribution > .zero else { return (.noContribution, []) }
+        let settle = PoolCommand.settle(
+            member: order.member, paid: order.paid, contribution: contribution, grant: rate)
+        do throws(PoolRejection) {
+            let events = try move(settle)
+            guard case .granted(let grant) = events[0].change else {
+                preconditionFailure("settling begins with a grant")
+            }
+            return (.granted(grant), events)
+        } catch .grantRoundsToZero {
+            let command: PoolCommand =
+                pool.supply == .zero ? .setAside(contribution) : .contribute(contribution)
+            do throws(PoolRejection) {
+                return (.roundsToZero, try move(command))
+            } catch {
+                throw .pool(error, subject: "contribution of order \(order.order)")
+            }
+        } catch {
+            throw .pool(error, subject: "order \(order.order)")
+        }
+    }
+
+    private mutating func skip(_ order: Settlement, _ rejection: BooksRejection) -> BookEvent {
+        let event = BookEvent.settled(
+            BookSettlement(
+                number: nextNumber, order: order.order, member: order.member, paid: order.paid,
+                contribution: order.waterfall.contribution, planVersion: order.planVersion,
+                outcome: .skipped(reason: rejection.reason, note: rejection.sentence), lines: [],
+                reserve: pool.reserve, supply: pool.supply))
+        record(event)
+        return event
+    }
+
+    // MARK: - Redemption
+
+    /// Redeems units of one lot of the member.
+    package mutating func redeem(
+        _ member: MemberID, lot: LotID, units: Points, minimumPayout: Money
+    ) throws(BooksRejection) -> [BookEvent] {
+        let subject = "redeeming \(units.units) units of lot \(lot)"
+        guard let owner = pool.lot(lot)?.member else {
+            throw .pool(.lotNotFound, subject: subject)
+        }
+        guard owner == member else { throw .notTheOwner(lot, member) }
+        do throws(PoolRejection) {
+            let made = try move(.sell(lot: lot, units: units, minimumPayout: minimumPayout))
+            return made.map { enterMovement($0) }
+        } catch {
+            throw .pool(error, subject: subject)
+        }
+    }
+
+    /// Redeems points from the member's lots, oldest first, one `sold` each; `minimumPayout` is
+    /// for all together, and a lot that would pay 0 refuses all. What the member's redemption
+    /// forces out of the member's own lots counts towards both.
+    ///
+    /// O(log lots) while the oldest lot covers the amount. Else it is tried on a copy of the
+    /// pool first, as an exit between two sales may change the next: O(open lots) of memory
+    /// moved.
+    package mutating func redeem(
+        _ member: MemberID, points: Points, minimumPayout: Money
+    ) throws(BooksRejection) -> [BookEvent] {
+        let subject = "redeeming \(points.units) units of member \(member)"
+        guard pool.phase == .running else { throw .pool(.woundDown, subject: subject) }
+        guard points > .zero else { throw .pool(.amountMustBePositive, subject: subject) }
+        let lots = pool.openLots(of: member)
+        let has = lots.reduce(Int64(0)) { $0 + (pool.lot($1)?.units.units ?? 0) }
+        guard points.units <= has else {
+            throw .exceedsPoints(member, has: Points(units: has))
+        }
+        if let oldest = lots.first, let lot = pool.lot(oldest), points <= lot.units {
+            return try redeem(member, lot: oldest, units: points, minimumPayout: minimumPayout)
+        }
+        var tried = pool
+        let made: [PoolEvent]
+        do throws(PoolRejection) {
+            made = try tried.redeem(member, points, minimumPayout: minimumPayout)
+        } catch {
+            throw .pool(error, subject: subject)
+        }
+        accept(tried)
+        return made.map { enterMovement($0) }
+    }
+
+    // MARK: - Movements
+
+    private mutating func enterMovement(_ event: PoolEvent) -> BookEvent {
+        var member: MemberID?
+        var posting = Posting()
+        switch event.change {
+        case .sold(let made), .exited(let made):
+            guard let owner = pool.lot(made.lot)?.member else {
+                preconditionFailure("a lot that paid out exists")
+            }
+            member = owner
+            posting = Posting.payout(made, to: owner, in: ledger)
+        case .seriesClosed(_, let orphaned): posting = Posting.seriesEnd(orphaned: orphaned)
+        case .split: break
+        case .granted, .contributed, .injected, .setAside, .clawedBack, .converted, .woundUp,
+            .woundDown:
+            preconditionFailure("posted by the command that asks for it")
+        }
+        let entered = BookEvent.moved(
+            BookMovement(event: event, member: member, lines: posting.lines))
+        record(entered)
+        return entered
+    }
+}
+
+extension Pool {
+    /// Sells the member's lots, oldest first, until `points` have left them. The caller has
+    /// checked that they hold so many, and throws this pool away when it refuses.
+    fileprivate mutating func redeem(
+        _ member: MemberID, _ points: Points, minimumPayout: Money
+    ) throws(PoolRejection) -> [PoolEvent] {
+        var left = points.units
+        var payout: Int64 = 0
+        var events: [PoolEvent] = []
+        while left > 0, let id = oldestOpenLot(of: member), let lot = lot(id) {
+            let units = Points(units: min(left, lot.units.units))
+            for event in try execute(.sell(lot: id, units: units, minimumPayout: .zero)) {
+                events.append(event)
+                switch event.change {
+                case .sold(let made), .exited(let made):
+                    guard self.lot(made.lot)?.member == member else { continue }
+                    left = max(0, left - made.units.units)
+                    payout += made.payout.fen
+                // What is left to sell is at most what the member holds: no overflow.
+                case .split(let ratio): left *= Int64(ratio)
+                case .granted, .contributed, .injected, .setAside, .clawedBack, .converted,
+                    .seriesClosed, .woundUp, .woundDown:
+                    continue
+                }
+            }
+        }
+        guard payout >= minimumPayout.fen else { throw .priceMoved }
+        return events
+    }
+}

@@ -1,0 +1,153 @@
+/// The books of one platform: plan versions, holds, settlement numbers, the pool and the ledger
+/// that says the same in lines.
+///
+/// Commands change the books in place and return what they recorded; `apply` makes the same of
+/// a recorded event. All writing is in this file and `PoolBooks+Commands.swift` calls it.
+package struct PoolBooks: Equatable, Sendable {
+    /// Orders in one batch: 256 with some rewards fill a good part of a message.
+    package static let batchOrdersMax = 256
+    /// Rewards of one order: far more than the rules give, and their lines fit an entry.
+    package static let orderRewardsMax = 512
+    package static let paymentBytesMax = 128
+    /// All that a platform ever receives, in fen: no balance of the ledger can then overflow.
+    static let receiptsMax = Money(fen: 1 << 62)
+
+    /// Version n is at n − 1.
+    package private(set) var plans: [PoolPlan]
+    package private(set) var pool: Pool
+    package private(set) var ledger = Ledger()
+    /// The settlement number that comes next.
+    package private(set) var nextNumber: UInt64 = 1
+    /// What the members of all settled orders paid.
+    package private(set) var paidByMembers = Money.zero
+    private var receipts = Money.zero
+    private var orders: [OrderID: OrderBooking] = [:]
+    /// The order that each lot was granted for; lot n is at n − 1.
+    private var lotOrders: [OrderID] = []
+
+    package enum OrderBooking: Equatable, Sendable {
+        case held(member: MemberID, paid: Money)
+        case settled
+    }
+
+    /// The books of a new platform, with version 1 of its plan.
+    package init(plan: PoolPlan) {
+        plans = [plan]
+        pool = Pool(plan: plan)
+    }
+
+    /// Puts a later version in force and returns its number.
+    package mutating func adopt(_ plan: PoolPlan) -> Int {
+        plans.append(plan)
+        pool.adopt(plan)
+        return plans.count
+    }
+
+    /// Nil for an order that was neither held nor settled.
+    package func booking(of order: OrderID) -> OrderBooking? { orders[order] }
+
+    /// Nil for a lot that was never granted.
+    package func order(of lot: LotID) -> OrderID? {
+        guard lot.rawValue >= 1, lot.rawValue <= UInt64(lotOrders.count) else { return nil }
+        return lotOrders[Int(lot.rawValue) - 1]
+    }
+
+    package func plan(version: Int) -> PoolPlan? {
+        plans.indices.contains(version - 1) ? plans[version - 1] : nil
+    }
+
+    /// What a member's wallet holds.
+    package func wallet(of member: MemberID) -> Money {
+        Money(fen: -ledger.balance(.wallet(member)))
+    }
+
+    func canReceive(_ paid: Money) -> Bool {
+        receipts.fen <= Self.receiptsMax.fen - paid.fen
+    }
+
+    // MARK: - Recorded events
+
+    /// Makes one recorded event. Faults mean that the record is not of these books, which are
+    /// then of no use.
+    package mutating func apply(_ event: BookEvent) throws(BooksReplayFault) {
+        let poolEvent: PoolEvent?
+        switch event {
+        case .held(let receipt):
+            guard orders[receipt.order] == nil, receipt.paid > .zero,
+                receipt.paid <= Money.amountMax, canReceive(receipt.paid)
+            else { throw .order(receipt.order) }
+            poolEvent = nil
+        case .settled(let settlement):
+            guard settlement.number == nextNumber else {
+                throw .settlementOutOfTurn(expected: nextNumber, found: settlement.number)
+            }
+            guard orders[settlement.order] != .settled || settlement.isSkipped,
+                (Money.zero...Money.amountMax).contains(settlement.paid)
+            else { throw .order(settlement.order) }
+            poolEvent = settlement.poolEvent
+        case .moved(let movement): poolEvent = movement.event
+        }
+        if let poolEvent {
+            do throws(PoolReplayFault) { try pool.apply(poolEvent) } catch { throw .pool(error) }
+        }
+        try enter(event)
+    }
+
+    /// Enters an event that the pool has made already: ledger, orders, numbers.
+    private mutating func enter(_ event: BookEvent) throws(BooksReplayFault) {
+        switch event {
+        case .held(let receipt):
+            try post(receipt.lines)
+            orders[receipt.order] = .held(member: receipt.member, paid: receipt.paid)
+            receipts = Money(fen: receipts.fen + receipt.paid.fen)
+        case .settled(let settlement):
+            try post(settlement.lines)
+            nextNumber += 1
+            guard !settlement.isSkipped else { return }
+            orders[settlement.order] = .settled
+            paidByMembers = Money(fen: paidByMembers.fen + settlement.paid.fen)
+            if case .granted = settlement.outcome { lotOrders.append(settlement.order) }
+            try balance(settlement.reserve, settlement.supply)
+        case .moved(let movement):
+            if case .split(let ratio) = movement.event.change { ledger.split(by: ratio) }
+            try post(movement.lines)
+            try balance(movement.event.reserve, movement.event.supply)
+        }
+    }
+
+    private mutating func post(_ lines: [Line]) throws(BooksReplayFault) {
+        do throws(LedgerRejection) { try ledger.post(lines) } catch { throw .ledger(error) }
+    }
+
+    /// Ledger and pool say the same of reserve and points. O(1).
+    private func balance(_ reserve: Money, _ supply: Points) throws(BooksReplayFault) {
+        guard ledger.balance(.reserve) == -reserve.fen else { throw .doesNotBalance(.reserve) }
+        guard ledger.balance(.issued) == -supply.units else { throw .doesNotBalance(.issued) }
+    }
+
+    // MARK: - Live events
+
+    /// Enters what a command decided. The lines were made from the decision, so a fault here
+    /// is one of this code.
+    mutating func record(_ event: BookEvent) {
+        do throws(BooksReplayFault) {
+            try enter(event)
+        } catch {
+            preconditionFailure("the books refuse what they decided: \(error)")
+        }
+    }
+
+    /// Makes a pool command with all that follows from it. Not yet entered: `record` each.
+    mutating func move(_ command: PoolCommand) throws(PoolRejection) -> [PoolEvent] {
+        try pool.execute(command)
+    }
+
+    /// Puts in place the pool in which a redemption of several lots was tried.
+    mutating func accept(_ tried: Pool) { pool = tried }
+}
+
+extension BookSettlement {
+    package var isSkipped: Bool {
+        if case .skipped = outcome { true } else { false }
+    }
+}
