@@ -20,4 +20,16 @@ package enum AuditMethods {
         service, "GetConsistencyProof")
     package static let explain = Method<ExplainRequest, ExplainResponse>(
         service, "Explain")
+
+    static let schema = ServiceSchema(
+        service,
+        [
+            status.schema,
+            getCheckpoint.schema,
+            listFindings.schema,
+            getEntries.schema,
+            getInclusionProof.schema,
+            getConsistencyProof.schema,
+            explain.schema,
+        ])
 }

@@ -16,4 +16,16 @@ package enum CatalogMethods {
         service, "Commit")
     package static let release = Method<ReleaseRequest, ReleaseResponse>(
         service, "Release")
+
+    static let schema = ServiceSchema(
+        service,
+        [
+            putProduct.schema,
+            getProduct.schema,
+            listProducts.schema,
+            adjustStock.schema,
+            reserve.schema,
+            commit.schema,
+            release.schema,
+        ])
 }

@@ -6,4 +6,11 @@ package enum JournalsMethods {
         service, "ListJournals")
     package static let subscribe = Method<SubscribeRequest, SubscribeResponse>(
         service, "Subscribe", .serverStreaming)
+
+    static let schema = ServiceSchema(
+        service,
+        [
+            listJournals.schema,
+            subscribe.schema,
+        ])
 }

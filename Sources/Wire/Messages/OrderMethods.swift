@@ -28,4 +28,22 @@ package enum OrdersMethods {
         service, "ImportOrders")
     package static let getProgress = Method<GetProgressRequest, GetProgressResponse>(
         service, "GetProgress")
+
+    static let schema = ServiceSchema(
+        service,
+        [
+            place.schema,
+            sandboxPay.schema,
+            paymentCallback.schema,
+            ship.schema,
+            deliver.schema,
+            receive.schema,
+            cancel.schema,
+            retry.schema,
+            getOrder.schema,
+            listOrders.schema,
+            watch.schema,
+            importOrders.schema,
+            getProgress.schema,
+        ])
 }

@@ -22,4 +22,19 @@ package enum PoolMethods {
         service, "ListWallets")
     package static let getTrialBalance = Method<GetTrialBalanceRequest, GetTrialBalanceResponse>(
         service, "GetTrialBalance")
+
+    static let schema = ServiceSchema(
+        service,
+        [
+            createPlatform.schema,
+            getPlatform.schema,
+            hold.schema,
+            settleBatch.schema,
+            redeem.schema,
+            quoteRedeem.schema,
+            getPool.schema,
+            getPosition.schema,
+            listWallets.schema,
+            getTrialBalance.schema,
+        ])
 }

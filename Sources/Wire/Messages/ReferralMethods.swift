@@ -14,4 +14,15 @@ package enum ReferralMethods {
         service, "Share")
     package static let confirm = Method<ConfirmRequest, ConfirmResponse>(
         service, "Confirm")
+
+    static let schema = ServiceSchema(
+        service,
+        [
+            join.schema,
+            importMembers.schema,
+            getMember.schema,
+            freezeMember.schema,
+            share.schema,
+            confirm.schema,
+        ])
 }
