@@ -11,12 +11,22 @@ extension Pool {
         guard supply > .zero else {
             return isSeriesOpen ? .seriesClosed(series: series, orphaned: reserve) : nil
         }
-        if let index = lots.soonestExit, isDue(lots[index]) { return .exited(exit(index)) }
-        return isSplitDue ? .split(ratio: splitPriceMultiple) : nil
+        if let index = lots.soonestExit, isDue(lots[index], reserve, supply) {
+            return .exited(exit(index))
+        }
+        return isSplitDue(reserve, supply) ? .split(ratio: splitPriceMultiple) : nil
+    }
+
+    /// Whether anything would follow were the reserve and the supply these. Errs on the side of
+    /// yes where the soonest lot is sold by then. O(1).
+    func somethingFollows(from reserve: Money, _ supply: Points) -> Bool {
+        guard supply > .zero else { return true }
+        if let index = lots.soonestExit, isDue(lots[index], reserve, supply) { return true }
+        return isSplitDue(reserve, supply)
     }
 
     /// Threshold ≤ price: multiple × paid × S ≤ P × 10,000 × granted. 122 bits against 191.
-    func isDue(_ lot: Lot) -> Bool {
+    func isDue(_ lot: Lot, _ reserve: Money, _ supply: Points) -> Bool {
         let ours = UInt128(lot.exitNumerator) * UInt128(supply.units)
         let theirs = UInt128(reserve.fen) * 10_000
         return WideProduct(ours, 1) <= WideProduct(theirs, lot.granted)
@@ -40,7 +50,7 @@ extension Pool {
 
     /// Like a share split: values stay, numbers stay readable, and grants do not round away
     /// however high the price.
-    private var isSplitDue: Bool {
+    private func isSplitDue(_ reserve: Money, _ supply: Points) -> Bool {
         guard splitPriceMultiple > 0 else { return false }
         let price = UInt128(reserve.fen) * UInt128(Points.unitsPerPoint)
         let after = UInt128(supply.units) * UInt128(splitPriceMultiple)

@@ -121,18 +121,19 @@ extension Pool {
         guard units <= lot.units else { throw .exceedsLot }
         let worth = UInt128(units.units) * UInt128(reserve.fen)  // 62 + 50 bits
         let gross = worth / UInt128(supply.units)
-        let payout = netPayout(worth, retention(of: lot))
-        guard payout > 0 else { throw .payoutRoundsToZero }
-        guard payout >= minimumPayout.fen else { throw .priceMoved }
-        return PoolPayout(
-            lot: id, units: units, gross: Money(fen: Int64(gross)), payout: Money(fen: payout))
+        let payout = Self.netPayout(worth, retention(of: lot), supply)
+        guard payout > .zero else { throw .payoutRoundsToZero }
+        guard payout >= minimumPayout else { throw .priceMoved }
+        return PoolPayout(lot: id, units: units, gross: Money(fen: Int64(gross)), payout: payout)
     }
 
-    /// `worth` (units × P) less retention, in fen, with one division, rounded down: what
+    /// `worth` (units × P) over the supply less retention, with one division, rounded down: what
     /// rounding leaves stays in the reserve. 112 + 14 bits over 62 + 14.
-    func netPayout(_ worth: UInt128, _ retention: BasisPoints) -> Int64 {
+    static func netPayout(
+        _ worth: UInt128, _ retention: BasisPoints, _ supply: Points
+    ) -> Money {
         let kept = UInt128(10_000 - retention.rawValue)
-        return Int64(worth * kept / (UInt128(supply.units) * 10_000))
+        return Money(fen: Int64(worth * kept / (UInt128(supply.units) * 10_000)))
     }
 
     private func clawback(

@@ -12,7 +12,9 @@ extension Pool {
             guard lot.isOpen else { continue }
             units += lot.units.units
             openByMember[lot.member, default: []].append(lots.id(of: index))
-            if lot.exitMultiple > .zero, isDue(lot) { return "lot \(index + 1) is due to exit" }
+            if lot.exitMultiple > .zero, isDue(lot, reserve, supply) {
+                return "lot \(index + 1) is due to exit"
+            }
             if UInt128(lot.units.units) > lot.granted { return "lot \(index + 1) grew" }
         }
         if units + trust.units != supply.units { return "the lots do not sum to the supply" }

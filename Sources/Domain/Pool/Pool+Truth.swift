@@ -64,7 +64,7 @@ extension Pool {
     func netValue(of lot: Lot) -> Money {
         guard lot.isOpen else { return .zero }
         let worth = UInt128(lot.units.units) * UInt128(reserve.fen)
-        return Money(fen: netPayout(worth, retention(of: lot)))
+        return Self.netPayout(worth, retention(of: lot), supply)
     }
 
     /// (paid − received) ÷ (units × (1 − retention)).

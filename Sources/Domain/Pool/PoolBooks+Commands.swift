@@ -151,49 +151,80 @@ extension PoolBooks {
     package mutating func redeem(
         _ member: MemberID, lot: LotID, units: Points, minimumPayout: Money
     ) throws(BooksRejection) -> [BookEvent] {
-        let subject = "redeeming \(units.units) units of lot \(lot)"
-        guard let owner = pool.lot(lot)?.member else {
-            throw .pool(.lotNotFound, subject: subject)
-        }
-        guard owner == member else { throw .notTheOwner(lot, member) }
+        try checkOwner(member, lot, units)
         do throws(PoolRejection) {
             let made = try move(.sell(lot: lot, units: units, minimumPayout: minimumPayout))
             return made.map { enterMovement($0) }
         } catch {
-            throw .pool(error, subject: subject)
+            throw .pool(error, subject: Self.subject(lot, units))
         }
     }
 
     /// Redeems points from the member's lots, oldest first, one `sold` each; `minimumPayout` is
-    /// for all together, and a lot that would pay 0 refuses all. What the member's redemption
-    /// forces out of the member's own lots counts towards both.
-    ///
-    /// O(log lots) while the oldest lot covers the amount. Else it is tried on a copy of the
-    /// pool first, as an exit between two sales may change the next: O(open lots) of memory
-    /// moved.
+    /// for all together, and a lot that would pay 0 refuses all (`Pool.redeem`).
     package mutating func redeem(
         _ member: MemberID, points: Points, minimumPayout: Money
     ) throws(BooksRejection) -> [BookEvent] {
-        let subject = "redeeming \(points.units) units of member \(member)"
-        guard pool.phase == .running else { throw .pool(.woundDown, subject: subject) }
-        guard points > .zero else { throw .pool(.amountMustBePositive, subject: subject) }
+        try check(member, points)
+        do throws(PoolRejection) {
+            let made = try move(points, of: member, minimumPayout: minimumPayout)
+            return made.map { enterMovement($0) }
+        } catch {
+            throw .pool(error, subject: Self.subject(member, points))
+        }
+    }
+
+    /// What `redeem` with a lot would pay now, to the fen.
+    package func quoteRedeem(
+        _ member: MemberID, lot: LotID, units: Points
+    ) throws(BooksRejection) -> PoolPayout {
+        try checkOwner(member, lot, units)
+        do throws(PoolRejection) {
+            return try pool.quoteSell(lot, units)
+        } catch {
+            throw .pool(error, subject: Self.subject(lot, units))
+        }
+    }
+
+    /// What `redeem` with an amount would pay now, lot by lot, to the fen.
+    package func quoteRedeem(
+        _ member: MemberID, points: Points
+    ) throws(BooksRejection) -> [PoolPayout] {
+        try check(member, points)
+        do throws(PoolRejection) {
+            return try pool.quoteRedeem(member, points)
+        } catch {
+            throw .pool(error, subject: Self.subject(member, points))
+        }
+    }
+
+    private func checkOwner(
+        _ member: MemberID, _ lot: LotID, _ units: Points
+    ) throws(BooksRejection) {
+        guard let owner = pool.lot(lot)?.member else {
+            throw .pool(.lotNotFound, subject: Self.subject(lot, units))
+        }
+        guard owner == member else { throw .notTheOwner(lot, member) }
+    }
+
+    /// O(lots of the member).
+    private func check(_ member: MemberID, _ points: Points) throws(BooksRejection) {
+        guard points > .zero else {
+            throw .pool(.amountMustBePositive, subject: Self.subject(member, points))
+        }
         let lots = pool.openLots(of: member)
         let has = lots.reduce(Int64(0)) { $0 + (pool.lot($1)?.units.units ?? 0) }
         guard points.units <= has else {
             throw .exceedsPoints(member, has: Points(units: has))
         }
-        if let oldest = lots.first, let lot = pool.lot(oldest), points <= lot.units {
-            return try redeem(member, lot: oldest, units: points, minimumPayout: minimumPayout)
-        }
-        var tried = pool
-        let made: [PoolEvent]
-        do throws(PoolRejection) {
-            made = try tried.redeem(member, points, minimumPayout: minimumPayout)
-        } catch {
-            throw .pool(error, subject: subject)
-        }
-        accept(tried)
-        return made.map { enterMovement($0) }
+    }
+
+    private static func subject(_ lot: LotID, _ units: Points) -> String {
+        "redeeming \(units.units) units of lot \(lot)"
+    }
+
+    private static func subject(_ member: MemberID, _ points: Points) -> String {
+        "redeeming \(points.units) units of member \(member)"
     }
 
     // MARK: - Movements
@@ -218,36 +249,5 @@ extension PoolBooks {
             BookMovement(event: event, member: member, lines: posting.lines))
         record(entered)
         return entered
-    }
-}
-
-extension Pool {
-    /// Sells the member's lots, oldest first, until `points` have left them. The caller has
-    /// checked that they hold so many, and throws this pool away when it refuses.
-    fileprivate mutating func redeem(
-        _ member: MemberID, _ points: Points, minimumPayout: Money
-    ) throws(PoolRejection) -> [PoolEvent] {
-        var left = points.units
-        var payout: Int64 = 0
-        var events: [PoolEvent] = []
-        while left > 0, let id = oldestOpenLot(of: member), let lot = lot(id) {
-            let units = Points(units: min(left, lot.units.units))
-            for event in try execute(.sell(lot: id, units: units, minimumPayout: .zero)) {
-                events.append(event)
-                switch event.change {
-                case .sold(let made), .exited(let made):
-                    guard self.lot(made.lot)?.member == member else { continue }
-                    left = max(0, left - made.units.units)
-                    payout += made.payout.fen
-                // What is left to sell is at most what the member holds: no overflow.
-                case .split(let ratio): left *= Int64(ratio)
-                case .granted, .contributed, .injected, .setAside, .clawedBack, .converted,
-                    .seriesClosed, .woundUp, .woundDown:
-                    continue
-                }
-            }
-        }
-        guard payout >= minimumPayout.fen else { throw .priceMoved }
-        return events
     }
 }

@@ -142,8 +142,12 @@ package struct PoolBooks: Equatable, Sendable {
         try pool.execute(command)
     }
 
-    /// Puts in place the pool in which a redemption of several lots was tried.
-    mutating func accept(_ tried: Pool) { pool = tried }
+    /// As `move`, for an amount of the member's points.
+    mutating func move(
+        _ points: Points, of member: MemberID, minimumPayout: Money
+    ) throws(PoolRejection) -> [PoolEvent] {
+        try pool.redeem(member, points, minimumPayout: minimumPayout)
+    }
 }
 
 extension BookSettlement {

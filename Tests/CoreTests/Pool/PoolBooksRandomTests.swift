@@ -53,10 +53,47 @@ struct PoolBooksRandomTests {
         let lots = books.pool.openLots(of: member)
         let has = lots.reduce(Int64(0)) { $0 + (books.pool.lot($1)?.units.units ?? 0) }
         let points = Points(units: Int64.random(in: 0...max(1, has + has / 50), using: &chance))
-        let before = books.wallet(of: member)
+        let before = books
         let minimum = Money(fen: Int64.random(in: 0...20_000, using: &chance))
         let events = try books.redeem(member, points: points, minimumPayout: minimum)
-        #expect(books.wallet(of: member).fen - before.fen >= minimum.fen)
+        let got = books.wallet(of: member).fen - before.wallet(of: member).fen
+        #expect(got >= minimum.fen)
+        let quoted = try before.quoteRedeem(member, points: points)
+        let sold = events.compactMap { event -> PoolEvent? in
+            guard case .moved(let movement) = event else { return nil }
+            return movement.event
+        }
+        #expect(quoted.reduce(0) { $0 + $1.payout.fen } <= got)
+        #expect(sold == oneByOne(before.pool, member, points), "one sale after the other")
+        return events
+    }
+
+    /// The same by single sales, each of what is left of the amount or of the oldest lot.
+    private static func oneByOne(
+        _ before: Pool, _ member: MemberID, _ points: Points
+    ) -> [PoolEvent] {
+        var pool = before
+        var events: [PoolEvent] = []
+        var left = points.units
+        while left > 0, let id = pool.openLots(of: member).first, let lot = pool.lot(id) {
+            let units = Points(units: min(left, lot.units.units))
+            do throws(PoolRejection) {
+                let made = try pool.execute(.sell(lot: id, units: units, minimumPayout: .zero))
+                events += made
+                for event in made {
+                    switch event.change {
+                    case .sold(let sale), .exited(let sale):
+                        let isOwn = pool.lot(sale.lot)?.member == member
+                        left = isOwn ? max(0, left - sale.units.units) : left
+                    case .split(let ratio): left *= Int64(ratio)
+                    default: continue
+                    }
+                }
+            } catch {
+                Issue.record("\(error)")
+                return events
+            }
+        }
         return events
     }
 

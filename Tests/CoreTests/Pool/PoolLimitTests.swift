@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Domain
@@ -189,5 +190,25 @@ struct PoolLimitTests {
             }
         }
         #expect((pool.payouts()[MemberID(rawValue: 9)]?.fen ?? 0) <= paid)
+    }
+
+    @Test("a share of the supply in many parts pays at most P·(1 − (1 − f)^(1 − retention))")
+    func parts() throws {
+        for (share, parts) in [(0.5, 100), (0.9, 7), (0.99, 400)] {
+            var pool = Pool(plan: try Self.plan(exit: 0))
+            _ = try pool.execute(Self.settle(1, 100_000_000, 30_000_000))
+            let (reserve, supply) = (pool.reserve, pool.supply)
+            let part = Int64(Double(supply.units) * share) / Int64(parts)
+            for _ in 0..<parts {
+                _ = try pool.execute(
+                    .sell(
+                        lot: LotID(rawValue: 1), units: Points(units: part),
+                        minimumPayout: .zero))
+            }
+            let most = Double(reserve.fen) * (1 - pow(1 - share, 0.8))
+            let paid = Double(pool.flows.redeemed.fen)
+            #expect(paid <= most)
+            #expect(paid > most * (parts > 50 ? 0.97 : 0.8))
+        }
     }
 }
