@@ -83,14 +83,6 @@ package struct Posting: Equatable, Sendable {
         return posting
     }
 
-    /// A slice of a subsidy enters the reserve.
-    package static func injection(_ amount: Money, from source: SubsidySource) -> Posting {
-        var posting = Posting()
-        posting.debit(.subsidy(source), amount.fen)
-        posting.credit(.reserve, amount.fen)
-        return posting
-    }
-
     /// What is left when no points circulate is nobody's.
     package static func seriesEnd(orphaned: Money) -> Posting {
         var posting = Posting()

@@ -156,7 +156,7 @@ extension PoolBooks {
             let made = try move(.sell(lot: lot, units: units, minimumPayout: minimumPayout))
             return made.map { enterMovement($0) }
         } catch {
-            throw .pool(error, subject: Self.subject(lot, units))
+            throw .pool(error, subject: subject(lot, units))
         }
     }
 
@@ -182,7 +182,7 @@ extension PoolBooks {
         do throws(PoolRejection) {
             return try pool.quoteSell(lot, units)
         } catch {
-            throw .pool(error, subject: Self.subject(lot, units))
+            throw .pool(error, subject: subject(lot, units))
         }
     }
 
@@ -202,7 +202,7 @@ extension PoolBooks {
         _ member: MemberID, _ lot: LotID, _ units: Points
     ) throws(BooksRejection) {
         guard let owner = pool.lot(lot)?.member else {
-            throw .pool(.lotNotFound, subject: Self.subject(lot, units))
+            throw .pool(.lotNotFound, subject: subject(lot, units))
         }
         guard owner == member else { throw .notTheOwner(lot, member) }
     }
@@ -219,8 +219,18 @@ extension PoolBooks {
         }
     }
 
-    private static func subject(_ lot: LotID, _ units: Points) -> String {
-        "redeeming \(units.units) units of lot \(lot)"
+    /// What was asked of a lot, with what it has and would pay.
+    private func subject(_ lot: LotID, _ units: Points) -> String {
+        var subject = "redeeming \(units.units) units of lot \(lot)"
+        guard let has = pool.lot(lot)?.units else { return subject }
+        subject += ", which has \(has.units)"
+        do throws(PoolRejection) {
+            subject += " and now pays \(try pool.quoteSell(lot, units).payout.fen) fen"
+        } catch {
+            // The refusal itself says why nothing would be paid.
+            return subject
+        }
+        return subject
     }
 
     private static func subject(_ member: MemberID, _ points: Points) -> String {

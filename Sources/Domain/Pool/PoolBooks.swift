@@ -74,23 +74,35 @@ package struct PoolBooks: Equatable, Sendable {
         switch event {
         case .held(let receipt):
             guard orders[receipt.order] == nil, receipt.paid > .zero,
-                receipt.paid <= Money.amountMax, canReceive(receipt.paid)
+                receipt.paid <= Money.amountMax, canReceive(receipt.paid),
+                receipt.lines == Posting.receipt(receipt.order, paid: receipt.paid).lines
             else { throw .order(receipt.order) }
             poolEvent = nil
         case .settled(let settlement):
             guard settlement.number == nextNumber else {
                 throw .settlementOutOfTurn(expected: nextNumber, found: settlement.number)
             }
-            guard orders[settlement.order] != .settled || settlement.isSkipped,
-                (Money.zero...Money.amountMax).contains(settlement.paid)
-            else { throw .order(settlement.order) }
+            guard isPossible(settlement) else { throw .order(settlement.order) }
             poolEvent = settlement.poolEvent
         case .moved(let movement): poolEvent = movement.event
         }
         if let poolEvent {
             do throws(PoolReplayFault) { try pool.apply(poolEvent) } catch { throw .pool(error) }
+        } else if case .settled(let settlement) = event {
+            guard settlement.reserve == pool.reserve else { throw .doesNotBalance(.reserve) }
+            guard settlement.supply == pool.supply else { throw .doesNotBalance(.issued) }
         }
         try enter(event)
+    }
+
+    /// A skipped order books nothing; any other settles once, for what was held.
+    private func isPossible(_ settlement: BookSettlement) -> Bool {
+        guard !settlement.isSkipped else { return settlement.lines.isEmpty }
+        return switch orders[settlement.order] {
+        case .held(let member, let paid): member == settlement.member && paid == settlement.paid
+        case .settled: false
+        case nil: settlement.paid == .zero
+        }
     }
 
     /// Enters an event that the pool has made already: ledger, orders, numbers.

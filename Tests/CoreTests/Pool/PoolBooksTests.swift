@@ -214,9 +214,16 @@ struct PoolBooksTests {
                 MemberID(rawValue: 1), lot: LotID(rawValue: 3), units: units,
                 minimumPayout: .zero)
         }
-        #expect(throws: BooksRejection.self) {
-            try books.redeem(
+        do throws(BooksRejection) {
+            _ = try books.redeem(
                 MemberID(rawValue: 1), lot: lot, units: units, minimumPayout: Money(fen: 13_446))
+            Issue.record("the payout is below the minimum")
+        } catch {
+            #expect(error.reason == "price_moved")
+            #expect(
+                error.sentence
+                    == "redeeming 100000000 units of lot 1, which has 210000000 and now pays "
+                    + "13445 fen: the payout is below minimum_payout; ask for a new quote")
         }
         #expect(books == before)
         _ = try books.redeem(
@@ -241,5 +248,43 @@ struct PoolBooksTests {
         #expect(
             BooksRejection.notTheOwner(LotID(rawValue: 1), MemberID(rawValue: 1)).kind
                 == .permissionDenied)
+    }
+
+    @Test("a record that these books cannot have made is refused, not followed")
+    func forged() throws {
+        var books = PoolBooks(plan: .seed)
+        let order = try Self.order(1, member: 7)
+        let held = try Self.hold(order, in: &books)
+        let empty = books
+        let good = try Self.settled(try books.settle(firstNumber: 1, [order])[0])
+        func forge(
+            number: UInt64 = 1, paid: Money? = nil, lines: [Line]? = nil, reserve: Money? = nil,
+            outcome: SettlementOutcome? = nil
+        ) -> BookEvent {
+            .settled(
+                BookSettlement(
+                    number: number, order: good.order, member: good.member,
+                    paid: paid ?? good.paid, contribution: good.contribution, planVersion: 1,
+                    outcome: outcome ?? good.outcome, lines: lines ?? good.lines,
+                    reserve: reserve ?? good.reserve, supply: good.supply))
+        }
+        let forged = [
+            held[0], forge(number: 2), forge(paid: Money(fen: .max)), forge(lines: []),
+            forge(reserve: .zero), forge(outcome: .noContribution), forge(outcome: .roundsToZero),
+            forge(outcome: .skipped(reason: "", note: "")),
+            forge(lines: [Line(.reserve, .min), Line(.pspClearing, .max)]),
+            .moved(
+                BookMovement(
+                    event: PoolEvent(
+                        change: .split(ratio: .max), reserve: .zero, supply: .zero),
+                    member: nil, lines: [])),
+        ]
+        for event in forged {
+            var copy = empty
+            #expect(throws: BooksReplayFault.self) { try copy.apply(event) }
+        }
+        var copy = empty
+        try copy.apply(forge())
+        #expect(copy == books)
     }
 }
