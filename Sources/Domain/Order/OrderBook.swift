@@ -1,0 +1,175 @@
+/// The orders of one platform that are not finished: the fold of their events. Finished orders
+/// leave memory and are read back from their entries.
+package struct OrderBook: Equatable, Sendable {
+    package private(set) var orders: [OrderID: OrderProgress] = [:]
+    /// The batches that are not confirmed, by their first number.
+    package private(set) var batches: [UInt64: SettlementBatch] = [:]
+    package private(set) var totals = OrderTotals()
+
+    private(set) var lastOrder: UInt64 = 0
+    private(set) var lastImport: Instant?
+    private(set) var queue = SettlementQueue()
+    private(set) var payments: [PaymentKey: OrderID] = [:]
+
+    package init() {}
+
+    package mutating func apply(_ events: [OrderEvent]) {
+        for event in events { apply(event) }
+    }
+
+    /// O(log n); a confirmed batch O(batch).
+    package mutating func apply(_ event: OrderEvent) {
+        switch event {
+        case .placed(let order): add(order)
+        case .refused(let id, _):
+            totals.cancelled += 1
+            finish(id)
+        case .paid(let id, let payment, _, _):
+            advance(id, by: event)
+            if let key = PaymentKey(payment) { payments[key] = id }
+        case .received(let id, _, let windowEnd):
+            advance(id, by: event)
+            queue.giveUpPlace(of: id)
+            queue.add(SettlementPlace(windowEnd: windowEnd, order: id))
+        case .due(let id, let number, let first):
+            advance(id, by: event)
+            makeDue(id, number: number, first: first)
+        case .settled(let answer): settle(answer)
+        case .batchConfirmed(let first): confirm(first)
+        case .cancelled(let id, _):
+            advance(id, by: event)
+            totals.cancelled += 1
+            queue.giveUpPlace(of: id)
+        case .released(let id): finish(id)
+        case .stuck(let id, _, _):
+            advance(id, by: event)
+            totals.stuck += 1
+            queue.giveUpPlace(of: id)
+        case .retried(let id): retry(id)
+        case .reserved(let id, _, _), .held(let id), .committed(let id), .shared(let id, _, _),
+            .shipped(let id), .delivered(let id):
+            advance(id, by: event)
+        }
+    }
+}
+
+/// Orders with neighbouring settlement numbers, settled together. What it holds is fixed when the
+/// orders become due, so that a batch cut short by a crash is repeated exactly.
+package struct SettlementBatch: Hashable, Sendable {
+    package let firstNumber: UInt64
+    package fileprivate(set) var orders: [OrderID]
+    /// Orders that the pool has answered for, skipped ones included.
+    package fileprivate(set) var answered = 0
+    /// Those that referral has to confirm.
+    package fileprivate(set) var settled: [OrderID] = []
+
+    package var nextStep: OrderStep { answered == 0 ? .settle : .confirm }
+}
+
+/// What has become of all orders.
+package struct OrderTotals: Hashable, Sendable {
+    package fileprivate(set) var placed: UInt64 = 0
+    package fileprivate(set) var cancelled: UInt64 = 0
+    package fileprivate(set) var settled: UInt64 = 0
+    package fileprivate(set) var confirmed: UInt64 = 0
+    /// Settled orders that were granted points.
+    package fileprivate(set) var granted: UInt64 = 0
+    /// Orders that are stuck now.
+    package fileprivate(set) var stuck: UInt64 = 0
+    /// What was paid for all settled orders.
+    package fileprivate(set) var settledAmount = Money.zero
+}
+
+/// A payment is accepted once, whichever order it names.
+struct PaymentKey: Hashable, Sendable {
+    let provider: String
+    let id: String
+
+    /// Nil when no provider was asked.
+    init?(_ payment: Payment) {
+        guard !payment.id.isEmpty else { return nil }
+        provider = payment.provider
+        id = payment.id
+    }
+}
+
+// MARK: - Single orders
+
+extension OrderBook {
+    private mutating func add(_ order: PlacedOrder) {
+        lastOrder = max(lastOrder, order.id.rawValue)
+        totals.placed += 1
+        orders[order.id] = .placed(order)
+        guard let imported = order.imported else { return }
+        lastImport = order.at
+        queue.keep(SettlementPlace(windowEnd: imported.windowEnd, order: order.id))
+    }
+
+    private mutating func advance(_ id: OrderID, by event: OrderEvent) {
+        guard let next = orders[id]?.after(event) else {
+            preconditionFailure("order \(id) is not where the event begins: \(event)")
+        }
+        orders[id] = next
+    }
+
+    private mutating func retry(_ id: OrderID) {
+        advance(id, by: .retried(id))
+        totals.stuck -= 1
+        guard let order = orders[id] else { return }
+        if case .received(let received) = order {
+            let place = queue.place(for: id, windowEnd: received.windowEnd)
+            orders[id] = .received(
+                ReceivedOrder(
+                    shared: received.shared, at: received.at, windowEnd: place.windowEnd))
+            queue.add(place)
+        } else if order.stage != .cancelled, let imported = order.placed.imported {
+            queue.keep(queue.place(for: id, windowEnd: imported.windowEnd))
+        }
+    }
+
+    private mutating func finish(_ id: OrderID) {
+        guard let order = orders.removeValue(forKey: id) else {
+            preconditionFailure("order \(id) ends once")
+        }
+        if let key = order.paid.flatMap({ PaymentKey($0.payment) }) { payments[key] = nil }
+        queue.giveUpPlace(of: id)
+    }
+}
+
+// MARK: - Batches
+
+extension OrderBook {
+    private mutating func makeDue(_ id: OrderID, number: UInt64, first: UInt64) {
+        precondition(number == queue.nextNumber, "settlement numbers have no gaps")
+        queue.number(id)
+        batches[first, default: SettlementBatch(firstNumber: first, orders: [])]
+            .orders.append(id)
+    }
+
+    private mutating func settle(_ answer: SettlementAnswer) {
+        guard let due = orders[answer.order]?.due, var batch = batches[due.firstNumber] else {
+            preconditionFailure("order \(answer.order) is due with its batch")
+        }
+        advance(answer.order, by: .settled(answer))
+        batch.answered += 1
+        switch answer.outcome {
+        case .granted, .roundsToZero, .noContribution:
+            batch.settled.append(answer.order)
+            totals.settled += 1
+            totals.granted += answer.outcome == .granted ? 1 : 0
+            let paid = due.received.shared.committed.held.paid.payment.amount
+            totals.settledAmount = totals.settledAmount.adding(paid) ?? totals.settledAmount
+        case .skipped: totals.stuck += 1
+        }
+        let isOver = batch.answered == batch.orders.count && batch.settled.isEmpty
+        batches[due.firstNumber] = isOver ? nil : batch
+    }
+
+    private mutating func confirm(_ first: UInt64) {
+        guard let batch = batches.removeValue(forKey: first) else {
+            preconditionFailure("the batch of number \(first) is confirmed once")
+        }
+        for order in batch.settled { finish(order) }
+        totals.confirmed += UInt64(batch.settled.count)
+    }
+}

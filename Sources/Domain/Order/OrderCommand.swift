@@ -1,0 +1,81 @@
+/// What the orders of a platform are asked to do (orders.md §2). A `record…` takes the answer
+/// to a step.
+package enum OrderCommand: Hashable, Sendable {
+    case place(MemberID, lines: [OrderLine])
+    case placeImported(ImportOrders)
+    case recordReserved(OrderID, lines: [ReservedLine])
+    /// The catalog will not reserve: the order is over.
+    case recordRefused(OrderID, Refusal)
+    /// The same payment once more is true already and changes nothing.
+    case pay(OrderID, Payment, RewardRates)
+    case recordHeld(OrderID)
+    case recordCommitted(OrderID)
+    /// Virtual goods, and orders of the past, are received at once.
+    case recordShared(
+        OrderID, rewards: [RewardRow], unallocated: Money, returnDays: Int)
+    case ship(OrderID)
+    case deliver(OrderID)
+    case receive(OrderID, returnDays: Int)
+    /// Numbers the orders whose return window is over: one batch, settled together.
+    case makeDue(atMost: Int)
+    case recordSettled(firstNumber: UInt64, [SettlementAnswer])
+    case recordConfirmed(firstNumber: UInt64)
+    case cancel(OrderID, reason: String)
+    case recordReleased(OrderID)
+    /// A service will not do the step as it is; somebody has to look.
+    case stick(OrderID, OrderStep, Refusal)
+    case retry(OrderID)
+}
+
+/// Orders of the past, one piece each, in order of the file.
+package struct ImportOrders: Hashable, Sendable {
+    /// The platform's open-price product.
+    package let product: ProductID
+    package let firstLine: UInt64
+    package let rows: [ImportRow]
+    package let returnDays: Int
+
+    package init(product: ProductID, firstLine: UInt64, rows: [ImportRow], returnDays: Int) {
+        self.product = product
+        self.firstLine = firstLine
+        self.rows = rows
+        self.returnDays = returnDays
+    }
+}
+
+package struct ImportRow: Hashable, Sendable {
+    package let day: ShanghaiDay
+    package let member: MemberID
+    /// Kept as written.
+    package let quantityText: String
+    package let amount: Money
+
+    package init(day: ShanghaiDay, member: MemberID, quantityText: String, amount: Money) {
+        self.day = day
+        self.member = member
+        self.quantityText = quantityText
+        self.amount = amount
+    }
+}
+
+/// What happened to orders. The events alone rebuild them.
+package enum OrderEvent: Hashable, Sendable {
+    case placed(PlacedOrder)
+    case reserved(OrderID, lines: [ReservedLine], toPay: Money)
+    case refused(OrderID, Refusal)
+    case paid(OrderID, Payment, at: Instant, RewardRates)
+    case held(OrderID)
+    case committed(OrderID)
+    case shared(OrderID, rewards: [RewardRow], unallocated: Money)
+    case shipped(OrderID)
+    case delivered(OrderID)
+    case received(OrderID, at: Instant, windowEnd: Instant)
+    case due(OrderID, number: UInt64, firstNumber: UInt64)
+    /// Settled, or skipped and stuck.
+    case settled(SettlementAnswer)
+    case batchConfirmed(firstNumber: UInt64)
+    case cancelled(OrderID, reason: String)
+    case released(OrderID)
+    case stuck(OrderID, OrderStep, Refusal)
+    case retried(OrderID)
+}

@@ -1,0 +1,114 @@
+extension OrderEvent {
+    /// The one order that the event is about. Nil for a batch.
+    package var order: OrderID? {
+        switch self {
+        case .placed(let order): order.id
+        case .settled(let answer): answer.order
+        case .reserved(let id, _, _), .refused(let id, _), .paid(let id, _, _, _),
+            .held(let id), .committed(let id), .shared(let id, _, _), .shipped(let id),
+            .delivered(let id), .received(let id, _, _), .due(let id, _, _),
+            .cancelled(let id, _), .released(let id), .stuck(let id, _, _), .retried(let id):
+            id
+        case .batchConfirmed: nil
+        }
+    }
+}
+
+extension OrderProgress {
+    /// The order as it is after `event`, carrying what it had. Nil if it is not where the event
+    /// begins, or is over after it.
+    func after(_ event: OrderEvent) -> OrderProgress? {
+        switch event {
+        case .placed, .refused, .released, .batchConfirmed: nil
+        case .reserved(_, let lines, _):
+            if case .placed(let order) = self {
+                CreatedOrder(placed: order, lines: lines).map { .created($0) }
+            } else {
+                nil
+            }
+        case .paid(_, let payment, let at, let rates):
+            if case .created(let order) = self {
+                .paid(PaidOrder(created: order, payment: payment, at: at, rates: rates))
+            } else {
+                nil
+            }
+        case .held: if case .paid(let order) = self { .held(HeldOrder(paid: order)) } else { nil }
+        case .committed:
+            if case .held(let order) = self {
+                .committed(CommittedOrder(held: order))
+            } else {
+                nil
+            }
+        case .shared(_, let rewards, let rest):
+            if case .committed(let order) = self {
+                .shared(SharedOrder(committed: order, rewards: rewards, unallocated: rest))
+            } else {
+                nil
+            }
+        case .shipped:
+            if case .shared(let order) = self { .shipped(ShippedOrder(shared: order)) } else { nil }
+        case .delivered:
+            if case .shipped(let order) = self {
+                .delivered(DeliveredOrder(shipped: order))
+            } else {
+                nil
+            }
+        case .received(_, let at, let windowEnd):
+            handedOver.map {
+                .received(ReceivedOrder(shared: $0, at: at, windowEnd: windowEnd))
+            }
+        case .due(_, let number, let first):
+            if case .received(let order) = self {
+                .due(DueOrder(received: order, number: number, firstNumber: first))
+            } else {
+                nil
+            }
+        case .settled(let answer):
+            if case .due(let order) = self { Self.settled(order, answer) } else { nil }
+        case .cancelled(_, let reason):
+            if case .created(let order) = self {
+                .cancelled(CancelledOrder(created: order, reason: reason))
+            } else {
+                nil
+            }
+        case .stuck(_, let step, let refusal):
+            nextStep == nil
+                ? nil : .stuck(StuckOrder(at: self, step: step, refusal: refusal))
+        case .retried: if case .stuck(let order) = self { order.at } else { nil }
+        }
+    }
+
+    /// The shared order that somebody can receive now.
+    private var handedOver: SharedOrder? {
+        switch self {
+        case .shared(let order): order
+        case .delivered(let order): order.shipped.shared
+        case .placed, .created, .paid, .held, .committed, .shipped, .received, .due, .settled,
+            .cancelled, .stuck:
+            nil
+        }
+    }
+
+    private static func settled(_ order: DueOrder, _ answer: SettlementAnswer) -> OrderProgress {
+        guard let refusal = answer.refusal else {
+            return .settled(SettledOrder(due: order, answer: answer))
+        }
+        // The number is used up, so a retry begins in the queue again.
+        return .stuck(
+            StuckOrder(at: .received(order.received), step: .settle, refusal: refusal))
+    }
+}
+
+extension SettlementAnswer {
+    /// The number of FAILED_PRECONDITION in gRPC.
+    private static let failedPrecondition = 9
+
+    /// Nil unless the pool skipped the order.
+    var refusal: Refusal? {
+        switch outcome {
+        case .granted, .roundsToZero, .noContribution: nil
+        case .skipped:
+            Refusal(status: Self.failedPrecondition, reason: refused, sentence: note)
+        }
+    }
+}

@@ -1,0 +1,113 @@
+/// What is known of an order, however far it has come.
+extension OrderProgress {
+    package var stage: OrderStage {
+        switch self {
+        case .placed: .placed
+        case .created: .created
+        case .paid: .paid
+        case .held: .held
+        case .committed: .committed
+        case .shared: .shared
+        case .shipped: .shipped
+        case .delivered: .delivered
+        case .received: .received
+        case .due: .due
+        case .settled: .settled
+        case .cancelled: .cancelled
+        case .stuck: .stuck
+        }
+    }
+
+    package var placed: PlacedOrder {
+        switch self {
+        case .placed(let order): order
+        case .stuck(let order): order.at.placed
+        case .created(let order): order.placed
+        case .cancelled(let order): order.created.placed
+        case .paid, .held, .committed, .shared, .shipped, .delivered, .received, .due,
+            .settled:
+            evidenceOfPayment.created.placed
+        }
+    }
+
+    private var evidenceOfPayment: PaidOrder {
+        guard let paid else { preconditionFailure("a \(stage.rawValue) order was paid") }
+        return paid
+    }
+
+    package var created: CreatedOrder? {
+        switch self {
+        case .placed: nil
+        case .created(let order): order
+        case .cancelled(let order): order.created
+        case .stuck(let order): order.at.created
+        case .paid, .held, .committed, .shared, .shipped, .delivered, .received, .due,
+            .settled:
+            paid?.created
+        }
+    }
+
+    package var paid: PaidOrder? {
+        switch self {
+        case .placed, .created, .cancelled: nil
+        case .paid(let order): order
+        case .held(let order): order.paid
+        case .committed(let order): order.held.paid
+        case .stuck(let order): order.at.paid
+        case .shared, .shipped, .delivered, .received, .due, .settled:
+            shared?.committed.held.paid
+        }
+    }
+
+    package var shared: SharedOrder? {
+        switch self {
+        case .placed, .created, .cancelled, .paid, .held, .committed: nil
+        case .shared(let order): order
+        case .shipped(let order): order.shared
+        case .delivered(let order): order.shipped.shared
+        case .stuck(let order): order.at.shared
+        case .received, .due, .settled: received?.shared
+        }
+    }
+
+    package var received: ReceivedOrder? {
+        switch self {
+        case .placed, .created, .cancelled, .paid, .held, .committed, .shared, .shipped,
+            .delivered:
+            nil
+        case .received(let order): order
+        case .stuck(let order): order.at.received
+        case .due, .settled: due?.received
+        }
+    }
+
+    package var due: DueOrder? {
+        switch self {
+        case .placed, .created, .cancelled, .paid, .held, .committed, .shared, .shipped,
+            .delivered, .received:
+            nil
+        case .due(let order): order
+        case .settled(let order): order.due
+        case .stuck(let order): order.at.due
+        }
+    }
+
+    /// The step that the order service takes next, alone for this order. Nil while the order
+    /// waits for people or time, goes on with its batch, or is stuck.
+    package var nextStep: OrderStep? {
+        switch self {
+        case .placed: .reserve
+        case .created(let order): order.paysByItself ? .pay : nil
+        case .paid: .hold
+        case .held: .commit
+        case .committed: .share
+        case .cancelled: .release
+        case .shared, .shipped, .delivered, .received, .due, .settled, .stuck: nil
+        }
+    }
+}
+
+extension CreatedOrder {
+    /// An order of the past was paid then; one of 0 fen has nothing to pay.
+    package var paysByItself: Bool { placed.imported != nil || toPay == .zero }
+}

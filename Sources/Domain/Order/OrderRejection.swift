@@ -1,0 +1,125 @@
+/// Why an order is refused, in the order the rules are checked within a command.
+package enum OrderRejection: Rejection, Hashable {
+    case linesOutOfRange(Int)
+    case quantityOutOfRange(ProductID, Int64)
+    case rowsOutOfRange(Int)
+    case returnDaysOutOfRange(Int)
+    case amountOutOfRange(line: UInt64, Money)
+    case quantityTextOutOfRange(line: UInt64)
+    case dateGoesBack(line: UInt64, ShanghaiDay, last: ShanghaiDay)
+    case orderNotFound(OrderID)
+    case orderIsFinished(OrderID)
+    case paymentOutOfRange(bytes: Int)
+    case paymentAlreadyUsed(String, by: OrderID)
+    case wrongState(OrderID, OrderStage, OrderMove, allowed: [OrderMove])
+    case linesDoNotMatch(OrderID)
+    case totalOutOfRange(OrderID)
+    case wrongAmount(OrderID, paid: Money, toPay: Money)
+    case rewardsDoNotMatch(OrderID, sum: Money?, budget: Money)
+    case batchOutOfRange(Int)
+    case batchNotFound(firstNumber: UInt64)
+    case batchIsSettled(firstNumber: UInt64)
+    case batchIsNotSettled(firstNumber: UInt64)
+    case answersDoNotMatch(firstNumber: UInt64)
+    case reasonOutOfRange(bytes: Int)
+    case wrongStep(OrderID, OrderStep, next: OrderStep?)
+
+    package var kind: RejectionKind {
+        switch self {
+        case .linesOutOfRange, .quantityOutOfRange, .rowsOutOfRange, .returnDaysOutOfRange,
+            .amountOutOfRange, .quantityTextOutOfRange, .dateGoesBack, .paymentOutOfRange,
+            .linesDoNotMatch, .wrongAmount, .rewardsDoNotMatch, .batchOutOfRange,
+            .answersDoNotMatch, .reasonOutOfRange:
+            .invalidArgument
+        case .orderNotFound, .batchNotFound: .notFound
+        case .paymentAlreadyUsed: .alreadyExists
+        case .orderIsFinished, .wrongState, .batchIsSettled, .batchIsNotSettled, .wrongStep:
+            .failedPrecondition
+        case .totalOutOfRange: .outOfRange
+        }
+    }
+
+    package var reason: String {
+        switch self {
+        case .linesOutOfRange: "lines_out_of_range"
+        case .quantityOutOfRange: "quantity_out_of_range"
+        case .rowsOutOfRange: "rows_out_of_range"
+        case .returnDaysOutOfRange: "return_days_out_of_range"
+        case .amountOutOfRange: "amount_out_of_range"
+        case .quantityTextOutOfRange: "quantity_text_out_of_range"
+        case .dateGoesBack: "date_goes_back"
+        case .orderNotFound: "order_not_found"
+        case .orderIsFinished: "order_is_finished"
+        case .paymentOutOfRange: "payment_out_of_range"
+        case .paymentAlreadyUsed: "payment_already_used"
+        case .wrongState: "wrong_state"
+        case .linesDoNotMatch: "lines_do_not_match"
+        case .totalOutOfRange: "limit_reached"
+        case .wrongAmount: "wrong_amount"
+        case .rewardsDoNotMatch: "rewards_do_not_match"
+        case .batchOutOfRange: "batch_out_of_range"
+        case .batchNotFound: "batch_not_found"
+        case .batchIsSettled: "batch_is_settled"
+        case .batchIsNotSettled: "batch_is_not_settled"
+        case .answersDoNotMatch: "answers_do_not_match"
+        case .reasonOutOfRange: "reason_out_of_range"
+        case .wrongStep: "wrong_step"
+        }
+    }
+
+    package var sentence: String {
+        switch self {
+        case .linesOutOfRange(let lines):
+            "lines are \(lines); state 1 to \(OrderLimits.linesMax)"
+        case .quantityOutOfRange(let product, let quantity):
+            "quantity of product \(product) is \(quantity); state 1 to "
+                + "\(CatalogLimits.quantityMax)"
+        case .rowsOutOfRange(let rows):
+            "rows are \(rows); state 1 to \(OrderLimits.importRowsMax) at a time"
+        case .returnDaysOutOfRange(let days):
+            "return_days are \(days); state 0 to \(OrderLimits.returnDaysMax)"
+        case .amountOutOfRange(let line, let amount):
+            "line \(line): amount_fen is \(amount.fen); state 0 to \(Money.amountMax.fen)"
+        case .quantityTextOutOfRange(let line):
+            "line \(line): quantity is too long; state at most "
+                + "\(OrderLimits.quantityBytesMax) bytes"
+        case .dateGoesBack(let line, let day, let last):
+            "line \(line): date is \(day), before \(last); sort the file by date"
+        case .orderNotFound(let order):
+            "order \(order) does not exist; list the orders"
+        case .orderIsFinished(let order):
+            "order \(order) is finished; its entries tell how it went"
+        case .paymentOutOfRange(let bytes):
+            "provider or payment has \(bytes) bytes; state 1 to \(OrderLimits.paymentBytesMax)"
+        case .paymentAlreadyUsed(let payment, let order):
+            "payment \(payment) has paid order \(order); it cannot pay another"
+        case .wrongState(let order, let stage, let move, let allowed):
+            "order \(order) is \(stage.rawValue), which does not allow \(move.rawValue); allowed: "
+                + (allowed.isEmpty ? "nothing" : allowed.map(\.rawValue).joined(separator: ", "))
+        case .linesDoNotMatch(let order):
+            "the reserved lines are not those of order \(order); reserve what was ordered"
+        case .totalOutOfRange(let order):
+            "order \(order) costs more than \(Money.amountMax.fen) fen; order less"
+        case .wrongAmount(let order, let paid, let toPay):
+            "paid_fen is \(paid.fen), order \(order) costs \(toPay.fen); refund it or pay that"
+        case .rewardsDoNotMatch(let order, let sum, let budget):
+            "rewards and rest of order \(order) are \(sum?.description ?? "too large"), the "
+                + "budget is \(budget); share the order anew"
+        case .batchOutOfRange(let orders):
+            "a batch of \(orders) orders; state 1 to \(OrderLimits.batchMax)"
+        case .batchNotFound(let number):
+            "no batch begins with settlement number \(number); list the batches"
+        case .batchIsSettled(let number):
+            "the batch of number \(number) is settled; confirm it"
+        case .batchIsNotSettled(let number):
+            "the batch of number \(number) is not settled; settle it first"
+        case .answersDoNotMatch(let number):
+            "the answers are not those for the batch of number \(number); settle it again"
+        case .reasonOutOfRange(let bytes):
+            "reason has \(bytes) bytes; state 1 to \(OrderLimits.reasonBytesMax)"
+        case .wrongStep(let order, let step, let next):
+            "order \(order) is not at \(step.rawValue); its next step is "
+                + (next?.rawValue ?? "not the order service's")
+        }
+    }
+}

@@ -1,0 +1,101 @@
+/// Where an order is on its way. Held, committed and shared are hops within what the outside
+/// calls paid.
+package enum OrderStage: String, CaseIterable, Hashable, Sendable {
+    case placed
+    case created
+    case paid
+    case held
+    case committed
+    case shared
+    case shipped
+    case delivered
+    case received
+    case due
+    case settled
+    /// Its stock waits to be released.
+    case cancelled
+    case stuck
+    /// Confirmed, or cancelled and released: the order leaves memory.
+    case finished
+}
+
+/// What can happen to an order.
+package enum OrderMove: String, CaseIterable, Hashable, Sendable {
+    case reserve
+    /// The catalog refuses the order.
+    case refuse
+    case pay
+    case hold
+    case commit
+    case share
+    case ship
+    case deliver
+    case receive
+    case makeDue = "make_due"
+    case settle
+    /// The pool refuses the order for its content.
+    case skip
+    case confirm
+    case cancel
+    case release
+    case stick
+    case retry
+}
+
+/// The one table of what may happen when. Every other move is refused.
+package struct Transition: Hashable, Sendable {
+    package let from: OrderStage
+    package let move: OrderMove
+    /// Nil for a retry: the order goes back to where it stuck.
+    package let to: OrderStage?
+    package let deliveries: Set<Delivery>
+
+    private init(
+        _ from: OrderStage, _ move: OrderMove, _ to: OrderStage?,
+        only deliveries: Set<Delivery> = Set(Delivery.allCases)
+    ) {
+        self.from = from
+        self.move = move
+        self.to = to
+        self.deliveries = deliveries
+    }
+
+    package static let table = [
+        Transition(.placed, .reserve, .created),
+        Transition(.placed, .refuse, .finished),
+        Transition(.placed, .stick, .stuck),
+        Transition(.created, .pay, .paid),
+        Transition(.created, .cancel, .cancelled),
+        Transition(.paid, .hold, .held),
+        Transition(.paid, .stick, .stuck),
+        Transition(.held, .commit, .committed),
+        Transition(.held, .stick, .stuck),
+        Transition(.committed, .share, .shared),
+        Transition(.committed, .stick, .stuck),
+        Transition(.shared, .ship, .shipped, only: [.shipped]),
+        Transition(.shipped, .deliver, .delivered, only: [.shipped]),
+        Transition(.delivered, .receive, .received, only: [.shipped]),
+        Transition(.shared, .receive, .received, only: [.pickedUp, .virtual]),
+        Transition(.received, .makeDue, .due),
+        Transition(.due, .settle, .settled),
+        Transition(.due, .skip, .stuck),
+        Transition(.settled, .confirm, .finished),
+        Transition(.cancelled, .release, .finished),
+        Transition(.cancelled, .stick, .stuck),
+        Transition(.stuck, .retry, nil),
+    ]
+
+    /// Nil if the table does not have the move.
+    package static func of(
+        _ move: OrderMove, from stage: OrderStage, delivery: Delivery
+    ) -> Transition? {
+        table.first {
+            $0.from == stage && $0.move == move && $0.deliveries.contains(delivery)
+        }
+    }
+
+    /// What may happen to an order at `stage`.
+    package static func moves(from stage: OrderStage, delivery: Delivery) -> [OrderMove] {
+        table.filter { $0.from == stage && $0.deliveries.contains(delivery) }.map(\.move)
+    }
+}
