@@ -31,27 +31,30 @@ package struct Catalog: Equatable, Sendable {
         }
     }
 
-    package mutating func apply(_ events: [CatalogEvent]) {
-        for event in events { apply(event) }
+    package mutating func apply(_ events: [CatalogEvent]) throws(ReplayFault) {
+        for event in events { try apply(event) }
     }
 
-    /// O(lines).
-    package mutating func apply(_ event: CatalogEvent) {
+    /// O(lines). Throws only for events that `decide` did not give.
+    package mutating func apply(_ event: CatalogEvent) throws(ReplayFault) {
         switch event {
         case .productPut(let product):
+            guard product.id.rawValue <= lastProduct || product.id.rawValue == lastProduct + 1,
+                product.stock.isSound
+            else { throw ReplayFault("product \(product.id) is out of turn or its stock unsound") }
             lastProduct = max(lastProduct, product.id.rawValue)
             products[product.id] = product
         case .stockAdjusted(let product, let pieces, _):
-            products[product]?.stock.onHand += pieces
-        case .stockReserved(let reservation): add(reservation)
+            try change(product) { $0.move(onHand: pieces) }
+        case .stockReserved(let reservation): try add(reservation)
         case .stockCommitted(let order):
-            for line in remove(order) {
-                products[line.product]?.stock.commit(line.quantity)
+            for line in try remove(order) {
+                try change(line.product) { $0.commit(line.quantity) }
             }
             committed.insert(order.rawValue)
         case .stockReleased(let order), .reservationExpired(let order):
-            for line in remove(order) {
-                products[line.product]?.stock.reserved -= line.quantity
+            for line in try remove(order) {
+                try change(line.product) { $0.move(reserved: -line.quantity) }
             }
             released.insert(order.rawValue)
         }
@@ -243,9 +246,15 @@ extension Catalog {
 // MARK: - Applying
 
 extension Catalog {
-    private mutating func add(_ reservation: Reservation) {
+    private mutating func add(_ reservation: Reservation) throws(ReplayFault) {
+        guard state(of: reservation.order) == .none else {
+            throw ReplayFault("order \(reservation.order) is reserved twice")
+        }
         for line in reservation.lines {
-            products[line.product]?.stock.reserved += line.quantity
+            guard (1...CatalogLimits.quantityMax).contains(line.quantity) else {
+                throw ReplayFault("order \(reservation.order) reserves \(line.quantity) pieces")
+            }
+            try change(line.product) { $0.move(reserved: line.quantity) }
         }
         reservations[reservation.order] = reservation
         unpaid[reservation.member, default: 0] += 1
@@ -255,9 +264,9 @@ extension Catalog {
     }
 
     /// Removes an open reservation and returns its lines.
-    private mutating func remove(_ order: OrderID) -> [ReservedLine] {
+    private mutating func remove(_ order: OrderID) throws(ReplayFault) -> [ReservedLine] {
         guard let reservation = reservations.removeValue(forKey: order) else {
-            preconditionFailure("order \(order) has no open reservation, yet an event says so")
+            throw ReplayFault("order \(order) has no open reservation")
         }
         let left = unpaid[reservation.member, default: 1] - 1
         unpaid[reservation.member] = left == 0 ? nil : left
@@ -266,14 +275,38 @@ extension Catalog {
         }
         return reservation.lines
     }
+
+    private mutating func change(
+        _ product: ProductID, _ change: (inout Stock) -> Bool
+    ) throws(ReplayFault) {
+        guard var stock = products[product]?.stock, change(&stock), stock.isSound else {
+            throw ReplayFault("product \(product) does not have the stock that an event moves")
+        }
+        products[product]?.stock = stock
+    }
 }
 
 extension Stock {
-    fileprivate mutating func commit(_ pieces: Int64) {
-        if !isUnlimited { onHand -= pieces }
-        reserved -= pieces
-        sold += pieces
-        precondition(
-            reserved >= 0 && (isUnlimited || onHand >= reserved), "stock was sold twice")
+    /// Stock is never negative, and what is reserved is there.
+    fileprivate var isSound: Bool {
+        onHand >= 0 && reserved >= 0 && sold >= 0 && (isUnlimited || onHand >= reserved)
+    }
+
+    /// False if a figure leaves 64 bits.
+    fileprivate mutating func move(
+        onHand pieces: Int64 = 0, reserved more: Int64 = 0, sold gone: Int64 = 0
+    ) -> Bool {
+        let sums = [
+            onHand.addingReportingOverflow(pieces), reserved.addingReportingOverflow(more),
+            sold.addingReportingOverflow(gone),
+        ]
+        onHand = sums[0].partialValue
+        reserved = sums[1].partialValue
+        sold = sums[2].partialValue
+        return !sums.contains { $0.overflow }
+    }
+
+    fileprivate mutating func commit(_ pieces: Int64) -> Bool {
+        move(onHand: isUnlimited ? 0 : -pieces, reserved: -pieces, sold: pieces)
     }
 }

@@ -13,42 +13,42 @@ package struct OrderBook: Equatable, Sendable {
 
     package init() {}
 
-    package mutating func apply(_ events: [OrderEvent]) {
-        for event in events { apply(event) }
+    package mutating func apply(_ events: [OrderEvent]) throws(ReplayFault) {
+        for event in events { try apply(event) }
     }
 
-    /// O(log n); a confirmed batch O(batch).
-    package mutating func apply(_ event: OrderEvent) {
+    /// O(log n); a confirmed batch O(batch). Throws only for events that `decide` did not give.
+    package mutating func apply(_ event: OrderEvent) throws(ReplayFault) {
         switch event {
-        case .placed(let order): add(order)
+        case .placed(let order): try add(order)
         case .refused(let id, _):
             totals.cancelled += 1
-            finish(id)
+            try finish(id)
         case .paid(let id, let payment, _, _):
-            advance(id, by: event)
+            try advance(id, by: event)
             if let key = PaymentKey(payment) { payments[key] = id }
         case .received(let id, _, let windowEnd):
-            advance(id, by: event)
+            try advance(id, by: event)
             queue.giveUpPlace(of: id)
             queue.add(SettlementPlace(windowEnd: windowEnd, order: id))
         case .due(let id, let number, let first):
-            advance(id, by: event)
-            makeDue(id, number: number, first: first)
-        case .settled(let answer): settle(answer)
-        case .batchConfirmed(let first): confirm(first)
+            try advance(id, by: event)
+            try makeDue(id, number: number, first: first)
+        case .settled(let answer): try settle(answer)
+        case .batchConfirmed(let first): try confirm(first)
         case .cancelled(let id, _):
-            advance(id, by: event)
+            try advance(id, by: event)
             totals.cancelled += 1
             queue.giveUpPlace(of: id)
-        case .released(let id): finish(id)
+        case .released(let id): try finish(id)
         case .stuck(let id, _, _):
-            advance(id, by: event)
+            try advance(id, by: event)
             totals.stuck += 1
             queue.giveUpPlace(of: id)
-        case .retried(let id): retry(id)
+        case .retried(let id): try retry(id)
         case .reserved(let id, _, _), .held(let id), .committed(let id), .shared(let id, _, _),
             .shipped(let id), .delivered(let id):
-            advance(id, by: event)
+            try advance(id, by: event)
         }
     }
 }
@@ -96,8 +96,11 @@ struct PaymentKey: Hashable, Sendable {
 // MARK: - Single orders
 
 extension OrderBook {
-    private mutating func add(_ order: PlacedOrder) {
-        lastOrder = max(lastOrder, order.id.rawValue)
+    private mutating func add(_ order: PlacedOrder) throws(ReplayFault) {
+        guard order.id.rawValue > lastOrder else {
+            throw ReplayFault("order \(order.id) is placed out of turn")
+        }
+        lastOrder = order.id.rawValue
         totals.placed += 1
         orders[order.id] = .placed(order)
         guard let imported = order.imported else { return }
@@ -105,15 +108,15 @@ extension OrderBook {
         queue.keep(SettlementPlace(windowEnd: imported.windowEnd, order: order.id))
     }
 
-    private mutating func advance(_ id: OrderID, by event: OrderEvent) {
+    private mutating func advance(_ id: OrderID, by event: OrderEvent) throws(ReplayFault) {
         guard let next = orders[id]?.after(event) else {
-            preconditionFailure("order \(id) is not where the event begins: \(event)")
+            throw ReplayFault("order \(id) is not where the event begins: \(event)")
         }
         orders[id] = next
     }
 
-    private mutating func retry(_ id: OrderID) {
-        advance(id, by: .retried(id))
+    private mutating func retry(_ id: OrderID) throws(ReplayFault) {
+        try advance(id, by: .retried(id))
         totals.stuck -= 1
         guard let order = orders[id] else { return }
         if case .received(let received) = order {
@@ -127,9 +130,9 @@ extension OrderBook {
         }
     }
 
-    private mutating func finish(_ id: OrderID) {
+    private mutating func finish(_ id: OrderID) throws(ReplayFault) {
         guard let order = orders.removeValue(forKey: id) else {
-            preconditionFailure("order \(id) ends once")
+            throw ReplayFault("order \(id) ends once")
         }
         if let key = order.paid.flatMap({ PaymentKey($0.payment) }) { payments[key] = nil }
         queue.giveUpPlace(of: id)
@@ -139,18 +142,26 @@ extension OrderBook {
 // MARK: - Batches
 
 extension OrderBook {
-    private mutating func makeDue(_ id: OrderID, number: UInt64, first: UInt64) {
-        precondition(number == queue.nextNumber, "settlement numbers have no gaps")
-        queue.number(id)
-        batches[first, default: SettlementBatch(firstNumber: first, orders: [])]
-            .orders.append(id)
+    private mutating func makeDue(
+        _ id: OrderID, number: UInt64, first: UInt64
+    ) throws(ReplayFault) {
+        var batch = batches[first] ?? SettlementBatch(firstNumber: first, orders: [])
+        guard number == queue.nextNumber, first <= number,
+            number - first == UInt64(batch.orders.count),
+            batch.answered == 0
+        else {
+            throw ReplayFault("settlement number \(number) of order \(id) is out of turn")
+        }
+        try queue.number(id)
+        batch.orders.append(id)
+        batches[first] = batch
     }
 
-    private mutating func settle(_ answer: SettlementAnswer) {
+    private mutating func settle(_ answer: SettlementAnswer) throws(ReplayFault) {
         guard let due = orders[answer.order]?.due, var batch = batches[due.firstNumber] else {
-            preconditionFailure("order \(answer.order) is due with its batch")
+            throw ReplayFault("order \(answer.order) is due with its batch")
         }
-        advance(answer.order, by: .settled(answer))
+        try advance(answer.order, by: .settled(answer))
         batch.answered += 1
         switch answer.outcome {
         case .granted, .roundsToZero, .noContribution:
@@ -165,11 +176,11 @@ extension OrderBook {
         batches[due.firstNumber] = isOver ? nil : batch
     }
 
-    private mutating func confirm(_ first: UInt64) {
+    private mutating func confirm(_ first: UInt64) throws(ReplayFault) {
         guard let batch = batches.removeValue(forKey: first) else {
-            preconditionFailure("the batch of number \(first) is confirmed once")
+            throw ReplayFault("the batch of number \(first) is confirmed once")
         }
-        for order in batch.settled { finish(order) }
+        for order in batch.settled { try finish(order) }
         totals.confirmed += UInt64(batch.settled.count)
     }
 }

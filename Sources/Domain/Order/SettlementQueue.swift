@@ -62,9 +62,9 @@ struct SettlementQueue: Equatable, Sendable {
     }
 
     /// Takes the first of the queue out of it.
-    mutating func number(_ order: OrderID) {
+    mutating func number(_ order: OrderID) throws(ReplayFault) {
         guard let first = waiting.removeSmallest(), first.order == order else {
-            preconditionFailure("order \(order) is not the first of the settlement queue")
+            throw ReplayFault("order \(order) is not the first of the settlement queue")
         }
         lastNumbered = first
         nextNumber += 1

@@ -40,18 +40,24 @@ package struct MemberTree: Equatable, Sendable {
     }
 
     /// Amortised O(1). The rules have checked that `member` is new and the inviter is not.
-    mutating func add(_ member: MemberID, under inviter: MemberID?) {
-        precondition(!contains(member), "member \(member) joins once")
+    mutating func add(
+        _ member: MemberID, under inviter: MemberID?
+    ) throws(ReplayFault) {
+        guard !contains(member), count < ReferralLimits.membersMax else {
+            throw ReplayFault("member \(member) joins twice, or there are too many")
+        }
         var parent = Self.nobody
         var depth = 0
         if let inviter {
             guard let above = position(of: inviter) else {
-                preconditionFailure("inviter \(inviter) joined before")
+                throw ReplayFault("inviter \(inviter) has not joined")
             }
             parent = UInt32(above)
             depth = Int(depths[above]) + 1
         }
-        precondition(depth <= ReferralLimits.depthMax, "the tree is at most that deep")
+        guard depth <= ReferralLimits.depthMax else {
+            throw ReplayFault("member \(member) joins below the deepest level")
+        }
         if (ids.count + 1) * 4 > slots.count * 3 { grow() }
         slots[slot(of: member.rawValue)] = UInt32(ids.count)
         ids.append(member.rawValue)
@@ -61,9 +67,11 @@ package struct MemberTree: Equatable, Sendable {
         largestID = max(largestID, member.rawValue)
     }
 
-    mutating func setStatus(_ status: MemberStatus, of member: MemberID) {
+    mutating func setStatus(
+        _ status: MemberStatus, of member: MemberID
+    ) throws(ReplayFault) {
         guard let position = position(of: member) else {
-            preconditionFailure("member \(member) joined before")
+            throw ReplayFault("member \(member) has not joined")
         }
         statuses[position] = status == .active ? 0 : 1
     }

@@ -24,20 +24,27 @@ package struct Referral: Equatable, Sendable {
         }
     }
 
-    package mutating func apply(_ events: [ReferralEvent]) {
-        for event in events { apply(event) }
+    package mutating func apply(_ events: [ReferralEvent]) throws(ReplayFault) {
+        for event in events { try apply(event) }
     }
 
-    package mutating func apply(_ event: ReferralEvent) {
+    /// Throws only for events that `decide` did not give.
+    package mutating func apply(_ event: ReferralEvent) throws(ReplayFault) {
         switch event {
-        case .joined(let member, let inviter): members.add(member, under: inviter)
+        case .joined(let member, let inviter): try members.add(member, under: inviter)
         case .membersImported(let imported):
-            for member in imported { members.add(member, under: nil) }
-        case .statusSet(let member, let status, _): members.setStatus(status, of: member)
-        case .shared(let rewards): pending[rewards.order] = rewards
+            for member in imported { try members.add(member, under: nil) }
+        case .statusSet(let member, let status, _):
+            try members.setStatus(status, of: member)
+        case .shared(let rewards):
+            guard pending[rewards.order] == nil, !over.contains(rewards.order.rawValue) else {
+                throw ReplayFault("order \(rewards.order) is shared twice")
+            }
+            pending[rewards.order] = rewards
         case .confirmed(let order), .cancelled(let order):
-            precondition(pending[order] != nil, "order \(order) has pending rewards")
-            pending[order] = nil
+            guard pending.removeValue(forKey: order) != nil else {
+                throw ReplayFault("order \(order) has no pending rewards")
+            }
             over.insert(order.rawValue)
         }
     }
