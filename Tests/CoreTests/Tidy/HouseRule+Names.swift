@@ -8,10 +8,10 @@ extension HouseRule {
     ]
 
     /// Files that hold a family of small types: the messages of one `.proto`, the identifiers,
-    /// the quantities.
+    /// the quantities, all that a room asks of one C library.
     private static let namedAfterFamily = [
         "Sources/Domain/Identifiers.swift", "Sources/Domain/Quantities.swift",
-        "Sources/Wire/Messages/",
+        "Sources/Transparency/OpenSSL.swift", "Sources/Wire/Messages/",
     ]
 
     static let names = [
