@@ -11,13 +11,16 @@ package struct Placed: Message {
     package var openPriceFen: Int64 = 0
     package var fileLine: UInt64 = 0
     package var quantityText: String = ""
+    /// An imported order is received when it is placed, so that the end of its return window is
+    /// known and keeps its place in the queue of settlements.
+    package var windowEndUs: Int64 = 0
 
     package init() {}
 
     package init(
         order: UInt64 = 0, member: UInt64 = 0, lines: [OrderLine] = [], atUs: Int64 = 0,
         imported: Bool = false, openPriceFen: Int64 = 0, fileLine: UInt64 = 0,
-        quantityText: String = ""
+        quantityText: String = "", windowEndUs: Int64 = 0
     ) {
         self.order = order
         self.member = member
@@ -27,6 +30,7 @@ package struct Placed: Message {
         self.openPriceFen = openPriceFen
         self.fileLine = fileLine
         self.quantityText = quantityText
+        self.windowEndUs = windowEndUs
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -38,6 +42,7 @@ package struct Placed: Message {
         try fields.int64(6, "open_price_fen", &openPriceFen)
         try fields.uint64(7, "file_line", &fileLine)
         try fields.string(8, "quantity_text", &quantityText)
+        try fields.int64(9, "window_end_us", &windowEndUs)
     }
 }
 
@@ -65,34 +70,77 @@ package struct Reserved: Message {
     }
 }
 
+/// The catalog will not reserve: the order is over.
+package struct Refused: Message {
+    package static let protoName = "tidemark.order.v1.Refused"
+
+    package var order: UInt64 = 0
+    /// The gRPC status of the catalog's answer.
+    package var status: UInt32 = 0
+    package var reason: String = ""
+    package var sentence: String = ""
+
+    package init() {}
+
+    package init(
+        order: UInt64 = 0, status: UInt32 = 0, reason: String = "", sentence: String = ""
+    ) {
+        self.order = order
+        self.status = status
+        self.reason = reason
+        self.sentence = sentence
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.uint64(1, "order", &order)
+        try fields.uint32(2, "status", &status)
+        try fields.string(3, "reason", &reason)
+        try fields.string(4, "sentence", &sentence)
+    }
+}
+
+/// Nobody pays any more; its stock is to be released.
 package struct Cancelled: Message {
     package static let protoName = "tidemark.order.v1.Cancelled"
 
     package var order: UInt64 = 0
     package var reason: String = ""
-    /// The status and the sentence, if a service refused the order.
-    package var refused: String = ""
-    package var status: UInt32 = 0
 
     package init() {}
 
     package init(
-        order: UInt64 = 0, reason: String = "", refused: String = "", status: UInt32 = 0
+        order: UInt64 = 0, reason: String = ""
     ) {
         self.order = order
         self.reason = reason
-        self.refused = refused
-        self.status = status
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
         try fields.uint64(1, "order", &order)
         try fields.string(2, "reason", &reason)
-        try fields.string(3, "refused", &refused)
-        try fields.uint32(4, "status", &status)
     }
 }
 
+/// The stock of a cancelled order is released: the order is over.
+package struct Released: Message {
+    package static let protoName = "tidemark.order.v1.Released"
+
+    package var order: UInt64 = 0
+
+    package init() {}
+
+    package init(
+        order: UInt64 = 0
+    ) {
+        self.order = order
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.uint64(1, "order", &order)
+    }
+}
+
+/// Provider and payment are empty where nobody was asked: for 0 fen, and for orders of the past.
 package struct Paid: Message {
     package static let protoName = "tidemark.order.v1.Paid"
 

@@ -70,7 +70,7 @@ package struct Order: Message {
     package var settlement: SettlementResult?
     /// Why the order does not go on, if it does not: the step, the status and the sentence.
     package var stuck: String = ""
-    /// Why it was cancelled.
+    /// Why it was cancelled or refused.
     package var cancelled: String = ""
     /// The id under which the payment provider knows the payment; empty until paid.
     package var payment: String = ""

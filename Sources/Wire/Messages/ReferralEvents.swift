@@ -113,3 +113,22 @@ package struct Confirmed: Message {
         try fields.uint64(1, "order", &order)
     }
 }
+
+/// The order will not settle: nobody earns.
+package struct RewardsCancelled: Message {
+    package static let protoName = "tidemark.referral.v1.RewardsCancelled"
+
+    package var order: UInt64 = 0
+
+    package init() {}
+
+    package init(
+        order: UInt64 = 0
+    ) {
+        self.order = order
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.uint64(1, "order", &order)
+    }
+}

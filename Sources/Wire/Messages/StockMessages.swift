@@ -3,23 +3,27 @@ package struct ReserveLine: Message {
 
     package var product: UInt64 = 0
     package var quantity: UInt32 = 0
-    /// Fen per piece; only for a product with an open price.
+    /// The order gives the price: only for a product with an open price.
+    package var openPrice: Bool = false
+    /// Fen per piece, 0 included; only with `open_price`.
     package var openPriceFen: Int64 = 0
 
     package init() {}
 
     package init(
-        product: UInt64 = 0, quantity: UInt32 = 0, openPriceFen: Int64 = 0
+        product: UInt64 = 0, quantity: UInt32 = 0, openPrice: Bool = false, openPriceFen: Int64 = 0
     ) {
         self.product = product
         self.quantity = quantity
+        self.openPrice = openPrice
         self.openPriceFen = openPriceFen
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
         try fields.uint64(1, "product", &product)
         try fields.uint32(2, "quantity", &quantity)
-        try fields.int64(3, "open_price_fen", &openPriceFen)
+        try fields.bool(3, "open_price", &openPrice)
+        try fields.int64(4, "open_price_fen", &openPriceFen)
     }
 }
 

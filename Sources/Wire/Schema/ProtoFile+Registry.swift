@@ -59,6 +59,7 @@ extension ProtoFile {
             .message(MemberFrozen.self),
             .message(Shared.self),
             .message(Confirmed.self),
+            .message(RewardsCancelled.self),
             .service(ReferralMethods.schema),
         ])
 
@@ -143,7 +144,9 @@ extension ProtoFile {
             .message(GetProgressResponse.self),
             .message(Placed.self),
             .message(Reserved.self),
+            .message(Refused.self),
             .message(Cancelled.self),
+            .message(Released.self),
             .message(Paid.self),
             .message(MoneyHeld.self),
             .message(Committed.self),
