@@ -21,6 +21,14 @@ struct BannedWord: Sendable {
         BannedWord(text: "static let shared", remedy: "pass the value to whoever needs it"),
         BannedWord(text: "static var shared", remedy: "pass the value to whoever needs it"),
         BannedWord(text: "deprecated", remedy: "rename at once"),
+        BannedWord(text: "Task {", remedy: "use a task group, so that it ends before its owner"),
+        BannedWord(text: "Task.detached", remedy: "use a task group"),
+        BannedWord(
+            text: "Task.sleep", remedy: "wait for what must have happened",
+            within: ["Tests/CoreTests/", "Tests/ShellTests/"]),
+        BannedWord(
+            text: "usleep", remedy: "wait for what must have happened",
+            within: ["Tests/CoreTests/", "Tests/ShellTests/"]),
         BannedWord(
             text: "print", remedy: "log it, or return it to the command",
             except: ["Sources/tidemark/"]),

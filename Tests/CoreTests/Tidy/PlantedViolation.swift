@@ -72,9 +72,15 @@ struct PlantedViolation: Sendable, CustomTestStringConvertible {
             "static let shared = A()", "static var shared = A()", "@available(*, deprecated)",
             "print(a)", "let a: Double = 1", "let a: Float = 1",
             "var a = SystemRandomNumberGenerator()", "getenv(\"A\")", "ProcessInfo.processInfo",
+            "Task { a() }", "Task.detached { a() }",
         ].map { line in
             PlantedViolation(
                 "Banned words stay out of the code", "Sources/Domain/A.swift",
+                "enum A {}\n\(line)\n", at: 2)
+        }
+        + ["Task.sleep(for: a)", "usleep(1)"].map { line in
+            PlantedViolation(
+                "Banned words stay out of the code", "Tests/ShellTests/A.swift",
                 "enum A {}\n\(line)\n", at: 2)
         } + [
             PlantedViolation(
