@@ -67,15 +67,20 @@ package protocol Fields {
     /// Packed on the wire; read packed and unpacked.
     mutating func repeated(
         _ number: Int, _ name: String, _ values: inout [UInt64]) throws(WireError)
+    /// Packed on the wire; read packed and unpacked.
+    mutating func repeated(
+        _ number: Int, _ name: String, _ values: inout [Int32]) throws(WireError)
     /// A field with presence: nil is absent, the empty text is not.
     mutating func optional(
         _ number: Int, _ name: String, _ value: inout String?) throws(WireError)
     /// A field with presence: nil is absent, 0 is not.
     mutating func optional(_ number: Int, _ name: String, _ value: inout Int32?) throws(WireError)
     /// A protobuf map: on the wire, messages with the key as field 1 and the value as field 2.
+    /// They are kept as they come; of two entries with one key the later one holds.
     mutating func map<M: Message>(
         _ number: Int, _ name: String, _ entries: inout [M]) throws(WireError)
-    /// The fields with these numbers, which follow, are one `oneof`: at most one is set.
+    /// The fields with these numbers, which follow and are optional, are one `oneof`: at most one
+    /// is set. Of several on the wire the last one holds.
     mutating func oneof(_ name: String, _ numbers: ClosedRange<Int>)
 }
 

@@ -1,9 +1,10 @@
 /// Bounds of what is read. Each keeps a small message from becoming much memory or deep stack.
 package enum WireLimits {
-    /// Elements of one repeated field. An empty submessage takes two bytes on the wire and some
-    /// hundred in memory; 16,384 of them are a few megabytes.
-    package static let repeatedCountMax = 16_384
-    /// Messages within messages. Our deepest has four levels.
+    /// Elements of all repeated fields of one message, those of its submessages included. An
+    /// empty submessage takes two bytes on the wire and some two hundred in memory: 65,536 of
+    /// them take 13 MB, where 4 MiB of nothing else would take 400.
+    package static let elementsMax = 65_536
+    /// Messages within messages, and groups within skipped groups. Our deepest has four levels.
     package static let depthMax = 16
     /// One gRPC message, in bytes, as gRPC's own default.
     package static let messageBytesMax = 4 << 20

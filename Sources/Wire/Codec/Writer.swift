@@ -5,6 +5,13 @@
 struct Writer: Fields {
     private(set) var output: [UInt8] = []
 
+    /// Room for what most messages take, so that they cost one allocation.
+    private static let bytesReserved = 256
+
+    init() {
+        output.reserveCapacity(Self.bytesReserved)
+    }
+
     mutating func bool(_ number: Int, _ name: String, _ value: inout Bool) {
         guard value else { return }
         tag(number, .varint)
@@ -80,6 +87,14 @@ struct Writer: Fields {
         endLength(start)
     }
 
+    mutating func repeated(_ number: Int, _ name: String, _ values: inout [Int32]) {
+        guard !values.isEmpty else { return }
+        tag(number, .lengthDelimited)
+        let start = beginLength()
+        for value in values { varint(UInt64(bitPattern: Int64(value))) }
+        endLength(start)
+    }
+
     mutating func optional(_ number: Int, _ name: String, _ value: inout String?) {
         if let value { text(number, value) }
     }
@@ -112,7 +127,8 @@ struct Writer: Fields {
     }
 
     private mutating func tag(_ number: Int, _ type: WireType) {
-        varint(UInt64(number) << 3 | UInt64(type.rawValue))
+        let tag = UInt64(number) << 3 | UInt64(type.rawValue)
+        if tag < 0x80 { output.append(UInt8(tag)) } else { varint(tag) }
     }
 
     private mutating func varint(_ value: UInt64) {
@@ -137,24 +153,14 @@ struct Writer: Fields {
         }
         output[start - 1] = UInt8(truncatingIfNeeded: length) | 0x80
         length >>= 7
-        var more: [UInt8] = []
+        var position = start
         while length >= 0x80 {
-            more.append(UInt8(truncatingIfNeeded: length) | 0x80)
+            output.insert(UInt8(truncatingIfNeeded: length) | 0x80, at: position)
+            position += 1
             length >>= 7
         }
-        more.append(UInt8(length))
-        output.insert(contentsOf: more, at: start)
+        output.insert(UInt8(length), at: position)
     }
-}
-
-/// The low three bits of a tag.
-enum WireType: UInt8 {
-    case varint = 0
-    case fixed64 = 1
-    case lengthDelimited = 2
-    case groupStart = 3
-    case groupEnd = 4
-    case fixed32 = 5
 }
 
 extension Message {

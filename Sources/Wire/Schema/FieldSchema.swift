@@ -105,6 +105,10 @@ struct SchemaWalker: Fields {
         note(number, name, .uint64, isRepeated: true)
     }
 
+    mutating func repeated(_ number: Int, _ name: String, _ values: inout [Int32]) {
+        note(number, name, .int32, isRepeated: true)
+    }
+
     mutating func optional(_ number: Int, _ name: String, _ value: inout String?) {
         note(number, name, .string)
     }

@@ -69,4 +69,17 @@ struct CodecTests {
         let mixed: [UInt8] = [0x1A, 2, 1, 2, 0x18, 0xAC, 0x02]
         #expect(try ImportMembersRequest(decoding: mixed) == expected)
     }
+
+    @Test("of several members of a oneof the last one holds")
+    func oneof() throws {
+        let batch = SubscribeResponse(batch: Batch(firstSequence: 7)).encoded()
+        let heartbeat = SubscribeResponse(heartbeat: Heartbeat(size: 9)).encoded()
+        let both = try SubscribeResponse(decoding: batch + heartbeat)
+        #expect(both == SubscribeResponse(heartbeat: Heartbeat(size: 9)))
+        let back = try SubscribeResponse(decoding: batch + heartbeat + batch)
+        #expect(back == SubscribeResponse(batch: Batch(firstSequence: 7)))
+        let split = SubscribeResponse(batch: Batch(entries: [[1]])).encoded()
+        let merged = try SubscribeResponse(decoding: batch + split)
+        #expect(merged == SubscribeResponse(batch: Batch(firstSequence: 7, entries: [[1]])))
+    }
 }
