@@ -74,6 +74,7 @@ let package = Package(
             name: "ShellTests",
             dependencies: [
                 "Domain", "Journal", "Services", "Transparency", "Transport", "Wire", "tidemark",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],

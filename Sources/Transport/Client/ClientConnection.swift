@@ -1,0 +1,238 @@
+internal import CNGHTTP2
+
+/// A client's end of one connection.
+// Reached only on its loop.
+final class ClientConnection: LinkOwner, @unchecked Sendable {
+    let link: Link
+    let limits: TransportLimits
+    private let loop: Loop
+    private let authority: [UInt8]
+    private weak var connector: Connector?
+    private var keepaliveTimer: LoopTimer?
+    private var awaitsPing = false
+    private var isReady = false
+    private var isLeaving = false
+
+    private var http: HTTP2Session { link.core.http }
+
+    init(
+        connector: Connector, tls: TLSContext, serverName: String, authority: String, loop: Loop,
+        limits: TransportLimits
+    ) throws(TransportError) {
+        self.connector = connector
+        self.loop = loop
+        self.limits = limits
+        self.authority = Array(authority.utf8)
+        let core = ConnectionCore(
+            tls: try TLSSession(tls, serverName: serverName),
+            http: try HTTP2Session(.client, limits: limits), scratch: loop.scratch)
+        link = Link(loop: loop, core: core, limits: limits)
+        link.attach(self)
+    }
+
+    func linkOpened() {}
+
+    func linkClosed(_ reason: String) {
+        keepaliveTimer?.cancel()
+        let streams = http.takeStreams()
+        connector?.lost(self, reason)
+        for case let stream as ClientStream in streams {
+            stream.isClosed = true
+            stream.call.end(
+                RPCError(
+                    .unavailable, "the connection was lost before the call ended: \(reason)",
+                    reason: "connection_lost"))
+        }
+        connector = nil
+    }
+
+    func process() {
+        if !isReady, http.settingsReceived {
+            // Only now has the server accepted us: with TLS 1.3 the client's handshake ends
+            // before the server has looked at the client's certificate.
+            isReady = true
+            connector?.ready(self)
+        }
+        if !isLeaving, http.goAway != nil {
+            isLeaving = true
+            connector?.leaving(self)
+        }
+        let touched = http.takeTouched()
+        for case let stream as ClientStream in touched { act(on: stream) }
+        if !touched.isEmpty { connector?.pump() }
+    }
+
+    // MARK: Calls
+
+    var hasFreeStream: Bool {
+        isReady && !isLeaving && http.streams.count < http.peerStreamsMax
+    }
+
+    /// False if the connection takes no more calls, ever.
+    func begin(_ call: ClientCall) -> Bool {
+        let stream = ClientStream(call, on: self)
+        guard http.submitRequest(stream, headers(of: call)) else {
+            isLeaving = true
+            return false
+        }
+        call.stream = stream
+        link.markDirty()
+        watchForSilence()
+        return true
+    }
+
+    private func headers(of call: ClientCall) -> HeaderList {
+        var list = HeaderList()
+        list.add(":method", "POST")
+        list.add(":scheme", "https")
+        list.add(":path", call.path)
+        list.add(":authority", authority)
+        list.add("te", "trailers")
+        list.add("content-type", "application/grpc")
+        list.add("user-agent", "tidemark/1")
+        if let deadline = call.deadline {
+            list.add(
+                "grpc-timeout", TimeoutText.format(nanoseconds: deadline.remainingNanoseconds))
+        }
+        list.add(call.metadata)
+        return list
+    }
+
+    func cancel(_ stream: ClientStream?) {
+        guard let stream, !stream.isClosed else { return }
+        _ = stream.inbound.drop()
+        http.cancel(stream)
+        link.markDirty()
+    }
+
+    func take(from stream: ClientStream) -> [UInt8]? {
+        guard let message = http.takeMessage(stream) else { return nil }
+        link.markDirty()
+        return message
+    }
+
+    private func act(on stream: ClientStream) {
+        let signals = stream.signals
+        stream.signals = []
+        if signals.contains(.notSent) {
+            http.forget(stream)
+            stream.call.wasNotProcessed("the connection took no more calls")
+            return
+        }
+        if signals.contains(.headers) { receivedHeaders(stream, ended: signals.contains(.ended)) }
+        if signals.contains(.data) { receivedData(stream) }
+        if signals.contains(.trailers) { stream.call.end(RPCError(trailers: stream.trailers)) }
+        if signals.contains(.ended), !stream.call.isOver {
+            stream.call.end(RPCError(trailers: stream.trailers))
+        }
+        if signals.contains(.closed) { closed(stream) }
+    }
+
+    private func receivedHeaders(_ stream: ClientStream, ended: Bool) {
+        let status = stream.headers.value(":status") ?? []
+        let type = stream.headers.value("content-type") ?? []
+        if status.elementsEqual("200".utf8), type.starts(with: "application/grpc".utf8) {
+            if ended, stream.headers.value("grpc-status") != nil {
+                stream.call.end(RPCError(trailers: stream.headers))
+            }
+            return
+        }
+        let text = String(decoding: status, as: UTF8.self)
+        stream.call.end(
+            RPCError(
+                StatusCode(httpStatus: text),
+                "the server answered HTTP status \(text) and "
+                    + "\(String(decoding: type, as: UTF8.self)) instead of gRPC",
+                reason: "not_grpc"))
+        cancel(stream)
+    }
+
+    private func receivedData(_ stream: ClientStream) {
+        if let failure = stream.inbound.failure {
+            stream.call.end(RPCError(failure, limits))
+            cancel(stream)
+            return
+        }
+        guard !stream.call.isOver else {
+            _ = stream.inbound.drop()
+            return
+        }
+        http.consumeIfHungry(stream)
+        if !stream.call.isUnary, stream.inbound.completeCount > 0 { stream.call.wake() }
+    }
+
+    private func closed(_ stream: ClientStream) {
+        guard !stream.call.isOver else { return }
+        if stream.closeCode == NGHTTP2_REFUSED_STREAM.rawValue, !stream.hasHeaders {
+            stream.call.wasNotProcessed("the server refused the call before looking at it")
+            return
+        }
+        stream.call.end(
+            RPCError(
+                StatusCode(http2Code: stream.closeCode),
+                "the server reset the call with HTTP/2 code \(stream.closeCode)",
+                reason: "stream_reset"))
+    }
+}
+
+// MARK: Keepalive
+
+extension ClientConnection {
+    /// While calls are open, silence is answered with a ping, and silence after it with the end of
+    /// the connection.
+    private func watchForSilence() {
+        guard keepaliveTimer == nil else { return }
+        link.hasReceived = false
+        scheduleCheck(limits.keepaliveMilliseconds)
+    }
+
+    private func scheduleCheck(_ milliseconds: Int) {
+        keepaliveTimer = loop.schedule(milliseconds: Int64(milliseconds)) { [weak self] in
+            self?.checkForSilence()
+        }
+    }
+
+    private func checkForSilence() {
+        keepaliveTimer = nil
+        if link.hasReceived {
+            awaitsPing = false
+        } else if awaitsPing {
+            link.end("no answer to a ping within \(limits.keepaliveAnswerMilliseconds) ms")
+            return
+        }
+        guard !http.streams.isEmpty else { return }
+        if !link.hasReceived {
+            awaitsPing = true
+            http.submitPing()
+            link.markDirty()
+        }
+        link.hasReceived = false
+        scheduleCheck(
+            awaitsPing ? limits.keepaliveAnswerMilliseconds : limits.keepaliveMilliseconds)
+    }
+}
+
+extension StatusCode {
+    /// gRPC's mapping for answers that are not gRPC (doc/http-grpc-status-mapping.md).
+    init(httpStatus: String) {
+        switch httpStatus {
+        case "400": self = .internal
+        case "401": self = .unauthenticated
+        case "403": self = .permissionDenied
+        case "404": self = .unimplemented
+        case "429", "502", "503", "504": self = .unavailable
+        default: self = .unknown
+        }
+    }
+
+    /// gRPC's mapping of RST_STREAM codes (PROTOCOL-HTTP2, "Errors").
+    init(http2Code: UInt32) {
+        switch http2Code {
+        case NGHTTP2_REFUSED_STREAM.rawValue: self = .unavailable
+        case NGHTTP2_CANCEL.rawValue: self = .cancelled
+        case NGHTTP2_ENHANCE_YOUR_CALM.rawValue: self = .resourceExhausted
+        case NGHTTP2_INADEQUATE_SECURITY.rawValue: self = .permissionDenied
+        default: self = .internal
+        }
+    }
+}

@@ -1,0 +1,181 @@
+internal import NIOCore
+internal import NIOPosix
+
+/// A client's one connection, whichever it is at the time, and the calls that wait for it.
+// Reached only on its loop.
+final class Connector: @unchecked Sendable {
+    private enum State {
+        case idle
+        case connecting
+        case ready(ClientConnection)
+        /// The last attempt failed; the next comes when the timer fires.
+        case pausing(LoopTimer, RPCError)
+        case closed
+    }
+
+    struct Target: Sendable {
+        var host: String
+        var port: Int
+        var serverName: String
+        var authority: String
+    }
+
+    let loop: Loop
+    private let target: Target
+    private let tls: TLSContext
+    private let limits: TransportLimits
+    private var state = State.idle
+    private var backoff: Backoff
+    private var random = SystemRandomNumberGenerator()
+    private var waiting: [ClientCall] = []
+    /// The connection that is not ready yet, and those that only finish their calls.
+    private var others: [ClientConnection] = []
+
+    init(target: Target, tls: TLSContext, loop: Loop, limits: TransportLimits) {
+        self.target = target
+        self.tls = tls
+        self.loop = loop
+        self.limits = limits
+        backoff = Backoff(limits)
+    }
+
+    func submit(_ call: ClientCall) {
+        switch state {
+        case .ready(let connection):
+            guard waiting.isEmpty, connection.hasFreeStream else { return wait(call) }
+            if !connection.begin(call) {
+                wait(call)
+                leaving(connection)
+            }
+        case .idle:
+            wait(call)
+            connect()
+        case .connecting: wait(call)
+        case .pausing(_, let error):
+            if call.waitsForReady { wait(call) } else { call.end(error) }
+        case .closed: call.end(.neverProcessed("the client is closed"))
+        }
+    }
+
+    private func wait(_ call: ClientCall) {
+        guard waiting.count < limits.waitingCallsMax else {
+            call.end(
+                RPCError(
+                    .resourceExhausted,
+                    "\(waiting.count) calls already wait for \(target.authority); call later",
+                    reason: "too_many_waiting_calls"))
+            return
+        }
+        call.isWaiting = true
+        waiting.append(call)
+    }
+
+    func forget(_ call: ClientCall) {
+        call.isWaiting = false
+        waiting.removeAll { $0 === call }
+    }
+
+    /// Sends waiting calls as far as the server's limit of streams allows.
+    func pump() {
+        guard case .ready(let connection) = state, !waiting.isEmpty else { return }
+        var sent = 0
+        while sent < waiting.count, connection.hasFreeStream {
+            let call = waiting[sent]
+            call.isWaiting = false
+            if !call.isOver, !connection.begin(call) {
+                call.isWaiting = true
+                break
+            }
+            sent += 1
+        }
+        waiting.removeFirst(sent)
+    }
+
+    private func connect() {
+        state = .connecting
+        let bootstrap = ClientBootstrap(group: loop.eventLoop)
+            .connectTimeout(.milliseconds(Int64(limits.connectMilliseconds)))
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelOption(.allowRemoteHalfClosure, value: true)
+            .channelInitializer { [self] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let connection = try ClientConnection(
+                        connector: self, tls: tls, serverName: target.serverName,
+                        authority: target.authority, loop: loop, limits: limits)
+                    others.append(connection)
+                    try channel.pipeline.syncOperations.addHandler(connection.link)
+                }
+            }
+        bootstrap.connect(host: target.host, port: target.port).whenFailure { [self] error in
+            loop.enter { attemptFailed("\(error)") }
+        }
+    }
+
+    private func attemptFailed(_ reason: String) {
+        guard case .connecting = state else { return }
+        others.removeAll()
+        let error = RPCError.neverProcessed(
+            "cannot connect to \(target.authority) (\(target.host):\(target.port)): \(reason)")
+        let pause = backoff.pauseMilliseconds(using: &random)
+        let timer = loop.schedule(milliseconds: Int64(pause)) { [weak self] in
+            self?.pauseEnded()
+        }
+        state = .pausing(timer, error)
+        let calls = waiting
+        waiting = calls.filter(\.waitsForReady)
+        for call in calls where !call.waitsForReady {
+            call.isWaiting = false
+            call.end(error)
+        }
+    }
+
+    private func pauseEnded() {
+        guard case .pausing = state else { return }
+        state = .idle
+        if !waiting.isEmpty { connect() }
+    }
+
+    // MARK: What connections tell
+
+    func ready(_ connection: ClientConnection) {
+        guard case .connecting = state else { return }
+        backoff.reset()
+        others.removeAll { $0 === connection }
+        state = .ready(connection)
+        pump()
+    }
+
+    /// The server has sent GOAWAY: open calls go on, new ones need a new connection.
+    func leaving(_ connection: ClientConnection) {
+        guard case .ready(let current) = state, current === connection else { return }
+        others.append(connection)
+        state = .idle
+        if !waiting.isEmpty { connect() }
+    }
+
+    func lost(_ connection: ClientConnection, _ reason: String) {
+        let wasOther = others.contains { $0 === connection }
+        others.removeAll { $0 === connection }
+        switch state {
+        case .connecting where wasOther: attemptFailed(reason)
+        case .ready(let current) where current === connection:
+            state = .idle
+            if !waiting.isEmpty { connect() }
+        case .idle, .connecting, .ready, .pausing, .closed: break
+        }
+    }
+
+    func close() {
+        var connections = others
+        switch state {
+        case .ready(let connection): connections.append(connection)
+        case .pausing(let timer, _): timer.cancel()
+        case .idle, .connecting, .closed: break
+        }
+        state = .closed
+        others = []
+        for call in waiting { call.end(.neverProcessed("the client is closed")) }
+        waiting = []
+        for connection in connections { connection.link.finish("the client was closed") }
+    }
+}

@@ -1,0 +1,41 @@
+internal import NIOCore
+internal import NIOPosix
+internal import Synchronization
+
+/// The event loops of a process, which servers and clients share. A process with one loop answers
+/// its calls and makes its own without changing threads.
+package final class Loops: Sendable {
+    let group: MultiThreadedEventLoopGroup
+    private let loops: [Loop]
+    private let turn = Atomic(0)
+
+    package init(threads: Int) {
+        precondition(threads > 0, "a process needs a loop")
+        group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+        loops = group.makeIterator().map { Loop($0) }
+    }
+
+    /// The current loop if the caller runs on one of them, else the loops in turn.
+    func next() -> Loop {
+        if let current = loops.first(where: \.isCurrent) { return current }
+        let number = turn.wrappingAdd(1, ordering: .relaxed).oldValue
+        return loops[Int(UInt(bitPattern: number) % UInt(loops.count))]
+    }
+
+    func loop(of eventLoop: any EventLoop) -> Loop {
+        guard let loop = loops.first(where: { $0.eventLoop === eventLoop }) else {
+            preconditionFailure("every channel is on a loop of its own group")
+        }
+        return loop
+    }
+
+    /// Ends the loops. Servers are drained and clients closed before.
+    package func shutdown() async {
+        do {
+            try await group.shutdownGracefully()
+        } catch {
+            // The group fails only when it is shut down twice, and then it is down.
+            assertionFailure("the loops were shut down twice: \(error)")
+        }
+    }
+}

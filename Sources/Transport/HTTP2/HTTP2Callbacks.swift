@@ -1,0 +1,140 @@
+internal import CNGHTTP2
+
+// The functions nghttp2 calls, on whichever thread runs the session. Each finds its session and
+// stream, notes what happened and returns; none calls back into receiving or sending.
+
+/// The table of callbacks that every session uses.
+// Made once, never changed or freed, and only read by nghttp2 afterwards.
+nonisolated(unsafe) let http2Callbacks: OpaquePointer? = {
+    var callbacks: OpaquePointer?
+    guard unsafe nghttp2_session_callbacks_new(&callbacks) == 0 else { return nil }
+    unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, onBeginHeaders)
+    unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks, onHeader)
+    unsafe nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, onFrameReceived)
+    unsafe nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, onDataChunk)
+    unsafe nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, onStreamClose)
+    unsafe nghttp2_session_callbacks_set_on_frame_send_callback(callbacks, onFrameSent)
+    unsafe nghttp2_session_callbacks_set_on_frame_not_send_callback(callbacks, onFrameNotSent)
+    return unsafe callbacks
+}()
+
+private func session(_ context: UnsafeMutableRawPointer?) -> HTTP2Session? {
+    guard let context = unsafe context else { return nil }
+    return unsafe Unmanaged<HTTP2Session>.fromOpaque(context).takeUnretainedValue()
+}
+
+private func onBeginHeaders(
+    _ handle: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let session = unsafe session(context), let frame = unsafe frame else { return 0 }
+    if unsafe tm_frame_headers_category(frame) == NGHTTP2_HCAT_REQUEST {
+        unsafe session.beginRequest(tm_frame_header(frame).pointee.stream_id)
+    }
+    return 0
+}
+
+private func onHeader(
+    _ handle: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?,
+    _ name: UnsafePointer<UInt8>?, _ nameCount: Int, _ value: UnsafePointer<UInt8>?,
+    _ valueCount: Int, _ flags: UInt8, _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let session = unsafe session(context), let frame = unsafe frame else { return 0 }
+    let accepted = unsafe session.receiveHeader(
+        stream: tm_frame_header(frame).pointee.stream_id,
+        name: UnsafeBufferPointer(start: name, count: nameCount),
+        value: UnsafeBufferPointer(start: value, count: valueCount))
+    return accepted ? 0 : NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
+}
+
+private func onFrameReceived(
+    _ handle: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let session = unsafe session(context), let frame = unsafe frame else { return 0 }
+    let header = unsafe tm_frame_header(frame).pointee
+    let endsStream = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
+    switch UInt32(header.type) {
+    case NGHTTP2_HEADERS.rawValue:
+        session.receivedHeaders(header.stream_id, endsStream: endsStream)
+    case NGHTTP2_DATA.rawValue where endsStream:
+        session.receivedEnd(header.stream_id)
+    case NGHTTP2_GOAWAY.rawValue:
+        unsafe session.receivedGoAway(
+            lastStream: tm_goaway_last_stream(frame), code: tm_goaway_error(frame))
+    case NGHTTP2_PING.rawValue where UInt32(header.flags) & NGHTTP2_FLAG_ACK.rawValue != 0:
+        session.pingsAnswered += 1
+    case NGHTTP2_SETTINGS.rawValue:
+        session.settingsReceived = true
+    default: break
+    }
+    return 0
+}
+
+private func onDataChunk(
+    _ handle: OpaquePointer?, _ flags: UInt8, _ stream: Int32, _ bytes: UnsafePointer<UInt8>?,
+    _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let session = unsafe session(context) else { return 0 }
+    unsafe session.receiveData(
+        stream: stream, bytes: UnsafeBufferPointer(start: bytes, count: count))
+    return 0
+}
+
+private func onStreamClose(
+    _ handle: OpaquePointer?, _ stream: Int32, _ code: UInt32,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    unsafe session(context)?.closed(stream, code: code)
+    return 0
+}
+
+private func onFrameSent(
+    _ handle: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let session = unsafe session(context), let frame = unsafe frame else { return 0 }
+    let header = unsafe tm_frame_header(frame).pointee
+    if UInt32(header.type) == NGHTTP2_HEADERS.rawValue,
+        UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
+    {
+        session.sentLastHeaders(header.stream_id)
+    }
+    return 0
+}
+
+private func onFrameNotSent(
+    _ handle: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?, _ code: Int32,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let session = unsafe session(context), let frame = unsafe frame else { return 0 }
+    let header = unsafe tm_frame_header(frame).pointee
+    if UInt32(header.type) == NGHTTP2_HEADERS.rawValue {
+        session.notSent(header.stream_id)
+    }
+    return 0
+}
+
+/// The data source of every stream: moves what fits from the stream's queue into the frame.
+func readOutboundData(
+    _ handle: OpaquePointer?, _ stream: Int32, _ target: UnsafeMutablePointer<UInt8>?,
+    _ count: Int, _ flags: UnsafeMutablePointer<UInt32>?,
+    _ source: UnsafeMutablePointer<nghttp2_data_source>?, _ context: UnsafeMutableRawPointer?
+) -> Int {
+    guard let session = unsafe session(context), let flags = unsafe flags else {
+        return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
+    }
+    let room = unsafe UnsafeMutableBufferPointer(start: target, count: count)
+    switch unsafe session.moveData(of: stream, into: room) {
+    case .some(let count): return count
+    case .last(let count):
+        unsafe flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue
+        return count
+    case .lastBeforeTrailers(let count):
+        unsafe flags.pointee |=
+            NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
+        return count
+    case .noneYet: return Int(NGHTTP2_ERR_DEFERRED.rawValue)
+    case .unknownStream: return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
+    }
+}

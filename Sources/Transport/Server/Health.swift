@@ -1,0 +1,110 @@
+internal import Synchronization
+internal import Wire
+
+/// `grpc.health.v1.Health`.
+final class Health: Sendable {
+    enum Status: Int32, MessageEnum {
+        case unknown = 0
+        case serving = 1
+        case notServing = 2
+        case serviceUnknown = 3
+
+        static let protoName = "grpc.health.v1.HealthCheckResponse.ServingStatus"
+        static let zero = Status.unknown
+
+        var valueName: String {
+            switch self {
+            case .unknown: "UNKNOWN"
+            case .serving: "SERVING"
+            case .notServing: "NOT_SERVING"
+            case .serviceUnknown: "SERVICE_UNKNOWN"
+            }
+        }
+    }
+
+    private struct State {
+        var statuses: [String: Status] = ["": .notServing]
+        var watchers: [Int: AsyncStream<Void>.Continuation] = [:]
+        var nextWatcher = 0
+    }
+
+    private let state = Mutex(State())
+
+    func add(services: [String]) {
+        state.withLock { state in
+            for service in services { state.statuses[service] = .notServing }
+        }
+    }
+
+    func set(_ service: String, _ status: Status) {
+        change { $0[service] = status }
+    }
+
+    func setAll(_ status: Status) {
+        change { statuses in
+            for service in statuses.keys { statuses[service] = status }
+        }
+    }
+
+    private func change(_ body: (inout [String: Status]) -> Void) {
+        let watchers = state.withLock { state in
+            body(&state.statuses)
+            return Array(state.watchers.values)
+        }
+        for watcher in watchers { watcher.yield() }
+    }
+
+    private func status(of service: String) -> Status? {
+        state.withLock { $0.statuses[service] }
+    }
+
+    func register(in router: inout Router) {
+        router.unary(HealthMethods.check, unknown: .skip) { _, request in
+            guard let status = self.status(of: request.service) else {
+                throw RPCError(
+                    .notFound, "no service \(request.service) is served here",
+                    reason: "service_unknown", metadata: ["service": request.service])
+            }
+            return HealthCheckResponse(status: status)
+        }
+        router.openLast()
+        router.skipAuthorizationOfLast()
+        router.serverStreaming(HealthMethods.watch, unknown: .skip, onDrain: .cancel) {
+            _, request, responses in
+            try await self.watch(request.service, responses)
+        }
+        router.skipAuthorizationOfLast()
+        router.unary(HealthMethods.list, unknown: .skip) { _, _ in
+            let statuses = self.state.withLock { $0.statuses }
+            return HealthListResponse(
+                statuses: statuses.sorted { $0.key < $1.key }.map { entry in
+                    HealthListEntry(
+                        key: entry.key, value: HealthCheckResponse(status: entry.value))
+                })
+        }
+        router.skipAuthorizationOfLast()
+    }
+
+    private func watch(
+        _ service: String, _ responses: ResponseStream<HealthCheckResponse>
+    ) async throws {
+        // One waiting change is enough: what is sent is the state at that time.
+        let (changes, continuation) = AsyncStream.makeStream(
+            of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let number = state.withLock { state in
+            state.nextWatcher += 1
+            state.watchers[state.nextWatcher] = continuation
+            return state.nextWatcher
+        }
+        defer { state.withLock { $0.watchers[number] = nil } }
+        var last = status(of: service) ?? .serviceUnknown
+        try await responses.send(HealthCheckResponse(status: last))
+        for await _ in changes {
+            let now = status(of: service) ?? .serviceUnknown
+            guard now != last else { continue }
+            last = now
+            try await responses.send(HealthCheckResponse(status: now))
+        }
+        throw RPCError.cancelled
+    }
+}

@@ -1,0 +1,94 @@
+/// What a request's header fields make of it, in the order the rules are checked.
+enum RequestHead {
+    case accepted(Route, Call)
+    case notGRPC(httpStatus: StaticString)
+    case unknownEncoding(RPCError)
+    case refused(RPCError)
+
+    init(_ headers: Metadata, identity: PeerIdentity, server: ServerState) {
+        if let status = Self.httpRefusal(headers) {
+            self = .notGRPC(httpStatus: status)
+            return
+        }
+        let path = headers.value(":path") ?? []
+        let route = server.routes.find(path)
+        if let error = Self.identityRefusal(identity, route) {
+            self = .refused(error)
+            return
+        }
+        guard let route else {
+            self = .refused(Self.unimplemented(path, server))
+            return
+        }
+        if let encoding = headers.value("grpc-encoding"), !encoding.elementsEqual("identity".utf8) {
+            self = .unknownEncoding(Self.encodingRefusal(encoding))
+            return
+        }
+        if route.asksAuthorization, case .caller(let caller) = identity,
+            let error = server.authorize(caller, route.path)
+        {
+            self = .refused(error)
+            return
+        }
+        self = Self.withDeadline(headers, route, identity)
+    }
+
+    private static func withDeadline(
+        _ headers: Metadata, _ route: Route, _ identity: PeerIdentity
+    ) -> RequestHead {
+        var deadline: Deadline?
+        if let text = headers.value("grpc-timeout") {
+            guard let nanoseconds = TimeoutText.parse(text) else {
+                return .refused(
+                    RPCError(
+                        .invalidArgument,
+                        "grpc-timeout \(String(decoding: text, as: UTF8.self)) is not one to "
+                            + "eight digits and one of H M S m u n",
+                        reason: "timeout_malformed"))
+            }
+            deadline = Deadline(after: nanoseconds)
+            if nanoseconds == 0 { return .refused(.deadlineExceeded) }
+        }
+        let call = Call(
+            path: route.path, metadata: headers, deadline: deadline, identity: identity)
+        return .accepted(route, call)
+    }
+
+    private static func httpRefusal(_ headers: Metadata) -> StaticString? {
+        guard headers.value(":method")?.elementsEqual("POST".utf8) ?? false else { return "405" }
+        guard let type = headers.value("content-type") else { return "415" }
+        let wanted = "application/grpc".utf8
+        guard type.starts(with: wanted) else { return "415" }
+        let next = type.dropFirst(wanted.count).first
+        let isGRPC = next == nil || next == UInt8(ascii: "+") || next == UInt8(ascii: ";")
+        return isGRPC ? nil : "415"
+    }
+
+    private static func identityRefusal(_ identity: PeerIdentity, _ route: Route?) -> RPCError? {
+        guard case .unknown(let reason, let message) = identity, route?.needsCaller ?? true else {
+            return nil
+        }
+        return RPCError(.unauthenticated, message, reason: reason)
+    }
+
+    private static func unimplemented(_ path: ArraySlice<UInt8>, _ server: ServerState) -> RPCError
+    {
+        let text = String(decoding: path, as: UTF8.self)
+        let service = String(text.dropFirst().prefix { $0 != "/" })
+        if server.services.contains(service) {
+            return RPCError(
+                .unimplemented, "\(service) has no method \(text)", reason: "method_unknown",
+                metadata: ["method": text])
+        }
+        return RPCError(
+            .unimplemented, "no service \(service) is served here", reason: "service_unknown",
+            metadata: ["service": service])
+    }
+
+    private static func encodingRefusal(_ encoding: ArraySlice<UInt8>) -> RPCError {
+        let text = String(decoding: encoding, as: UTF8.self)
+        return RPCError(
+            .unimplemented, "grpc-encoding \(text) is not supported; send identity",
+            reason: "encoding_unknown", metadata: ["encoding": text])
+    }
+}

@@ -1,0 +1,131 @@
+package import Logging
+internal import NIOCore
+internal import NIOPosix
+internal import Synchronization
+
+/// A gRPC server on one address, with health and reflection built in.
+package final class Server: Sendable {
+    package struct Configuration: Sendable {
+        /// A numeric address or a name to listen on.
+        package var host: String
+        /// 0 lets the system choose; `Server.port` then tells.
+        package var port: Int
+        package var credentials: Credentials
+        package var limits: TransportLimits
+
+        package init(
+            host: String = "127.0.0.1", port: Int, credentials: Credentials,
+            limits: TransportLimits = TransportLimits()
+        ) {
+            self.host = host
+            self.port = port
+            self.credentials = credentials
+            self.limits = limits
+        }
+    }
+
+    private let configuration: Configuration
+    private let loops: Loops
+    private let health = Health()
+    private let state: ServerState
+    private let listener = Mutex<(any Channel)?>(nil)
+
+    /// Reads the credentials; nothing listens before `start`.
+    package init(
+        configuration: Configuration, router: Router, loops: Loops, logger: Logger
+    ) throws(TransportError) {
+        self.configuration = configuration
+        self.loops = loops
+        var router = router
+        let offered = router.services
+        health.register(in: &router)
+        health.add(services: offered)
+        state = ServerState(
+            tls: try TLSContext(.server, configuration.credentials),
+            limits: configuration.limits, logger: logger, router: router)
+    }
+
+    /// Listens; calls are served on return. Health says NOT_SERVING until `setServing`.
+    package func start() async throws(TransportError) {
+        let bootstrap = ServerBootstrap(group: loops.group)
+            .serverChannelOption(.backlog, value: 1_024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelOption(.maxMessagesPerRead, value: 4)
+            .childChannelInitializer { [state, loops] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try Server.accept(channel, state, loops)
+                }
+            }
+        do {
+            let channel = try await bootstrap.bind(
+                host: configuration.host, port: configuration.port
+            ).get()
+            listener.withLock { $0 = channel }
+        } catch {
+            throw TransportError(
+                .address,
+                "cannot listen on \(configuration.host):\(configuration.port): \(error); choose "
+                    + "another port or end the process that has it")
+        }
+    }
+
+    private static func accept(_ channel: any Channel, _ state: ServerState, _ loops: Loops) throws
+    {
+        let peer = channel.remoteAddress.map(String.init(describing:)) ?? "unknown"
+        let connection = try ServerConnection(
+            server: state, loop: loops.loop(of: channel.eventLoop), peer: peer)
+        guard state.add(connection) else {
+            throw TransportError(.address, "the server takes no more connections")
+        }
+        try channel.pipeline.syncOperations.addHandler(connection.link)
+    }
+
+    /// The port that is listened on; 0 before `start`.
+    package var port: Int {
+        listener.withLock { $0?.localAddress?.port ?? 0 }
+    }
+
+    /// What health answers for `service`; the empty name stands for the whole server.
+    package func setServing(_ service: String, _ isServing: Bool) {
+        health.set(service, isServing ? .serving : .notServing)
+    }
+
+    /// What health answers for the server and all its services.
+    package func setServing(_ isServing: Bool) {
+        health.setAll(isServing ? .serving : .notServing)
+    }
+
+    /// Stops in order: no new connections, health NOT_SERVING, both GOAWAYs, and a wait until all
+    /// answers are sent and all handlers have returned; what is left after `milliseconds` is cut.
+    package func drain(withinMilliseconds milliseconds: Int) async {
+        health.setAll(.notServing)
+        state.beginDrain()
+        let channel = listener.withLock { listener in
+            defer { listener = nil }
+            return listener
+        }
+        if let channel {
+            do {
+                try await channel.close().get()
+            } catch {
+                state.logger.info("the listening socket was closed before: \(error)")
+            }
+        }
+        for connection in state.connections {
+            connection.loop.execute { connection.beginDrain() }
+        }
+        let timer = loops.next().schedule(milliseconds: Int64(milliseconds)) { [state] in
+            for connection in state.connections {
+                connection.loop.execute { connection.abandon() }
+            }
+            state.stopWaiting()
+        }
+        await state.waitUntilIdle()
+        timer.cancel()
+    }
+
+    /// Handlers that run at this moment.
+    package var runningHandlers: Int { state.runningHandlers }
+}

@@ -1,0 +1,314 @@
+internal import CNGHTTP2
+internal import Logging
+
+/// A server's end of one connection: its calls from first header to last byte.
+// Reached only on its loop; `server` is Sendable by itself.
+final class ServerConnection: LinkOwner, @unchecked Sendable {
+    let server: ServerState
+    let loop: Loop
+    let link: Link
+    let limits: TransportLimits
+    var core: ConnectionCore { link.core }
+    private let peer: String
+    private var identity = PeerIdentity(uris: nil)
+    private var isOpen = false
+    private var runningHandlers = 0
+    private var handshakeTimer: LoopTimer?
+    private var drainTimer: LoopTimer?
+    private var isDraining = false
+    private var sentLastGoAway = false
+
+    init(server: ServerState, loop: Loop, peer: String) throws(TransportError) {
+        self.server = server
+        self.loop = loop
+        self.peer = peer
+        limits = server.limits
+        let core = ConnectionCore(
+            tls: try TLSSession(server.tls, serverName: nil),
+            http: try HTTP2Session(.server, limits: limits), scratch: loop.scratch)
+        link = Link(loop: loop, core: core, limits: limits)
+        link.attach(self)
+        core.http.makeStream = { [unowned self] id in
+            ServerStream(id: id, connection: self)
+        }
+        handshakeTimer = loop.schedule(milliseconds: Int64(limits.handshakeMilliseconds)) {
+            [weak self] in self?.handshakeExpired()
+        }
+    }
+
+    private func handshakeExpired() {
+        guard !isOpen else { return }
+        link.end("no TLS handshake within \(limits.handshakeMilliseconds) ms")
+    }
+
+    func linkOpened() {
+        isOpen = true
+        handshakeTimer?.cancel()
+        identity = PeerIdentity(uris: core.tls.peerURIs())
+        if case .unknown(let reason, let message) = identity {
+            server.logger.notice(
+                "connection without a caller",
+                metadata: ["peer": "\(peer)", "reason": "\(reason)", "message": "\(message)"])
+        }
+    }
+
+    func linkClosed(_ reason: String) {
+        handshakeTimer?.cancel()
+        drainTimer?.cancel()
+        for case let stream as ServerStream in core.http.takeStreams() {
+            stream.isClosed = true
+            stream.release()
+        }
+        if case .failed(let failure) = core.state {
+            server.logger.notice(
+                "connection refused", metadata: ["peer": "\(peer)", "reason": "\(failure)"])
+        } else if !isOpen {
+            server.logger.info(
+                "connection without a handshake",
+                metadata: ["peer": "\(peer)", "reason": "\(reason)"])
+        }
+        server.remove(self)
+    }
+
+    func process() {
+        for stream in core.http.takeTouched() {
+            if let stream = stream as? ServerStream { act(on: stream) }
+        }
+        if isDraining, core.http.pingsAnswered > 0 { sendLastGoAway() }
+    }
+
+    private func act(on stream: ServerStream) {
+        let signals = stream.signals
+        stream.signals = []
+        if signals.contains(.headers) { begin(stream) }
+        if signals.contains(.data) { received(stream) }
+        if signals.contains(.ended) { requestEnded(stream) }
+        if signals.contains(.drained) { stream.wakeSendersIfRoom() }
+        if signals.contains(.closed) { stream.release() }
+    }
+
+    private func begin(_ stream: ServerStream) {
+        guard !stream.isClosed else { return }
+        switch RequestHead(stream.headers, identity: identity, server: server) {
+        case .accepted(let route, let call):
+            stream.route = route
+            stream.call = call
+            if let deadline = call.deadline { watch(deadline, of: stream) }
+            if case .bidirectional(let handler) = route.kind {
+                start(stream, call) { try await handler(call, stream) }
+            }
+        case .notGRPC(let httpStatus): stream.refuse(httpStatus: httpStatus)
+        case .refused(let error): stream.refuse(error)
+        case .unknownEncoding(let error): stream.refuse(error, accepting: true)
+        }
+    }
+
+    private func watch(_ deadline: Deadline, of stream: ServerStream) {
+        guard deadline.remainingMilliseconds <= limits.deadlineMillisecondsMax else { return }
+        stream.deadlineTimer = loop.schedule(
+            milliseconds: Int64(deadline.remainingMilliseconds)
+        ) { [weak self, weak stream] in
+            guard let self, let stream else { return }
+            expire(stream)
+        }
+    }
+
+    /// An unanswered call is answered; an answer that the caller has not read in time is cut off.
+    private func expire(_ stream: ServerStream) {
+        if stream.phase == .answered {
+            core.http.cancel(stream)
+            link.markDirty()
+        } else {
+            stream.refuse(.deadlineExceeded)
+        }
+    }
+
+    private func received(_ stream: ServerStream) {
+        guard !stream.isClosed else { return }
+        if let failure = stream.inbound.failure {
+            stream.refuse(.init(failure, limits))
+        } else if core.http.heldBytes > limits.inboundBytesPerConnectionMax {
+            stream.refuse(
+                RPCError(
+                    .resourceExhausted,
+                    "over \(limits.inboundBytesPerConnectionMax) bytes wait unread on this "
+                        + "connection; send fewer calls at a time",
+                    reason: "connection_buffer_full"))
+        }
+        guard stream.phase != .answered else {
+            core.http.released(stream.inbound.drop())
+            return
+        }
+        core.http.consumeIfHungry(stream)
+        if stream.inbound.completeCount > 0 { stream.wakeReceiver() }
+    }
+
+    private func requestEnded(_ stream: ServerStream) {
+        stream.requestEnded = true
+        guard let route = stream.route, let call = stream.call, !stream.isClosed else { return }
+        if stream.inbound.isPartial {
+            stream.refuse(
+                RPCError(
+                    .internal, "the request ends inside a message", reason: "message_truncated"))
+            return
+        }
+        switch route.kind {
+        case .bidirectional: stream.wakeReceiver()
+        case .unary(let handler):
+            guard let message = onlyMessage(of: stream) else { return }
+            startUnary(stream, call, message, handler)
+        case .serverStreaming(let handler):
+            guard let message = onlyMessage(of: stream) else { return }
+            start(stream, call) { try await handler(call, message, stream) }
+        }
+    }
+
+    private func onlyMessage(of stream: ServerStream) -> [UInt8]? {
+        guard stream.phase == .receiving else { return nil }
+        let count = stream.inbound.completeCount
+        guard count == 1, let message = core.http.takeMessage(stream) else {
+            stream.refuse(
+                RPCError(
+                    .internal, "the request has \(count) messages; this method takes exactly one",
+                    reason: "one_message_expected"))
+            return nil
+        }
+        return message
+    }
+}
+
+// MARK: Handlers
+
+extension ServerConnection {
+    /// False, and the call refused, if too many handlers run. A handler counts until it returns,
+    /// so resetting its stream does not buy another one.
+    private func takeSlot(for stream: ServerStream) -> Bool {
+        guard runningHandlers < limits.handlersPerConnectionMax, server.beginHandler() else {
+            stream.refuse(
+                RPCError(
+                    .resourceExhausted, "too many calls are running; call again later",
+                    reason: "too_many_calls"))
+            return false
+        }
+        runningHandlers += 1
+        stream.phase = .running
+        return true
+    }
+
+    private func handlerEnded() {
+        runningHandlers -= 1
+        server.endHandler()
+    }
+
+    private func startUnary(
+        _ stream: ServerStream, _ call: Call, _ message: [UInt8],
+        _ handler: @escaping @Sendable (Call, [UInt8]) async throws -> [UInt8]
+    ) {
+        guard takeSlot(for: stream) else { return }
+        // Started here and now: a handler that does not suspend answers within this batch.
+        let task = Task.immediate(executorPreference: loop) {
+            do {
+                let reply = try await handler(call, message)
+                self.ended(stream) { stream.answer(reply) }
+            } catch {
+                self.ended(stream) { self.fail(stream, call, error) }
+            }
+        }
+        if stream.phase == .running { stream.task = task }
+    }
+
+    private func start(
+        _ stream: ServerStream, _ call: Call,
+        _ handler: @escaping @Sendable () async throws -> Void
+    ) {
+        guard takeSlot(for: stream) else { return }
+        let task = Task.immediate(executorPreference: loop) {
+            do {
+                try await handler()
+                self.ended(stream) { stream.answer(nil) }
+            } catch {
+                self.ended(stream) { self.fail(stream, call, error) }
+            }
+        }
+        if stream.phase == .running { stream.task = task }
+    }
+
+    /// Handlers come back to the loop by their executor preference; should one not, it is sent.
+    private func ended(_ stream: ServerStream, _ body: @escaping @Sendable () -> Void) {
+        loop.execute {
+            stream.task = nil
+            self.handlerEnded()
+            body()
+        }
+    }
+
+    private func fail(_ stream: ServerStream, _ call: Call, _ error: any Error) {
+        let told = RPCError(handlerError: error)
+        if told.reason == "internal_error" {
+            server.logger.error(
+                "handler failed", metadata: ["method": "\(call.path)", "error": "\(error)"])
+        }
+        stream.refuse(told)
+    }
+}
+
+// MARK: Drain
+
+extension ServerConnection {
+    /// Sends the first GOAWAY and a ping. When the ping is answered the client has read the
+    /// GOAWAY, so that every request it sent before has arrived, and the second names the last.
+    func beginDrain() {
+        guard !isDraining else { return }
+        isDraining = true
+        guard isOpen else {
+            link.end("the server is stopping")
+            return
+        }
+        core.http.submitShutdownNotice()
+        core.http.submitPing()
+        for case let stream as ServerStream in core.http.streams.values
+        where stream.route?.onDrain == .cancel {
+            stream.refuse(.draining)
+        }
+        drainTimer = loop.schedule(milliseconds: 1_000) { [weak self] in self?.sendLastGoAway() }
+        link.markDirty()
+    }
+
+    private func sendLastGoAway() {
+        guard !sentLastGoAway else { return }
+        sentLastGoAway = true
+        drainTimer?.cancel()
+        core.http.submitGoAway()
+        link.markDirty()
+    }
+
+    /// Ends what the drain's time did not suffice for.
+    func abandon() {
+        for case let stream as ServerStream in core.http.streams.values {
+            stream.refuse(.draining)
+        }
+        sendLastGoAway()
+        link.flush()
+        link.end("the server has stopped")
+    }
+}
+
+extension RPCError {
+    static let draining = RPCError(
+        .unavailable, "the server is stopping; connect again", reason: "draining")
+
+    init(_ failure: MessageAssembler.Failure, _ limits: TransportLimits) {
+        switch failure {
+        case .tooLarge(let bytes): self = .tooLarge(bytes, limits.messageBytesMax)
+        case .compressed:
+            self = RPCError(
+                .internal,
+                "a message is flagged as compressed, but grpc-encoding names no compression",
+                reason: "compressed_without_encoding")
+        case .unknownFlag(let flag):
+            self = RPCError(
+                .internal, "a message begins with flag \(flag); only 0 and 1 exist",
+                reason: "message_flag_unknown")
+        }
+    }
+}

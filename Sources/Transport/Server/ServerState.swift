@@ -1,0 +1,99 @@
+internal import Logging
+internal import Synchronization
+
+/// What all connections of a server share.
+final class ServerState: Sendable {
+    private struct Registry {
+        var connections: [ObjectIdentifier: ServerConnection] = [:]
+        var runningHandlers = 0
+        var isDraining = false
+        var idleWaiter: CheckedContinuation<Void, Never>?
+
+        mutating func takeIdleWaiter() -> CheckedContinuation<Void, Never>? {
+            guard connections.isEmpty, runningHandlers == 0 else { return nil }
+            defer { idleWaiter = nil }
+            return idleWaiter
+        }
+    }
+
+    let tls: TLSContext
+    let limits: TransportLimits
+    let logger: Logger
+    let routes: RouteTable
+    let services: Set<String>
+    let authorize: Router.Authorize
+    private let registry = Mutex(Registry())
+
+    init(tls: TLSContext, limits: TransportLimits, logger: Logger, router: Router) {
+        self.tls = tls
+        self.limits = limits
+        self.logger = logger
+        routes = RouteTable(router.routes)
+        services = Set(router.services)
+        authorize = router.authorize
+    }
+
+    /// False if the server takes no more connections.
+    func add(_ connection: ServerConnection) -> Bool {
+        registry.withLock { registry in
+            guard !registry.isDraining, registry.connections.count < limits.connectionsMax else {
+                return false
+            }
+            registry.connections[ObjectIdentifier(connection)] = connection
+            return true
+        }
+    }
+
+    func remove(_ connection: ServerConnection) {
+        let waiter = registry.withLock { registry in
+            registry.connections[ObjectIdentifier(connection)] = nil
+            return registry.takeIdleWaiter()
+        }
+        waiter?.resume()
+    }
+
+    var connections: [ServerConnection] {
+        registry.withLock { Array($0.connections.values) }
+    }
+
+    /// Handlers running now, in all connections.
+    var runningHandlers: Int { registry.withLock { $0.runningHandlers } }
+
+    func beginHandler() -> Bool {
+        registry.withLock { registry in
+            guard registry.runningHandlers < limits.handlersMax else { return false }
+            registry.runningHandlers += 1
+            return true
+        }
+    }
+
+    func endHandler() {
+        let waiter = registry.withLock { registry in
+            registry.runningHandlers -= 1
+            return registry.takeIdleWaiter()
+        }
+        waiter?.resume()
+    }
+
+    func beginDrain() { registry.withLock { $0.isDraining = true } }
+
+    /// Returns when no connection is left and no handler runs, or `stopWaiting` is called.
+    func waitUntilIdle() async {
+        await withCheckedContinuation { continuation in
+            let waiter = registry.withLock { registry in
+                precondition(registry.idleWaiter == nil, "a server is drained once")
+                registry.idleWaiter = continuation
+                return registry.takeIdleWaiter()
+            }
+            waiter?.resume()
+        }
+    }
+
+    func stopWaiting() {
+        let waiter = registry.withLock { registry in
+            defer { registry.idleWaiter = nil }
+            return registry.idleWaiter
+        }
+        waiter?.resume()
+    }
+}
