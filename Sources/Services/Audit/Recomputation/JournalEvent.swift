@@ -1,0 +1,142 @@
+internal import Wire
+
+/// What an entry of one of the four journals records.
+enum JournalEvent: Sendable {
+    case productPut(ProductPut)
+    case stockAdjusted(StockAdjusted)
+    case stockReserved(StockReserved)
+    case stockCommitted(StockCommitted)
+    case stockReleased(StockReleased)
+
+    case placed(Placed)
+    case reserved(Reserved)
+    case cancelled(Cancelled)
+    case paid(Paid)
+    case moneyHeld(MoneyHeld)
+    case committed(Committed)
+    case rewardsShared(RewardsShared)
+    case shipped(Shipped)
+    case delivered(Delivered)
+    case received(Received)
+    case due(Due)
+    case orderSettled(OrderSettled)
+    case batchConfirmed(BatchConfirmed)
+    case stuck(Stuck)
+    case retried(Retried)
+    case paymentForged(PaymentForged)
+
+    case platformCreated(PlatformCreated)
+    case held(Held)
+    case settled(Settled)
+    case sold(Sold)
+    case exited(Exited)
+    case split(Split)
+    case seriesClosed(SeriesClosed)
+
+    case joined(Joined)
+    case membersImported(MembersImported)
+    case memberFrozen(MemberFrozen)
+    case shared(Shared)
+    case confirmed(Confirmed)
+
+    /// Nil for a kind that the service's journals do not hold.
+    init?(_ service: AuditedService, kind: String, _ bytes: [UInt8]) throws(WireError) {
+        var event: JournalEvent? =
+            switch service {
+            case .catalog: try Self.catalog(kind, bytes)
+            case .order: try Self.order(kind, bytes)
+            case .pool: try Self.pool(kind, bytes)
+            case .referral: try Self.referral(kind, bytes)
+            }
+        if event == nil, service == .order { event = try Self.orderSettlement(kind, bytes) }
+        guard let event else { return nil }
+        self = event
+    }
+
+    private static func catalog(
+        _ kind: String, _ bytes: [UInt8]
+    ) throws(WireError) -> JournalEvent? {
+        switch kind {
+        case "product_put": .productPut(try ProductPut(decoding: bytes))
+        case "stock_adjusted": .stockAdjusted(try StockAdjusted(decoding: bytes))
+        case "stock_reserved": .stockReserved(try StockReserved(decoding: bytes))
+        case "stock_committed": .stockCommitted(try StockCommitted(decoding: bytes))
+        case "stock_released": .stockReleased(try StockReleased(decoding: bytes))
+        default: nil
+        }
+    }
+
+    private static func order(
+        _ kind: String, _ bytes: [UInt8]
+    ) throws(WireError) -> JournalEvent? {
+        switch kind {
+        case "placed": .placed(try Placed(decoding: bytes))
+        case "reserved": .reserved(try Reserved(decoding: bytes))
+        case "cancelled": .cancelled(try Cancelled(decoding: bytes))
+        case "paid": .paid(try Paid(decoding: bytes))
+        case "money_held": .moneyHeld(try MoneyHeld(decoding: bytes))
+        case "committed": .committed(try Committed(decoding: bytes))
+        case "rewards_shared": .rewardsShared(try RewardsShared(decoding: bytes))
+        case "shipped": .shipped(try Shipped(decoding: bytes))
+        case "delivered": .delivered(try Delivered(decoding: bytes))
+        default: nil
+        }
+    }
+
+    private static func orderSettlement(
+        _ kind: String, _ bytes: [UInt8]
+    ) throws(WireError) -> JournalEvent? {
+        switch kind {
+        case "received": .received(try Received(decoding: bytes))
+        case "due": .due(try Due(decoding: bytes))
+        case "order_settled": .orderSettled(try OrderSettled(decoding: bytes))
+        case "batch_confirmed": .batchConfirmed(try BatchConfirmed(decoding: bytes))
+        case "stuck": .stuck(try Stuck(decoding: bytes))
+        case "retried": .retried(try Retried(decoding: bytes))
+        case "payment_forged": .paymentForged(try PaymentForged(decoding: bytes))
+        default: nil
+        }
+    }
+
+    private static func pool(
+        _ kind: String, _ bytes: [UInt8]
+    ) throws(WireError) -> JournalEvent? {
+        switch kind {
+        case "platform_created": .platformCreated(try PlatformCreated(decoding: bytes))
+        case "held": .held(try Held(decoding: bytes))
+        case "settled": .settled(try Settled(decoding: bytes))
+        case "sold": .sold(try Sold(decoding: bytes))
+        case "exited": .exited(try Exited(decoding: bytes))
+        case "split": .split(try Split(decoding: bytes))
+        case "series_closed": .seriesClosed(try SeriesClosed(decoding: bytes))
+        default: nil
+        }
+    }
+
+    private static func referral(
+        _ kind: String, _ bytes: [UInt8]
+    ) throws(WireError) -> JournalEvent? {
+        switch kind {
+        case "joined": .joined(try Joined(decoding: bytes))
+        case "members_imported": .membersImported(try MembersImported(decoding: bytes))
+        case "member_frozen": .memberFrozen(try MemberFrozen(decoding: bytes))
+        case "shared": .shared(try Shared(decoding: bytes))
+        case "confirmed": .confirmed(try Confirmed(decoding: bytes))
+        default: nil
+        }
+    }
+}
+
+/// The services whose journals the audit follows.
+enum AuditedService: String, CaseIterable, Comparable, Sendable {
+    case catalog, order, pool, referral
+
+    static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+}
+
+/// An entry that was read, with what it records.
+struct AuditedEntry: Sendable {
+    var place: EntryPlace
+    var timeMicroseconds: Int64
+    var event: JournalEvent
+}

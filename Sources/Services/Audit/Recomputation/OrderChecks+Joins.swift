@@ -1,0 +1,207 @@
+internal import Wire
+
+// What the journals must agree on about one order.
+extension OrderChecks {
+    /// False while a side is missing.
+    func make(
+        _ join: OrderJoin, _ order: UInt64, _ record: inout OrderRecord,
+        _ sheet: inout ViolationSheet
+    ) -> Bool {
+        switch join {
+        case .reservation: joinReservation(order, &record, &sheet)
+        case .payment: joinPayment(order, record, &sheet)
+        case .window: joinWindow(order, record, &sheet)
+        case .rewards: joinRewards(order, &record, &sheet)
+        case .settlement: joinSettlement(order, record, &sheet)
+        case .result: joinResult(order, record, &sheet)
+        }
+    }
+
+    private func joinReservation(
+        _ order: UInt64, _ record: inout OrderRecord, _ sheet: inout ViolationSheet
+    ) -> Bool {
+        guard let placed = record.placed, let reserved = record.reserved,
+            let stock = record.stockReserved
+        else { return false }
+        if record.faulty.contains(.stockReserved) { return true }
+        let asked = placed.lines.map { "\($0.quantity) of \($0.product)" }
+        let given = stock.lines.map { "\($0.quantity) of \($0.product)" }
+        let sum = stock.lines.reduce(Int128(0)) { $0 + Int128($1.paidFen) }
+        if stock.member != placed.member || asked != given {
+            sheet.note(
+                .hopDiffers, record.place(.stockReserved),
+                "order \(order) reserves something else than was placed",
+                expected: "member \(placed.member): \(asked)",
+                found: "member \(stock.member): \(given)")
+        } else if stock.lines != reserved.lines {
+            sheet.note(
+                .hopDiffers, record.place(.reserved),
+                "order \(order) records other prices or parts than the catalog reserved",
+                expected: Self.sentence(stock.lines), found: Self.sentence(reserved.lines))
+        } else if sum != Int128(reserved.toPayFen) {
+            sheet.note(
+                .hopDiffers, record.place(.reserved),
+                "order \(order) asks for another sum than its lines", expected: "\(sum) fen",
+                found: "\(reserved.toPayFen) fen")
+        }
+        return true
+    }
+
+    private static func sentence(_ lines: [ReservedLine]) -> String {
+        lines.map { line in
+            let parts = PlainWaterfall(line.waterfall)
+            return "\(line.quantity) of \(line.product): \(line.paidFen) = \(parts.sentence)"
+        }.joined(separator: "; ")
+    }
+
+    private func joinPayment(
+        _ order: UInt64, _ record: OrderRecord, _ sheet: inout ViolationSheet
+    ) -> Bool {
+        guard let placed = record.placed, let paid = record.paid,
+            record.hops[.stockReserved] != nil
+        else { return false }
+        guard let held = record.held else { return record.isFree }
+        let sum = record.lines.reduce(Int128(0)) { $0 + Int128($1.paidFen) }
+        if Int128(paid.paidFen) != sum {
+            sheet.note(
+                .hopDiffers, record.place(.paid), "order \(order) is paid with another sum",
+                expected: "\(sum) fen", found: "\(paid.paidFen) fen")
+        } else if (held.member, held.paidFen, held.payment)
+            != (placed.member, paid.paidFen, paid.payment),
+            !record.faulty.contains(.held)
+        {
+            sheet.note(
+                .hopDiffers, record.place(.held),
+                "the pool holds something else for order \(order) than was paid",
+                expected: "member \(placed.member), \(paid.paidFen) fen, payment \(paid.payment)",
+                found: "member \(held.member), \(held.paidFen) fen, payment \(held.payment)")
+        }
+        return true
+    }
+
+    /// The window ends at 24:00 Asia/Shanghai of the `return_days`-th day after the day of
+    /// receipt; with 0 days, at receipt (orders.md §2).
+    private func joinWindow(
+        _ order: UInt64, _ record: OrderRecord, _ sheet: inout ViolationSheet
+    ) -> Bool {
+        guard let received = record.received, let version = record.paid?.rates?.planVersion,
+            let plan = plans[version]
+        else { return false }
+        let expected = Self.windowEnd(of: received.atUs, returnDays: plan.returnDays)
+        if received.windowEndUs != expected {
+            sheet.note(
+                .window, record.place(.received),
+                "the return window of order \(order) ends at another time",
+                expected: expected, found: received.windowEndUs)
+        }
+        return true
+    }
+
+    static func windowEnd(of atUs: Int64, returnDays: UInt32) -> Int64 {
+        guard returnDays > 0 else { return atUs }
+        let day = Int128(86_400_000_000)
+        let eightHours = day / 3
+        let local = Int128(atUs) + eightHours
+        let dayOfReceipt = local >= 0 ? local / day : (local - day + 1) / day
+        return Int64(clamping: (dayOfReceipt + Int128(returnDays) + 1) * day - eightHours)
+    }
+
+    private func joinRewards(
+        _ order: UInt64, _ record: inout OrderRecord, _ sheet: inout ViolationSheet
+    ) -> Bool {
+        guard let placed = record.placed, let paid = record.paid, let shared = record.shared,
+            let rewards = record.rewards, record.hops[.stockReserved] != nil,
+            let rates = paid.rates, let plan = plans[rates.planVersion]
+        else { return false }
+        if record.faulty.contains(.rewardsComputed) { return true }
+        let inForce = RewardRates(
+            planVersion: rates.planVersion, directBps: plan.directBps,
+            indirectBps: plan.indirectBps)
+        if rates != inForce || rewards.rates != rates || rewards.buyer != placed.member {
+            sheet.note(
+                .rewards, record.place(.rewardsComputed),
+                "order \(order) shares at other rates than the plan's, or for another buyer",
+                expected: "member \(placed.member), \(inForce)",
+                found: "member \(rewards.buyer), \(rates), \(String(describing: rewards.rates))")
+        }
+        let expected = Self.shareLines(of: record.lines)
+        if rewards.lines != expected {
+            sheet.note(
+                .budget, record.place(.rewardsComputed),
+                "order \(order) shares another base or budget than its lines give",
+                expected: "\(expected.map { ($0.baseFen, $0.budgetFen) })",
+                found: "\(rewards.lines.map { ($0.baseFen, $0.budgetFen) })")
+        }
+        if shared.rows != rewards.rows || shared.unallocatedFen != rewards.unallocatedFen {
+            sheet.note(
+                .hopDiffers, record.place(.rewardsShared),
+                "order \(order) records other rewards than referral",
+                expected: PlainTree.sentence(rewards.rows.map(PlainTree.Row.init))
+                    + "; \(rewards.unallocatedFen) fen left",
+                found: PlainTree.sentence(shared.rows.map(PlainTree.Row.init))
+                    + "; \(shared.unallocatedFen) fen left")
+        }
+        return true
+    }
+
+    /// Base and budget of each line: the commission, at most what is left of the price after
+    /// cost, tax, fee and contribution (referral.md §2).
+    static func shareLines(of lines: [ReservedLine]) -> [ShareLine] {
+        lines.enumerated().map { index, line in
+            let parts = PlainWaterfall(line.waterfall)
+            let rest = line.paidFen &- parts.cost &- parts.tax &- parts.fee &- parts.contribution
+            return ShareLine(
+                line: UInt32(clamping: index + 1), baseFen: line.paidFen,
+                budgetFen: min(parts.commission, line.paidFen, rest))
+        }
+    }
+
+    private func joinSettlement(
+        _ order: UInt64, _ record: OrderRecord, _ sheet: inout ViolationSheet
+    ) -> Bool {
+        guard let sums = OrderSums(record), let settled = record.settled else { return false }
+        let place = record.place(.settled)
+        if settled.timeMicroseconds < settled.event.windowEndUs {
+            sheet.note(
+                .window, place, "order \(order) is settled within its return window",
+                expected: "not before \(settled.event.windowEndUs)",
+                found: settled.timeMicroseconds)
+        }
+        // An entry that is at fault by itself is reported already: its number and its lines
+        // are not compared again.
+        let isFaulty = record.faulty.contains(.settled)
+        let head = sums.headDifferences(settled.event).filter { !isFaulty || $0.name != "number" }
+        let differences = head + (isFaulty ? [] : sums.lineDifferences(settled.event))
+        if !differences.isEmpty {
+            sheet.note(
+                .settlement, place, "order \(order) is settled with other figures than it has",
+                expected: differences.map { "\($0.name) \($0.expected)" }.joined(separator: ", "),
+                found: differences.map { "\($0.name) \($0.found)" }.joined(separator: ", "))
+        } else if !sums.balances {
+            sheet.note(
+                .waterfall, place, "the parts of order \(order) do not sum to what was paid",
+                expected: "\(sums.paid) fen", found: sums.equation)
+        }
+        return true
+    }
+
+    private func joinResult(
+        _ order: UInt64, _ record: OrderRecord, _ sheet: inout ViolationSheet
+    ) -> Bool {
+        guard let result = record.result, let settled = record.settled else { return false }
+        if record.faulty.contains(.settled) { return true }
+        let event = settled.event
+        let expected = SettlementResult(
+            number: event.number, order: event.order, outcome: event.outcome,
+            refused: event.refused, note: event.note, lot: event.lot, valueFen: event.valueFen,
+            units: event.units, reserveFen: settled.reserveFen,
+            supplyUnits: settled.supplyUnits, exits: settled.exits)
+        if result != expected {
+            sheet.note(
+                .hopDiffers, record.place(.orderSettled),
+                "order \(order) records another settlement than the pool",
+                expected: "\(expected)", found: "\(result)")
+        }
+        return true
+    }
+}

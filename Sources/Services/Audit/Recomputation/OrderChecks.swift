@@ -1,0 +1,166 @@
+internal import Wire
+
+/// Joins the journals of one platform by order (audit.md §4, across services). The journals
+/// arrive independently: a comparison is made when all its sides are there, and what is still
+/// missing is no violation while a journal may be behind; `outstanding` names it.
+struct OrderChecks: Sendable {
+    /// Plan versions, from the pool's journal.
+    var plans: [UInt32: Plan] = [:]
+    private(set) var records: [UInt64: OrderRecord] = [:]
+    /// Orders that are finished and were compared in full: in memory only their numbers stay.
+    private(set) var finished = RangeSet<UInt64>()
+    private(set) var checked: UInt64 = 0
+    /// The orders of batches that are not confirmed yet, by first number.
+    private var batches: [UInt64: [UInt64]] = [:]
+    private var nextNumber: UInt64 = 1
+
+    /// Nil for an order that is finished, or of which nothing has arrived.
+    func record(_ order: UInt64) -> OrderRecord? { records[order] }
+
+    /// Notes that a hop of an order is recorded. Nil when it was before: nothing is taken from
+    /// a repetition.
+    mutating func open(
+        _ order: UInt64, _ hop: OrderHop, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) -> OrderRecord? {
+        var record = records[order] ?? OrderRecord()
+        guard !finished.contains(order), record.hops[hop] == nil else {
+            sheet.note(
+                .hopRepeated, place, "\(hop.rawValue) of order \(order) is recorded twice",
+                expected: "once", found: "again")
+            records[order]?.holds = false
+            return nil
+        }
+        record.hops[hop] = place
+        let isMissing = hop.needs.map { record.hops[$0] == nil } ?? false
+        let isUnheld = hop == .committed && record.hops[.moneyHeld] == nil && !record.isFree
+        let isGone = record.isCancelled && hop.service == "order"
+        if isMissing || isUnheld || isGone {
+            sheet.note(
+                .hopOrder, place, "\(hop.rawValue) of order \(order) comes out of turn",
+                expected: isGone
+                    ? "nothing after its cancellation"
+                    : "\((isUnheld ? .moneyHeld : hop.needs ?? hop).rawValue) before it",
+                found: "\(hop.rawValue)")
+            record.holds = false
+        }
+        return record
+    }
+
+    /// Takes the changed record, makes every join whose sides are all there, and lets go of an
+    /// order that is finished.
+    mutating func close(_ order: UInt64, _ changed: OrderRecord, _ sheet: inout ViolationSheet) {
+        var record = changed
+        for join in OrderJoin.allCases where !record.joined.contains(join) {
+            let before = sheet.count
+            guard make(join, order, &record, &sheet) else { continue }
+            record.joined.insert(join)
+            if sheet.count > before { record.holds = false }
+        }
+        guard isComplete(record) else {
+            records[order] = record
+            return
+        }
+        records[order] = nil
+        finished.insert(contentsOf: order..<(order + 1))
+        if record.holds, !record.isCancelled { checked += 1 }
+    }
+
+    /// Nothing about the order is to come from any journal.
+    private func isComplete(_ record: OrderRecord) -> Bool {
+        if record.isCancelled {
+            return record.reserved != nil && record.hops[.stockReserved] != nil
+                && record.hops[.stockReleased] != nil
+        }
+        guard record.isFinished else { return false }
+        return missing(record).isEmpty && record.joined.count == OrderJoin.allCases.count
+    }
+
+    /// Hops that other services must have recorded, since the order's journal has their answer.
+    private func missing(_ record: OrderRecord) -> [OrderHop] {
+        record.hops.keys.compactMap { hop in
+            guard let other = hop.answers, record.hops[other] == nil else { return nil }
+            switch other {
+            case .held where record.isFree: return nil
+            case .rewardsConfirmed where record.result?.outcome == .skipped: return nil
+            default: return other
+            }
+        }
+    }
+
+    // MARK: - What is still to come
+
+    /// An order for which a journal that should be complete has nothing.
+    struct Outstanding: Equatable, Sendable {
+        var order: UInt64
+        var hop: OrderHop
+        /// The entry that says the hop took place.
+        var claimed: EntryPlace
+    }
+
+    /// Hops whose answers are recorded and that their own journals lack, by order. Empty while
+    /// nothing is wrong once every journal is followed to its head. O(open orders).
+    func outstanding() -> [Outstanding] {
+        records.keys.sorted().flatMap { order -> [Outstanding] in
+            guard let record = records[order] else { return [] }
+            return missing(record).sorted { $0.rawValue < $1.rawValue }.map { hop in
+                let claim = record.hops.first { $0.key.answers == hop }
+                return Outstanding(
+                    order: order, hop: hop, claimed: claim?.value ?? record.place(.placed))
+            }
+        }
+    }
+
+    /// Marks a hop as looked for and not found, so that it is reported once.
+    mutating func giveUp(_ missing: Outstanding) {
+        records[missing.order]?.hops[missing.hop] = missing.claimed
+        records[missing.order]?.holds = false
+    }
+
+    // MARK: - Batches
+
+    /// The orders that became due in one group are one batch: numbers go on, in order of window
+    /// end and order id.
+    mutating func becameDue(
+        _ events: [(event: Due, place: EntryPlace)], _ sheet: inout ViolationSheet
+    ) {
+        guard let first = events.first else { return }
+        var previous: (end: Int64, order: UInt64) = (.min, 0)
+        for (event, place) in events {
+            guard var record = open(event.order, .due, at: place, &sheet) else { continue }
+            let end = record.received?.windowEndUs ?? .min
+            if event.number != nextNumber || event.firstNumber != first.event.number
+                || (end, event.order) < previous
+            {
+                sheet.note(
+                    .batch, place,
+                    "settlement numbers are given without gaps, in order of "
+                        + "window end and order",
+                    expected: "number \(nextNumber) of the batch from \(first.event.number)",
+                    found: "number \(event.number) of the batch from \(event.firstNumber), "
+                        + "order \(event.order), window end \(end)")
+                record.holds = false
+            }
+            nextNumber = event.number < .max ? event.number + 1 : .max
+            previous = (end, event.order)
+            batches[first.event.number, default: []].append(event.order)
+            record.due = event
+            close(event.order, record, &sheet)
+        }
+    }
+
+    mutating func confirmed(
+        _ event: BatchConfirmed, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        guard let orders = batches.removeValue(forKey: event.firstNumber) else {
+            sheet.note(
+                .batch, place, "a batch is confirmed that is not open",
+                expected: "the first number of a batch, once", found: event.firstNumber)
+            return
+        }
+        for order in orders {
+            guard var record = open(order, .batchConfirmed, at: place, &sheet) else { continue }
+            record.isFinished = true
+            close(order, record, &sheet)
+        }
+    }
+}

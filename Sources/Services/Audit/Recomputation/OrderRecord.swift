@@ -1,0 +1,126 @@
+internal import Wire
+
+/// Everything that the four journals say of one order, as far as it has arrived.
+struct OrderRecord: Sendable {
+    // The order's own journal.
+    var placed: Placed?
+    var reserved: Reserved?
+    var paid: Paid?
+    var shared: RewardsShared?
+    var received: Received?
+    var due: Due?
+    var result: SettlementResult?
+    var isCancelled = false
+    /// Its batch is confirmed: the order service is done with it.
+    var isFinished = false
+
+    // The services that it called.
+    var stockReserved: StockReserved?
+    var held: Held?
+    var settled: SettledOrder?
+    var rewards: Shared?
+
+    /// The hops that are recorded, with the place of each.
+    var hops: [OrderHop: EntryPlace] = [:]
+    /// The joins that are done.
+    var joined: Set<OrderJoin> = []
+    /// Entries that broke a rule by themselves; they are not compared a second time.
+    var faulty: Set<OrderHop> = []
+    /// No check of the order failed.
+    var holds = true
+
+    func place(_ hop: OrderHop) -> EntryPlace {
+        hops[hop] ?? EntryPlace(journal: "", sequence: 0)
+    }
+
+    /// Price and waterfall by line: the catalog's, which owns them, unless its entry is at
+    /// fault.
+    var lines: [ReservedLine] {
+        if let stockReserved, !faulty.contains(.stockReserved) { return stockReserved.lines }
+        return reserved?.lines ?? []
+    }
+
+    /// Rewards by row, and what they leave: referral's, unless its entry is at fault.
+    var rows: [RewardRow] {
+        if let rewards, !faulty.contains(.rewardsComputed) { return rewards.rows }
+        return shared?.rows ?? []
+    }
+
+    var unallocatedFen: Int64 {
+        if let rewards, !faulty.contains(.rewardsComputed) { return rewards.unallocatedFen }
+        return shared?.unallocatedFen ?? 0
+    }
+
+    var isFree: Bool { reserved?.toPayFen == 0 }
+}
+
+/// A settlement with all that it caused in its group.
+struct SettledOrder: Equatable, Sendable {
+    var event: Settled
+    var timeMicroseconds: Int64
+    var exits: UInt32 = 0
+    /// After the order and all it caused.
+    var reserveFen: Int64
+    var supplyUnits: Int64
+}
+
+/// What may be recorded of an order, once each.
+enum OrderHop: String, CaseIterable, Sendable {
+    case placed, reserved, cancelled, paid, moneyHeld, committed, rewardsShared, shipped
+    case delivered, received, due, orderSettled, batchConfirmed
+    case stockReserved, stockCommitted, stockReleased
+    case held, settled
+    case rewardsComputed, rewardsConfirmed
+
+    /// What must be recorded before it in the same journal.
+    var needs: OrderHop? {
+        switch self {
+        case .placed, .stockReserved, .held, .rewardsComputed: nil
+        case .reserved, .cancelled: .placed
+        case .paid: .reserved
+        case .moneyHeld, .committed: .paid
+        case .rewardsShared: .committed
+        case .shipped, .received: .rewardsShared
+        case .delivered: .shipped
+        case .due: .received
+        case .orderSettled: .due
+        case .batchConfirmed: .orderSettled
+        case .stockCommitted, .stockReleased: .stockReserved
+        case .settled: nil
+        case .rewardsConfirmed: .rewardsComputed
+        }
+    }
+
+    /// The hop of another service whose answer this one records: it is durable before.
+    var answers: OrderHop? {
+        switch self {
+        case .reserved: .stockReserved
+        case .moneyHeld: .held
+        case .committed: .stockCommitted
+        case .rewardsShared: .rewardsComputed
+        case .orderSettled: .settled
+        case .batchConfirmed: .rewardsConfirmed
+        case .placed, .cancelled, .paid, .shipped, .delivered, .received, .due, .stockReserved,
+            .stockCommitted, .stockReleased, .held, .settled, .rewardsComputed,
+            .rewardsConfirmed:
+            nil
+        }
+    }
+
+    /// The service whose journal records it.
+    var service: String {
+        switch self {
+        case .placed, .reserved, .cancelled, .paid, .moneyHeld, .committed, .rewardsShared,
+            .shipped, .delivered, .received, .due, .orderSettled, .batchConfirmed:
+            "order"
+        case .stockReserved, .stockCommitted, .stockReleased: "catalog"
+        case .held, .settled: "pool"
+        case .rewardsComputed, .rewardsConfirmed: "referral"
+        }
+    }
+}
+
+/// A comparison of what several journals say, made once, when all its sides are there.
+enum OrderJoin: CaseIterable, Sendable {
+    case reservation, payment, window, rewards, settlement, result
+}

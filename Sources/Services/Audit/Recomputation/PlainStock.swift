@@ -1,0 +1,160 @@
+internal import Wire
+
+/// Products and stock added up again from a catalog's journal: prices and parts of a
+/// reservation are those of the product, and nothing is sold that is not there.
+struct PlainStock: Sendable {
+    struct Holding: Sendable {
+        var product: Product
+        var onHand: Int64
+        var reserved: Int64
+        var sold: Int64
+    }
+
+    private(set) var holdings: [UInt64: Holding] = [:]
+    /// The open reservations: pieces by product.
+    private var reservations: [UInt64: [(product: UInt64, pieces: Int64)]] = [:]
+
+    mutating func put(_ event: ProductPut, at place: EntryPlace, _ sheet: inout ViolationSheet) {
+        guard let product = event.product else {
+            sheet.note(
+                .stock, place, "a product is put without a product", expected: "a product",
+                found: "none")
+            return
+        }
+        let known = holdings[product.product]
+        let expected = (known?.onHand ?? product.onHand, known?.reserved ?? 0, known?.sold ?? 0)
+        let found = (product.onHand, product.reserved, product.sold)
+        if found != expected || found.0 < 0 {
+            sheet.note(
+                .stock, place, "stock of product \(product.product) is not what was moved",
+                expected: "on hand \(expected.0), reserved \(expected.1), sold \(expected.2)",
+                found: "on hand \(found.0), reserved \(found.1), sold \(found.2)")
+        }
+        let parts = PlainWaterfall(product.waterfall)
+        if !product.openPrice, !parts.isWithinBounds || parts.total != Int128(product.priceFen) {
+            sheet.note(
+                .waterfall, place, "the parts of product \(product.product) are not its price",
+                expected: "\(product.priceFen) fen", found: parts.sentence)
+        }
+        holdings[product.product] = Holding(
+            product: product, onHand: expected.0, reserved: expected.1, sold: expected.2)
+    }
+
+    mutating func adjust(
+        _ event: StockAdjusted, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        guard var holding = holdings[event.product] else {
+            return unknown(event.product, at: place, &sheet)
+        }
+        holding.onHand = clamped(holding.onHand, event.by)
+        holdings[event.product] = holding
+        compare(holding, at: place, &sheet)
+    }
+
+    /// Whether price, parts and stock of the reservation are right.
+    mutating func reserve(
+        _ event: StockReserved, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) -> Bool {
+        let before = sheet.count
+        for line in event.lines {
+            guard var holding = holdings[line.product] else {
+                unknown(line.product, at: place, &sheet)
+                continue
+            }
+            holding.reserved = clamped(holding.reserved, Int64(line.quantity))
+            holdings[line.product] = holding
+            compare(holding, at: place, &sheet)
+            check(line, of: holding.product, at: place, &sheet)
+        }
+        reservations[event.order] = event.lines.map { ($0.product, Int64($0.quantity)) }
+        return sheet.count == before
+    }
+
+    /// Takes what was reserved, so it cannot take what is not there.
+    mutating func commit(_ event: StockCommitted) {
+        for (product, pieces) in reservations.removeValue(forKey: event.order) ?? [] {
+            guard var holding = holdings[product] else { continue }
+            holding.reserved = clamped(holding.reserved, -pieces)
+            holding.sold = clamped(holding.sold, pieces)
+            if !holding.product.stockUnlimited { holding.onHand = clamped(holding.onHand, -pieces) }
+            holdings[product] = holding
+        }
+    }
+
+    mutating func release(_ event: StockReleased) {
+        for (product, pieces) in reservations.removeValue(forKey: event.order) ?? [] {
+            guard var holding = holdings[product] else { continue }
+            holding.reserved = clamped(holding.reserved, -pieces)
+            holdings[product] = holding
+        }
+    }
+
+    // MARK: - Checks
+
+    private func clamped(_ one: Int64, _ other: Int64) -> Int64 {
+        let (sum, overflow) = one.addingReportingOverflow(other)
+        return overflow ? one : sum
+    }
+
+    private func unknown(
+        _ product: UInt64, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        sheet.note(
+            .stock, place, "stock moves of a product that was never put",
+            expected: "a product", found: "product \(product)")
+    }
+
+    /// Stock on hand covers what is reserved, and nothing is below zero.
+    private func compare(
+        _ holding: Holding, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        let isShort = !holding.product.stockUnlimited && holding.onHand < holding.reserved
+        guard isShort || holding.reserved < 0 || holding.onHand < 0 else { return }
+        sheet.note(
+            .stock, place, "product \(holding.product.product) is sold beyond its stock",
+            expected: "at most \(holding.onHand) reserved", found: "\(holding.reserved)")
+    }
+
+    private func check(
+        _ line: ReservedLine, of product: Product, at place: EntryPlace,
+        _ sheet: inout ViolationSheet
+    ) {
+        let found = PlainWaterfall(line.waterfall)
+        let expected =
+            product.openPrice
+            ? Self.parts(of: line.paidFen, product.rates)
+            : PlainWaterfall(product.waterfall).times(line.quantity)
+        guard let expected, found == expected, found.total == Int128(line.paidFen),
+            found.isWithinBounds, line.quantity > 0, line.delivery == product.delivery
+        else {
+            sheet.note(
+                .waterfall, place,
+                "a line is reserved at another price or with other parts than "
+                    + "product \(product.product) has",
+                expected: expected?.sentence ?? "a price within the bounds",
+                found: "\(line.quantity) for \(line.paidFen): \(found.sentence)")
+            return
+        }
+    }
+
+    /// Parts in basis points: each floored, the rest to platform, to cost where platform has
+    /// no rate (money.md §2).
+    static func parts(of price: Int64, _ rates: WaterfallRates?) -> PlainWaterfall? {
+        guard let rates, (0...PlainPool.amountMax).contains(price) else { return nil }
+        // 40 + 32 bits: in full width, and back to 64 where the rate is at most 10,000.
+        func part(_ bps: UInt32) -> Int64 {
+            Int64(clamping: Int128(price) * Int128(bps) / 10_000)
+        }
+        var parts = PlainWaterfall(nil)
+        parts.cost = part(rates.costBps)
+        parts.commission = part(rates.commissionBps)
+        parts.platform = part(rates.platformBps)
+        parts.tax = part(rates.taxBps)
+        parts.fee = part(rates.paymentFeeBps)
+        parts.contribution = part(rates.contributionBps)
+        let rest = Int64(clamping: Int128(price) - parts.total)
+        guard rest >= 0 else { return nil }
+        if rates.platformBps == 0 { parts.cost += rest } else { parts.platform += rest }
+        return parts
+    }
+}

@@ -1,0 +1,289 @@
+internal import Wire
+
+/// All checks of one platform: each whole group of its four journals goes in here, in the order
+/// of its journal; how the journals interleave does not matter.
+struct PlatformAudit: Sendable {
+    private(set) var pool = PlainPool()
+    private(set) var ledger = PlainLedger()
+    private(set) var tree = PlainTree()
+    private(set) var stock = PlainStock()
+    private(set) var orders = OrderChecks()
+    private var splitsFollowed = 0
+
+    mutating func apply(
+        _ group: [AuditedEntry], of service: AuditedService, _ sheet: inout ViolationSheet
+    ) {
+        switch service {
+        case .catalog: for entry in group { applyCatalog(entry, &sheet) }
+        case .order: applyOrders(group, &sheet)
+        case .pool: applyPool(group, &sheet)
+        case .referral: for entry in group { applyReferral(entry, &sheet) }
+        }
+    }
+
+    /// Hops that their journals lack although every journal is followed to its head.
+    mutating func reportOutstanding(_ sheet: inout ViolationSheet) {
+        for missing in orders.outstanding() {
+            sheet.note(
+                .hopMissing, missing.claimed,
+                "\(missing.hop.service) has no \(missing.hop.rawValue) of order "
+                    + "\(missing.order), which the order's journal says it answered",
+                expected: "\(missing.hop.rawValue) in the journal of \(missing.hop.service)",
+                found: "nothing")
+            orders.giveUp(missing)
+        }
+    }
+
+    /// Changes the record of an order by one hop; a repetition changes nothing.
+    private mutating func hop(
+        _ order: UInt64, _ hop: OrderHop, _ entry: AuditedEntry, isFaulty: Bool = false,
+        _ sheet: inout ViolationSheet, _ change: (inout OrderRecord) -> Void
+    ) {
+        guard var record = orders.open(order, hop, at: entry.place, &sheet) else { return }
+        change(&record)
+        if isFaulty {
+            record.faulty.insert(hop)
+            record.holds = false
+        }
+        orders.close(order, record, &sheet)
+    }
+
+    // MARK: - Catalog and referral
+
+    private mutating func applyCatalog(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
+        let place = entry.place
+        switch entry.event {
+        case .productPut(let event): stock.put(event, at: place, &sheet)
+        case .stockAdjusted(let event): stock.adjust(event, at: place, &sheet)
+        case .stockReserved(let event):
+            let isRight = stock.reserve(event, at: place, &sheet)
+            hop(event.order, .stockReserved, entry, isFaulty: !isRight, &sheet) {
+                $0.stockReserved = event
+            }
+        case .stockCommitted(let event):
+            stock.commit(event)
+            hop(event.order, .stockCommitted, entry, &sheet) { _ in }
+        case .stockReleased(let event):
+            stock.release(event)
+            hop(event.order, .stockReleased, entry, &sheet) { _ in }
+        default: break
+        }
+    }
+
+    private mutating func applyReferral(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
+        let place = entry.place
+        switch entry.event {
+        case .joined(let event): tree.join(event, at: place, &sheet)
+        case .membersImported(let event): tree.take(event, at: place, &sheet)
+        case .memberFrozen(let event): tree.freeze(event, at: place, &sheet)
+        case .shared(let event):
+            let before = sheet.count
+            tree.check(event, at: place, &sheet)
+            hop(event.order, .rewardsComputed, entry, isFaulty: sheet.count > before, &sheet) {
+                $0.rewards = event
+            }
+        case .confirmed(let event): hop(event.order, .rewardsConfirmed, entry, &sheet) { _ in }
+        default: break
+        }
+    }
+
+    // MARK: - Orders
+
+    private mutating func applyOrders(
+        _ group: [AuditedEntry], _ sheet: inout ViolationSheet
+    ) {
+        var due: [(event: Due, place: EntryPlace)] = []
+        for entry in group {
+            if case .due(let event) = entry.event {
+                due.append((event, entry.place))
+            } else {
+                applyOrder(entry, &sheet)
+                applyOrderEnd(entry, &sheet)
+            }
+        }
+        orders.becameDue(due, &sheet)
+    }
+
+    private mutating func applyOrder(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
+        switch entry.event {
+        case .placed(let event): hop(event.order, .placed, entry, &sheet) { $0.placed = event }
+        case .reserved(let event):
+            hop(event.order, .reserved, entry, &sheet) { $0.reserved = event }
+        case .cancelled(let event):
+            hop(event.order, .cancelled, entry, &sheet) { $0.isCancelled = true }
+        case .paid(let event): hop(event.order, .paid, entry, &sheet) { $0.paid = event }
+        case .moneyHeld(let event): hop(event.order, .moneyHeld, entry, &sheet) { _ in }
+        case .committed(let event): hop(event.order, .committed, entry, &sheet) { _ in }
+        case .rewardsShared(let event):
+            hop(event.order, .rewardsShared, entry, &sheet) { $0.shared = event }
+        default: break
+        }
+    }
+
+    private mutating func applyOrderEnd(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
+        switch entry.event {
+        case .shipped(let event): hop(event.order, .shipped, entry, &sheet) { _ in }
+        case .delivered(let event): hop(event.order, .delivered, entry, &sheet) { _ in }
+        case .received(let event):
+            hop(event.order, .received, entry, &sheet) { $0.received = event }
+        case .orderSettled(let event):
+            guard let result = event.result else { return }
+            hop(result.order, .orderSettled, entry, &sheet) { $0.result = result }
+        case .batchConfirmed(let event): orders.confirmed(event, at: entry.place, &sheet)
+        // Nothing is to be checked of an order that waits, and of what changed nothing.
+        case .stuck, .retried, .paymentForged: break
+        default: break
+        }
+    }
+
+    // MARK: - Pool
+
+    /// An order's settlement while its consequences are being read.
+    private struct OpenSettlement {
+        var entry: AuditedEntry
+        var order: SettledOrder
+        var isFaulty: Bool
+    }
+
+    private mutating func applyPool(_ group: [AuditedEntry], _ sheet: inout ViolationSheet) {
+        var open: OpenSettlement?
+        for entry in group {
+            let place = entry.place
+            switch entry.event {
+            case .platformCreated(let event):
+                pool.create(event, at: place, &sheet)
+                orders.plans = pool.plans
+            case .held(let event): hold(event, entry, &sheet)
+            case .settled(let event):
+                conclude(&open, &sheet)
+                open = settle(event, entry, &sheet)
+            case .sold(let event):
+                conclude(&open, &sheet)
+                pay(event.lines, PlainPool.RecordedPayout(event), at: place, &sheet) {
+                    $0.sell(event, at: place, &$1)
+                }
+            case .exited(let event):
+                open?.order.exits += 1
+                open?.order.reserveFen = event.reserveFen
+                open?.order.supplyUnits = event.supplyUnits
+                pay(event.lines, PlainPool.RecordedPayout(event), at: place, &sheet) {
+                    $0.exit(event, at: place, &$1)
+                }
+            case .split(let event):
+                open?.order.supplyUnits = event.supplyUnits
+                pool.split(event, at: place, &sheet)
+                followSplits()
+            case .seriesClosed(let event):
+                open?.order.reserveFen = event.reserveFen
+                close(event, at: place, &sheet)
+            default: break
+            }
+        }
+        guard let last = group.last else { return }
+        let before = sheet.count
+        pool.finish(at: last.place, &sheet)
+        followSplits()
+        if sheet.count > before {
+            compareAccounts(lot: 0, isKnown: true, at: last.place, &sheet)
+        }
+        conclude(&open, &sheet)
+    }
+
+    /// The books multiply points when the pool does.
+    private mutating func followSplits() {
+        for ratio in pool.splitRatios[splitsFollowed...] { ledger.split(by: ratio) }
+        splitsFollowed = pool.splitRatios.count
+    }
+
+    private mutating func hold(
+        _ event: Held, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
+    ) {
+        let before = sheet.count
+        if ledger.post(event.lines, at: entry.place, &sheet) {
+            ledger.compare(
+                event.lines,
+                with: [
+                    "psp_clearing": event.paidFen, "order_held:\(event.order)": 0 &- event.paidFen,
+                ], at: entry.place, &sheet)
+        }
+        hop(event.order, .held, entry, isFaulty: sheet.count > before, &sheet) { $0.held = event }
+    }
+
+    private mutating func settle(
+        _ event: Settled, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
+    ) -> OpenSettlement {
+        let before = sheet.count
+        let booked = pool.booked
+        pool.settle(event, at: entry.place, &sheet)
+        followSplits()
+        if pool.booked > booked { _ = ledger.post(event.lines, at: entry.place, &sheet) }
+        let isFaulty = sheet.count > before
+        compareAccounts(lot: event.lot, isKnown: isFaulty, at: entry.place, &sheet)
+        return OpenSettlement(
+            entry: entry,
+            order: SettledOrder(
+                event: event, timeMicroseconds: entry.timeMicroseconds,
+                reserveFen: event.reserveFen, supplyUnits: event.supplyUnits),
+            isFaulty: isFaulty)
+    }
+
+    private mutating func conclude(
+        _ open: inout OpenSettlement?, _ sheet: inout ViolationSheet
+    ) {
+        guard let settlement = open else { return }
+        open = nil
+        hop(
+            settlement.order.event.order, .settled, settlement.entry,
+            isFaulty: settlement.isFaulty, &sheet
+        ) { $0.settled = settlement.order }
+    }
+
+    private mutating func pay(
+        _ lines: [Line], _ entry: PlainPool.RecordedPayout, at place: EntryPlace,
+        _ sheet: inout ViolationSheet, _ take: (inout PlainPool, inout ViolationSheet) -> Void
+    ) {
+        let before = sheet.count
+        let booked = pool.booked
+        take(&pool, &sheet)
+        followSplits()
+        if pool.booked > booked, ledger.post(lines, at: place, &sheet), sheet.count == before {
+            ledger.compare(
+                lines,
+                with: [
+                    "reserve": entry.payout, "wallet:\(entry.member)": 0 &- entry.payout,
+                    "lot:\(entry.lot)": 0 &- entry.units, "issued": entry.units,
+                ], at: place, &sheet)
+        }
+        compareAccounts(lot: entry.lot, isKnown: sheet.count > before, at: place, &sheet)
+    }
+
+    private mutating func close(
+        _ event: SeriesClosed, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        let before = sheet.count
+        let booked = pool.booked
+        pool.close(event, at: place, &sheet)
+        if pool.booked > booked, ledger.post(event.lines, at: place, &sheet), sheet.count == before
+        {
+            ledger.compare(
+                event.lines,
+                with: [
+                    "reserve": event.orphanedFen, "orphan_reserve": 0 &- event.orphanedFen,
+                ], at: place, &sheet)
+        }
+        compareAccounts(lot: 0, isKnown: sheet.count > before, at: place, &sheet)
+    }
+
+    /// The books say of reserve and lot what the pool says.
+    private mutating func compareAccounts(
+        lot: UInt64, isKnown: Bool, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        let before = sheet.count
+        ledger.compareReserve(
+            with: pool.figures.reserve, isKnown: isKnown, at: place, &sheet)
+        guard lot > 0 else { return }
+        ledger.compareLot(
+            lot, with: pool.lots[lot]?.units ?? 0, isKnown: isKnown || sheet.count > before,
+            at: place, &sheet)
+    }
+}
