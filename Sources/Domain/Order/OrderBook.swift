@@ -22,8 +22,8 @@ package struct OrderBook: Equatable, Sendable {
         switch event {
         case .placed(let order): try add(order)
         case .refused(let id, _):
+            try finish(id, at: .placed)
             totals.cancelled += 1
-            try finish(id)
         case .paid(let id, let payment, _, _):
             try advance(id, by: event)
             if let key = PaymentKey(payment) { payments[key] = id }
@@ -40,7 +40,7 @@ package struct OrderBook: Equatable, Sendable {
             try advance(id, by: event)
             totals.cancelled += 1
             queue.giveUpPlace(of: id)
-        case .released(let id): try finish(id)
+        case .released(let id): try finish(id, at: .cancelled)
         case .stuck(let id, _, _):
             try advance(id, by: event)
             totals.stuck += 1
@@ -130,9 +130,11 @@ extension OrderBook {
         }
     }
 
-    private mutating func finish(_ id: OrderID) throws(ReplayFault) {
-        guard let order = orders.removeValue(forKey: id) else {
-            throw ReplayFault("order \(id) ends once")
+    private mutating func finish(
+        _ id: OrderID, at stage: OrderStage
+    ) throws(ReplayFault) {
+        guard let order = orders.removeValue(forKey: id), order.stage == stage else {
+            throw ReplayFault("order \(id) does not end as \(stage.rawValue)")
         }
         if let key = order.paid.flatMap({ PaymentKey($0.payment) }) { payments[key] = nil }
         queue.giveUpPlace(of: id)
@@ -180,7 +182,7 @@ extension OrderBook {
         guard let batch = batches.removeValue(forKey: first) else {
             throw ReplayFault("the batch of number \(first) is confirmed once")
         }
-        for order in batch.settled { try finish(order) }
+        for order in batch.settled { try finish(order, at: .settled) }
         totals.confirmed += UInt64(batch.settled.count)
     }
 }

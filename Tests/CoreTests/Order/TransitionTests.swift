@@ -1,0 +1,146 @@
+import Testing
+
+@testable import Domain
+
+@Suite("Orders: the transition table")
+struct TransitionTests {
+    /// The table once more, as orders.md draws it: stage, moves, and where they lead.
+    private static let drawn: [OrderStage: [OrderMove: OrderStage]] = [
+        .placed: [.reserve: .created, .refuse: .finished, .stick: .stuck],
+        .created: [.pay: .paid, .cancel: .cancelled],
+        .paid: [.hold: .held, .stick: .stuck],
+        .held: [.commit: .committed, .stick: .stuck],
+        .committed: [.share: .shared, .stick: .stuck],
+        .shared: [.ship: .shipped, .receive: .received],
+        .shipped: [.deliver: .delivered],
+        .delivered: [.receive: .received],
+        .received: [.makeDue: .due],
+        .due: [.settle: .settled, .skip: .stuck],
+        .settled: [.confirm: .finished],
+        .cancelled: [.release: .finished, .stick: .stuck],
+        .stuck: [.retry: .committed],
+        .finished: [:],
+    ]
+
+    @Test(
+        "of all moves from all stages exactly those of the drawing are allowed",
+        arguments: OrderStage.allCases, Delivery.allCases)
+    func everyMove(stage: OrderStage, delivery: Delivery) throws {
+        guard let world = try Self.world(at: stage, delivery: delivery) else { return }
+        let id = OrderID(rawValue: 1)
+        for move in OrderMove.allCases {
+            var copy = world
+            var expected = Self.drawn[stage]?[move]
+            switch (stage, move, delivery) {
+            case (.shared, .ship, .pickedUp), (.shared, .receive, .shipped): expected = nil
+            default: break
+            }
+            let isAllowed = try Self.take(move, id, &copy)
+            #expect(isAllowed == (expected != nil), "\(stage) \(move) \(delivery)")
+            guard let expected else {
+                #expect(copy.book == world.book, "a refusal changes nothing")
+                continue
+            }
+            // Goods that need nobody's hands are received in the same breath.
+            let isReceived = expected == .shared && delivery == .virtual
+            let found = copy.stage(1) ?? .finished
+            #expect(found == (isReceived ? .received : expected), "\(stage) \(move)")
+            #expect(try copy.rebuilt() == copy.book)
+        }
+    }
+
+    @Test("a refusal names the state and what is allowed")
+    func sentence() throws {
+        let world = try #require(try Self.world(at: .shared, delivery: .shipped))
+        let refusal = world.refusal(.deliver(OrderID(rawValue: 1)))
+        #expect(
+            refusal == .wrongState(OrderID(rawValue: 1), .shared, .deliver, allowed: [.ship]))
+        #expect(refusal?.kind == .failedPrecondition)
+        #expect(
+            refusal?.sentence
+                == "order 1 is shared, which does not allow deliver; allowed: ship")
+    }
+
+    /// Order 1 at `stage`. Nil if an order of this delivery never gets there.
+    private static func world(at stage: OrderStage, delivery: Delivery) throws -> OrderWorld? {
+        var world = OrderWorld()
+        let id = try world.place()
+        switch stage {
+        case .placed: return world
+        case .stuck:
+            try advance(id, &world, to: .committed, delivery)
+            try world.run(.stick(id, .share, OrderWorld.refusal))
+        case .cancelled:
+            try advance(id, &world, to: .created, delivery)
+            try world.run(.cancel(id, reason: "changed my mind"))
+        case .finished:
+            try world.run(.recordRefused(id, OrderWorld.refusal))
+        case .created, .paid, .held, .committed, .shared, .shipped, .delivered, .received,
+            .due, .settled:
+            try advance(id, &world, to: stage, delivery)
+            guard world.stage(1) == stage else { return nil }
+        }
+        return world
+    }
+
+    /// Goes on until the order is at `stage` or can get no further.
+    private static func advance(
+        _ id: OrderID, _ world: inout OrderWorld, to stage: OrderStage, _ delivery: Delivery
+    ) throws {
+        while let now = world.stage(id.rawValue), now != stage {
+            if let step = try world.answer(id, delivery: delivery) {
+                try world.run(step)
+                continue
+            }
+            let moves: [OrderMove] = [.pay, .ship, .deliver, .receive, .makeDue, .settle]
+            guard let move = moves.first(where: { Self.drawn[now]?[$0] != nil }) else { return }
+            let next = move == .ship && delivery == .pickedUp ? OrderMove.receive : move
+            guard try take(next, id, &world) else { return }
+        }
+    }
+
+    /// Whether `move` is accepted; if so, it has happened.
+    private static func take(
+        _ move: OrderMove, _ id: OrderID, _ world: inout OrderWorld
+    ) throws -> Bool {
+        do {
+            // Nothing is due elsewhere, and a payment once more is true already: no event.
+            return try !world.run(try command(move, id, world)).isEmpty
+        } catch is OrderRejection { return false }
+    }
+
+    private static func command(
+        _ move: OrderMove, _ id: OrderID, _ world: OrderWorld
+    ) throws -> OrderCommand {
+        let order = world.book.orders[id]
+        let delivery = order?.created?.delivery ?? .shipped
+        switch move {
+        case .reserve:
+            return .recordReserved(id, lines: [try OrderWorld.reserved(delivery: delivery)])
+        case .refuse: return .recordRefused(id, OrderWorld.refusal)
+        case .pay:
+            let payment = Payment(
+                provider: "sandbox", id: "another", amount: order?.created?.toPay ?? .zero)
+            return .pay(id, payment, OrderWorld.rates)
+        case .hold: return .recordHeld(id)
+        case .commit: return .recordCommitted(id)
+        case .share:
+            let budget = order?.created?.waterfall.commission ?? .zero
+            return .recordShared(id, rewards: [], unallocated: budget, returnDays: 0)
+        case .ship: return .ship(id)
+        case .deliver: return .deliver(id)
+        case .receive: return .receive(id, returnDays: 0)
+        case .makeDue: return .makeDue(atMost: 1)
+        case .settle, .skip:
+            let number = order?.due?.number ?? 1
+            let answer = SettlementAnswer(
+                order: id, number: number, outcome: move == .skip ? .skipped : .granted)
+            return .recordSettled(firstNumber: number, [answer])
+        case .confirm: return .recordConfirmed(firstNumber: order?.due?.firstNumber ?? 1)
+        case .cancel: return .cancel(id, reason: "changed my mind")
+        case .release: return .recordReleased(id)
+        case .stick: return .stick(id, order?.nextStep ?? .hold, OrderWorld.refusal)
+        case .retry: return .retry(id)
+        }
+    }
+}
