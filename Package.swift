@@ -48,6 +48,7 @@ let package = Package(
             dependencies: [
                 "Transparency", "Wire",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
         .target(

@@ -8,7 +8,9 @@ extension HouseRule {
         "Sources/Transport": standard.union([
             "CNGHTTP2", "COpenSSL", "Logging", "NIOCore", "NIOPosix", "Wire",
         ]),
-        "Sources/Journal": standard.union(["GRDB", "Transparency", "Wire"]),
+        "Sources/Journal": standard.union([
+            "GRDB", "GRDBSQLite", "Transparency", "Wire",
+        ]),
         "Sources/Services": standard.union([
             "Domain", "Journal", "Logging", "Transparency", "Transport", "Wire",
         ]),
@@ -28,7 +30,9 @@ extension HouseRule {
     private static let standard: Set<String> = ["Dispatch", "Glibc", "Synchronization"]
 
     /// Files that alone may import a module of their room.
-    private static let soleImporters = [("Sources/Transparency", "COpenSSL")]
+    private static let soleImporters = [
+        ("Sources/Transparency", "COpenSSL"), ("Sources/Journal", "GRDBSQLite"),
+    ]
 
     static let imports = [
         HouseRule(each: "A file imports only what its room may import") { file in

@@ -1,0 +1,58 @@
+internal import Glibc
+internal import Transparency
+
+/// The heads of all journals as they were last acknowledged, beside the database: what shows at
+/// start that the write-ahead log lost its end.
+///
+/// SQLite ends recovery at the first frame whose checksum fails and takes it for a torn write. That
+/// is right for a commit that nobody was told of, and hides a damaged one that somebody was. A slot
+/// is written after its commit is durable and before anybody is told, without an fsync of its own:
+/// it survives the process, and after a power cut it may be older, but is never ahead of the journal.
+///
+///     slot n, at (n − 1) × 64:  | journal: 8 | size: 8 | root: 32 | check: 16 |   little-endian
+///
+/// `check` is the start of the SHA-256 of the rest. A slot whose check fails says nothing; it is
+/// written again with the journal's next commit.
+struct HeadsFile {
+    static let name = "heads"
+    private static let slotByteCount = 64
+    private let file: OpenFile
+
+    init(directory: String) throws(JournalError) {
+        file = try OpenFile(
+            path: "\(directory)/\(HeadsFile.name)", flags: O_RDWR | O_CREAT)
+    }
+
+    /// Notes a head. Not durable on return; survives this process.
+    func write(_ head: JournalHead, journal: Int64) throws(JournalError) {
+        var slot = HeadsFile.bytes(UInt64(bitPattern: journal))
+        slot += HeadsFile.bytes(head.size)
+        slot += head.root.bytes
+        slot += Digest.hash(slot).bytes.prefix(16)
+        try file.write(slot, at: Int(journal - 1) * HeadsFile.slotByteCount)
+    }
+
+    /// The heads that were noted, by the journals' numbers.
+    func read() throws(JournalError) -> [Int64: JournalHead] {
+        let bytes = try file.read(count: try file.byteCount, at: 0)
+        var heads: [Int64: JournalHead] = [:]
+        for start in stride(from: 0, to: bytes.count, by: HeadsFile.slotByteCount) {
+            let slot = Array(bytes[start..<min(start + HeadsFile.slotByteCount, bytes.count)])
+            guard slot.count == HeadsFile.slotByteCount,
+                Digest.hash(Array(slot[..<48])).bytes[..<16] == slot[48...],
+                let root = Digest(slot[16..<48])
+            else { continue }
+            let journal = Int64(bitPattern: HeadsFile.number(slot[..<8]))
+            heads[journal] = JournalHead(size: HeadsFile.number(slot[8..<16]), root: root)
+        }
+        return heads
+    }
+
+    private static func bytes(_ value: UInt64) -> [UInt8] {
+        (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) }
+    }
+
+    private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+        bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}

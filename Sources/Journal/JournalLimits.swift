@@ -1,0 +1,39 @@
+/// The bounds of one store, each with its unit and reason.
+package struct JournalLimits: Sendable {
+    /// Bytes of one entry. Entry bundles of C2SP tlog-tiles have lengths of 16 bits.
+    package static let entryBytesMax = 65_535
+    /// Keys of one entry; architecture.md §2.
+    package static let keysMax = 2
+    /// Bytes of a request id.
+    package static let requestIDBytesMax = 64
+    /// Entries of one group. A subscriber holds a whole group before it applies any of it.
+    package static let groupEntriesMax = 1_024
+    /// Sequences of one journal; what fits beside the journal's number in a row id.
+    package static let sequenceMax: UInt64 = 1 << 40 - 1
+    /// Journals of one store, for the same reason.
+    package static let journalsMax: Int64 = 1 << 22 - 1
+
+    /// Commands that wait for the writer. Beyond this a caller is told to come back, which costs
+    /// less than a reply after its deadline.
+    package var queuedMax = 8_192
+    /// Commands of one batch. Beyond about a thousand, one fsync is already cheap per command, and
+    /// the first command of the batch would only wait longer.
+    package var batchCommandsMax = 1_024
+    /// Entry bytes after which a batch is closed.
+    package var batchBytesMax = 8 << 20
+    /// Entry bytes after which a subscriber's batch is closed; a whole group may go beyond.
+    package var subscriptionBytesMax = 1 << 20
+    /// Entries in a subscriber's batch, likewise.
+    package var subscriptionEntriesMax = 4_096
+    /// Entry bytes written between checkpoints of the write-ahead log.
+    package var checkpointBytes = 16 << 20
+    /// Free disk below which commands are refused before deciding: room for a batch, the
+    /// write-ahead log and a checkpoint.
+    package var freeBytesMin: UInt64 = 64 << 20
+    /// Connections that read beside the writer.
+    package var readersMax = 4
+    /// Longest silence on a subscription.
+    package var heartbeatMilliseconds = 5_000
+
+    package init() {}
+}

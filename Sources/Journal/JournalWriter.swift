@@ -1,0 +1,197 @@
+internal import Transparency
+internal import Wire
+
+/// Decides commands and appends what they decided: takes all that wait, changes memory ahead of the
+/// disk, commits once, then answers. Nothing suspends inside a batch, so nothing comes between.
+actor JournalWriter<State: JournalState> {
+    /// Tells those who wait, once a batch's outcome is known; no failure means durable.
+    typealias Answer = @Sendable (_ failure: JournalError?) -> Void
+
+    enum Item: Sendable {
+        case command(JournalCommand<State>)
+        /// Looks at the writer's memory; what it saw is told when that is durable.
+        case look(@Sendable (isolated JournalWriter<State>) -> Answer)
+    }
+
+    private nonisolated let executor: QueueExecutor
+    private let store: JournalStore
+    private let environment: JournalEnvironment
+    private var cells: [JournalName: JournalCell<State>]
+    private var batch = JournalBatch()
+    /// Set when an append failed; then nothing in memory is shown any more.
+    private var failure: JournalError?
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe executor.asUnownedSerialExecutor()
+    }
+
+    init(
+        store: JournalStore, environment: JournalEnvironment,
+        cells: sending [JournalName: JournalCell<State>]
+    ) {
+        executor = QueueExecutor(label: "tidemark.journal.writer")
+        self.store = store
+        self.environment = environment
+        self.cells = cells
+    }
+
+    /// Works until the inbox is closed and drained.
+    func run(_ inbox: Inbox<Item>) async {
+        while true {
+            let items = await inbox.next(count: store.limits.batchCommandsMax)
+            guard !items.isEmpty else { return }
+            process(items)
+        }
+    }
+
+    private func process(_ items: [Item]) {
+        let free = environment.freeBytes(store.directory)
+        let hasRoom = free.map { $0 >= store.limits.freeBytesMin } ?? true
+        for item in items {
+            switch item {
+            case .look(let look):
+                batch.answers.append(look(self))
+            case .command(let command):
+                accept(command, hasRoom: hasRoom)
+            }
+            if batch.byteCount >= store.limits.batchBytesMax { commit() }
+        }
+        commit()
+    }
+
+    /// Decides one command, or finds its remembered reply, and queues the answer. A refusal waits
+    /// for the batch as well: what it rests on may be in it.
+    private func accept(_ command: JournalCommand<State>, hasRoom: Bool) {
+        let result = Result<Outcome, any Error> {
+            if let failure { throw failure }
+            if let outcome = try remembered(command) { return outcome }
+            guard hasRoom else {
+                throw JournalError(
+                    .diskLow,
+                    "less than \(store.limits.freeBytesMin) bytes are free below"
+                        + " \(store.directory); make room, then send the command again")
+            }
+            return try decide(command)
+        }
+        batch.answers.append { failure in
+            if let failure {
+                command.continuation.resume(throwing: failure)
+            } else {
+                command.continuation.resume(with: result)
+            }
+        }
+    }
+
+    private func decide(_ command: JournalCommand<State>) throws -> Outcome {
+        let journal = command.header.journal
+        let cell = cells[journal] ?? JournalCell(journal: journal)
+        let time = max(environment.now(), cell.timeMicroseconds)
+        let decision = try command.decide(&cell.state, time)
+        guard !decision.entries.isEmpty else {
+            return Outcome(reply: decision.reply, replayed: false, lastSequence: cell.size)
+        }
+        let group: [(entry: JournalEntry, bytes: [UInt8])]
+        do {
+            group = try command.group(decision, after: cell.size, timeMicroseconds: time)
+        } catch {
+            try restore(journal)
+            throw error
+        }
+        batch.add(group, to: journal, after: cell.frontier)
+        cell.size += UInt64(group.count)
+        cell.timeMicroseconds = time
+        // A journal comes to exist with its first entry.
+        cells[journal] = cell
+        let outcome = Outcome(reply: decision.reply, replayed: false, lastSequence: cell.size)
+        batch.remember(command.header, mac: command.mac, outcome: outcome)
+        return outcome
+    }
+
+    /// The outcome of an earlier command under the same id; nil for a new or unremembered one.
+    private func remembered(_ command: JournalCommand<State>) throws -> Outcome? {
+        let header = command.header
+        guard !header.requestID.isEmpty else { return nil }
+        let key = header.requestKey
+        if let pending = batch.pending(key, journal: header.journal) {
+            try command.checkSame(mac: pending.mac)
+            return pending.outcome
+        }
+        for sequence in cells[header.journal]?.requests.candidates(key) ?? [] {
+            let first = try entry(header.journal, sequence)
+            guard first.requestID == key.requestID, first.caller == key.caller,
+                first.method == key.method
+            else { continue }
+            try command.checkSame(mac: first.requestMac)
+            let last = sequence + UInt64(first.groupLeft)
+            let reply = first.groupLeft == 0 ? first.reply : try entry(header.journal, last).reply
+            return Outcome(reply: reply, replayed: true, lastSequence: last)
+        }
+        return nil
+    }
+
+    private func entry(
+        _ journal: JournalName, _ sequence: UInt64
+    ) throws(JournalError) -> JournalEntry {
+        guard let bytes = try store.read(journal, after: sequence - 1, count: 1).first else {
+            throw JournalError(
+                .corrupt, "\(journal) entry \(sequence) was written and is not in the database")
+        }
+        return try JournalCell<State>.decode(bytes, journal: journal, sequence: sequence)
+    }
+
+    /// Folds a journal anew from its entries, after a decision changed the state in a way that
+    /// cannot be written. O(its entries): rare, our own mistake, and better than a wrong state.
+    private func restore(_ journal: JournalName) throws(JournalError) {
+        commit()
+        if let failure { throw failure }
+        let frontier = cells.removeValue(forKey: journal)?.frontier
+        guard let frontier else { return }
+        let cell = JournalCell<State>(journal: journal)
+        while cell.size < frontier.size {
+            let chunk = try store.read(journal, after: cell.size, count: 1_024)
+            for bytes in chunk {
+                try cell.take(bytes, sequence: cell.size + 1)
+            }
+            guard !chunk.isEmpty else {
+                throw JournalError(
+                    .corrupt, "\(journal) ends at entry \(cell.size) and not \(frontier.size)")
+            }
+        }
+        cell.frontier = frontier
+        cells[journal] = cell
+    }
+
+    /// Makes the batch durable, then visible, then answers. A failure is final.
+    private func commit() {
+        let finished = batch
+        batch = JournalBatch()
+        if failure == nil, !finished.entries.isEmpty {
+            do {
+                let appends = finished.appends
+                try store.append(appends)
+                for append in appends {
+                    cells[append.journal]?.frontier = append.frontier
+                }
+                for (journal, entry) in finished.entries {
+                    cells[journal]?.remember(entry)
+                }
+            } catch {
+                failure = error
+                environment.onFatal(error)
+            }
+        }
+        for answer in finished.answers { answer(failure) }
+    }
+
+    /// Looks at a journal's state; one without entries is seen as it begins.
+    func read<T>(
+        _ journal: JournalName, _ body: (borrowing State) throws -> T
+    ) rethrows -> T {
+        if let cell = cells[journal] { return try body(cell.state) }
+        return try body(State(journal: journal))
+    }
+
+    func sequences(_ journal: JournalName, key: String, before: UInt64, count: Int) -> [UInt64] {
+        cells[journal]?.keys.sequences(key, before: before, count: count) ?? []
+    }
+}

@@ -1,0 +1,23 @@
+internal import Dispatch
+
+/// Runs an actor on a dispatch queue of its own: a writer that blocks in fsync must not hold up the
+/// cooperative pool, which has no threads to spare.
+final class QueueExecutor: SerialExecutor {
+    private let queue: DispatchQueue
+
+    init(label: String) {
+        queue = DispatchQueue(label: label, qos: .userInitiated)
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        let executor = unsafe asUnownedSerialExecutor()
+        queue.async {
+            unsafe job.runSynchronously(on: executor)
+        }
+    }
+
+    func asUnownedSerialExecutor() -> UnownedSerialExecutor {
+        unsafe UnownedSerialExecutor(ordinary: self)
+    }
+}

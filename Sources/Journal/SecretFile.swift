@@ -1,0 +1,52 @@
+internal import Glibc
+internal import Transparency
+
+/// A small secret in a file that only its owner reads.
+package enum SecretFile {
+    /// Bytes of a secret file. Keys are tens of bytes; more is not one of our files.
+    private static let byteCountMax = 4_096
+
+    /// The file's bytes. Where there is none, `make`'s bytes are written first: with mode 0600,
+    /// durable with their name before this returns, so a key is never used and then lost.
+    package static func loadOrCreate(
+        directory: String, name: String, make: () throws -> [UInt8]
+    ) throws -> [UInt8] {
+        let path = "\(directory)/\(name)"
+        if let bytes = try load(path: path) { return bytes }
+        let bytes = try make()
+        // Written under another name first: a crash leaves either no key or a whole one.
+        let unfinished = path + ".new"
+        let file = try OpenFile(path: unfinished, flags: O_WRONLY | O_CREAT | O_TRUNC)
+        try file.write(bytes, at: 0)
+        try file.synchronize()
+        guard unsafe rename(unfinished, path) == 0 else {
+            throw JournalError(.storage, "cannot name \(unfinished) \(path): errno \(errno)")
+        }
+        try OpenFile.synchronizeDirectory(directory)
+        return bytes
+    }
+
+    /// A key of 32 random bytes, made on first use. Refuses a file of another length.
+    package static func key(directory: String, name: String) throws(JournalError) -> [UInt8] {
+        let bytes: [UInt8]
+        do {
+            bytes = try loadOrCreate(directory: directory, name: name) { randomBytes(count: 32) }
+        } catch let error as JournalError {
+            throw error
+        } catch {
+            throw JournalError(.storage, "cannot make key \(directory)/\(name)", cause: error)
+        }
+        guard bytes.count == 32 else {
+            throw JournalError(
+                .corrupt,
+                "key \(directory)/\(name) has \(bytes.count) bytes, not 32; restore it from the"
+                    + " backup, without it repeated requests are not recognised")
+        }
+        return bytes
+    }
+
+    private static func load(path: String) throws(JournalError) -> [UInt8]? {
+        guard unsafe access(path, F_OK) == 0 else { return nil }
+        return try OpenFile(path: path, flags: O_RDONLY).read(count: byteCountMax, at: 0)
+    }
+}
