@@ -19,12 +19,11 @@ extension RPCError {
     }
 
     private func details(_ text: String) -> RPCStatus {
-        var info = ErrorInfo()
-        info.reason = reason
-        info.domain = domain
-        info.metadata = metadata.sorted { $0.key < $1.key }.map { entry in
-            ErrorInfoEntry(key: entry.key, value: entry.value)
-        }
+        let info = ErrorInfo(
+            reason: reason, domain: domain,
+            metadata: metadata.sorted { $0.key < $1.key }.map { entry in
+                ErrorInfo.MetadataEntry(key: entry.key, value: entry.value)
+            })
         let detail = AnyMessage(typeURL: ErrorInfo.typeURL, value: info.encoded())
         return RPCStatus(code: Int32(code.rawValue), message: text, details: [detail])
     }

@@ -3,27 +3,8 @@ internal import Wire
 
 /// `grpc.health.v1.Health`.
 final class Health: Sendable {
-    enum Status: Int32, MessageEnum {
-        case unknown = 0
-        case serving = 1
-        case notServing = 2
-        case serviceUnknown = 3
-
-        static let protoName = "grpc.health.v1.HealthCheckResponse.ServingStatus"
-        static let zero = Status.unknown
-
-        var valueName: String {
-            switch self {
-            case .unknown: "UNKNOWN"
-            case .serving: "SERVING"
-            case .notServing: "NOT_SERVING"
-            case .serviceUnknown: "SERVICE_UNKNOWN"
-            }
-        }
-    }
-
     private struct State {
-        var statuses: [String: Status] = ["": .notServing]
+        var statuses: [String: ServingStatus] = ["": .notServing]
         var watchers: [Int: AsyncStream<Void>.Continuation] = [:]
         var nextWatcher = 0
     }
@@ -36,17 +17,17 @@ final class Health: Sendable {
         }
     }
 
-    func set(_ service: String, _ status: Status) {
+    func set(_ service: String, _ status: ServingStatus) {
         change { $0[service] = status }
     }
 
-    func setAll(_ status: Status) {
+    func setAll(_ status: ServingStatus) {
         change { statuses in
             for service in statuses.keys { statuses[service] = status }
         }
     }
 
-    private func change(_ body: (inout [String: Status]) -> Void) {
+    private func change(_ body: (inout [String: ServingStatus]) -> Void) {
         let watchers = state.withLock { state in
             body(&state.statuses)
             return Array(state.watchers.values)
@@ -54,7 +35,7 @@ final class Health: Sendable {
         for watcher in watchers { watcher.yield() }
     }
 
-    private func status(of service: String) -> Status? {
+    private func status(of service: String) -> ServingStatus? {
         state.withLock { $0.statuses[service] }
     }
 
@@ -78,7 +59,7 @@ final class Health: Sendable {
             let statuses = self.state.withLock { $0.statuses }
             return HealthListResponse(
                 statuses: statuses.sorted { $0.key < $1.key }.map { entry in
-                    HealthListEntry(
+                    HealthListResponse.StatusesEntry(
                         key: entry.key, value: HealthCheckResponse(status: entry.value))
                 })
         }

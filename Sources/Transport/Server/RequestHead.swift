@@ -10,6 +10,14 @@ enum RequestHead {
             self = .notGRPC(httpStatus: status)
             return
         }
+        guard headers.value("te")?.elementsEqual("trailers".utf8) ?? false else {
+            // A proxy that drops this field would drop the trailers too, and with them the status.
+            self = .refused(
+                RPCError(
+                    .internal, "the request lacks te: trailers; a proxy on the way speaks no gRPC",
+                    reason: "te_missing"))
+            return
+        }
         let path = headers.value(":path") ?? []
         let route = server.routes.find(path)
         if let error = Self.identityRefusal(identity, route) {

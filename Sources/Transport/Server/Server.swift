@@ -2,6 +2,7 @@ package import Logging
 internal import NIOCore
 internal import NIOPosix
 internal import Synchronization
+internal import Wire
 
 /// A gRPC server on one address, with health and reflection built in.
 package final class Server: Sendable {
@@ -40,6 +41,7 @@ package final class Server: Sendable {
         let offered = router.services
         health.register(in: &router)
         health.add(services: offered)
+        Reflection(services: offered).register(in: &router)
         state = ServerState(
             tls: try TLSContext(.server, configuration.credentials),
             limits: configuration.limits, logger: logger, router: router)

@@ -11,4 +11,11 @@ package struct Credentials: Sendable, Hashable {
         self.certificateChainPath = certificateChainPath
         self.privateKeyPath = privateKeyPath
     }
+
+    /// A client that shows no certificate: it may ask for health, and nothing else.
+    package static func anonymous(caPath: String) -> Credentials {
+        Credentials(caPath: caPath, certificateChainPath: "", privateKeyPath: "")
+    }
+
+    var isAnonymous: Bool { certificateChainPath.isEmpty && privateKeyPath.isEmpty }
 }

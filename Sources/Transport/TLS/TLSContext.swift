@@ -69,7 +69,8 @@ internal import COpenSSL
                 }
             ),
         ]
-        for step in steps {
+        let isAnonymousClient = side == .client && credentials.isAnonymous
+        for step in steps.prefix(isAnonymousClient ? 1 : steps.count) {
             ERR_clear_error()
             guard step.load() == 1 else {
                 throw TransportError(

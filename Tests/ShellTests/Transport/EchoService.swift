@@ -12,6 +12,14 @@ struct EchoMessage: Message {
     var number: UInt64 = 0
     var payload: [UInt8] = []
 
+    init() {}
+
+    init(text: String = "", number: UInt64 = 0, payload: [UInt8] = []) {
+        self.text = text
+        self.number = number
+        self.payload = payload
+    }
+
     mutating func code(_ fields: inout some Fields) throws(WireError) {
         try fields.string(1, "text", &text)
         try fields.uint64(2, "number", &number)

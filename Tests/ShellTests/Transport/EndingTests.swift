@@ -1,0 +1,136 @@
+import Testing
+import Wire
+
+@testable import Transport
+
+@Suite("A call that ends early")
+struct EndingTests {
+    @Test("by its deadline is answered DEADLINE_EXCEEDED, and its handler is cancelled")
+    func deadline() async throws {
+        let echo = try await EchoServer.start()
+        let client = try echo.client()
+        let error = await #expect(throws: RPCError.self) {
+            try await client.call(EchoMethods.hang, EchoMessage(), timeoutMilliseconds: 50)
+        }
+        #expect(error?.code == .deadlineExceeded)
+        await echo.probe.hangCancelled.wait()
+        await client.close()
+        try await echo.stop()
+    }
+
+    @Test("by cancellation of the caller's task cancels the handler")
+    func cancellation() async throws {
+        let echo = try await EchoServer.start()
+        let client = try echo.client()
+        let task = Task { try await client.call(EchoMethods.hang, EchoMessage()) }
+        await echo.probe.hangStarted.wait()
+        task.cancel()
+        let error = await #expect(throws: RPCError.self) { try await task.value }
+        #expect(error?.code == .cancelled)
+        await echo.probe.hangCancelled.wait()
+        await client.close()
+        try await echo.stop()
+    }
+
+    @Test("because its task was cancelled before never reaches the server")
+    func cancelledBefore() async throws {
+        let echo = try await EchoServer.start()
+        let client = try echo.client()
+        let task = Task {
+            unsafe withUnsafeCurrentTask { task in unsafe task?.cancel() }
+            return try await client.call(EchoMethods.echo, EchoMessage())
+        }
+        let error = await #expect(throws: RPCError.self) { try await task.value }
+        #expect(error?.code == .cancelled)
+        await client.close()
+        try await echo.stop()
+    }
+
+    @Test("by loss of the connection cancels the handler and is UNAVAILABLE to the caller")
+    func connectionLost() async throws {
+        let echo = try await EchoServer.start()
+        let client = try echo.client()
+        let task = Task { try await client.call(EchoMethods.hang, EchoMessage()) }
+        await echo.probe.hangStarted.wait()
+        await client.close()
+        let error = await #expect(throws: RPCError.self) { try await task.value }
+        #expect(error?.code == .unavailable)
+        #expect(error?.wasNeverProcessed == false)
+        await echo.probe.hangCancelled.wait()
+        try await echo.stop()
+    }
+
+    @Test("while it waits for a server that is not there keeps its deadline")
+    func waitForReadyDeadline() async throws {
+        let echo = try await EchoServer.start()
+        let client = try Client(
+            host: "127.0.0.1", port: 1, serverName: "localhost",
+            credentials: echo.certificates.credentials("gateway/web"), loops: echo.loops)
+        let error = await #expect(throws: RPCError.self) {
+            try await client.call(
+                EchoMethods.echo, EchoMessage(), timeoutMilliseconds: 150, waitForReady: true)
+        }
+        #expect(error?.code == .deadlineExceeded)
+        let refused = await #expect(throws: RPCError.self) {
+            try await client.call(EchoMethods.echo, EchoMessage())
+        }
+        #expect(refused?.code == .unavailable)
+        #expect(refused?.wasNeverProcessed == true)
+        await client.close()
+        try await echo.stop()
+    }
+}
+
+@Suite("A server that drains")
+struct DrainTests {
+    @Test("lets a running call end and answers it")
+    func runningCall() async throws {
+        let echo = try await EchoServer.start()
+        let client = try echo.client()
+        async let reply = client.call(EchoMethods.hang, EchoMessage(text: "kept"))
+        await echo.probe.hangStarted.wait()
+        async let drained: Void = echo.server.drain(withinMilliseconds: 10_000)
+        echo.probe.hangRelease.fire()
+        #expect(try await reply.text == "kept")
+        await drained
+        let error = await #expect(throws: RPCError.self) {
+            try await client.call(EchoMethods.echo, EchoMessage())
+        }
+        #expect(error?.code == .unavailable)
+        await client.close()
+        await echo.loops.shutdown()
+        try echo.certificates.remove()
+    }
+
+    @Test("cuts what takes too long, and says so")
+    func timeIsUp() async throws {
+        let echo = try await EchoServer.start()
+        let client = try echo.client()
+        let task = Task { try await client.call(EchoMethods.hang, EchoMessage()) }
+        await echo.probe.hangStarted.wait()
+        await echo.server.drain(withinMilliseconds: 50)
+        let error = await #expect(throws: RPCError.self) { try await task.value }
+        #expect(error?.code == .unavailable)
+        await echo.probe.hangCancelled.wait()
+        await client.close()
+        await echo.loops.shutdown()
+        try echo.certificates.remove()
+    }
+
+    @Test("and comes back is found again by the same client")
+    func restart() async throws {
+        let first = try await EchoServer.start()
+        let port = first.server.port
+        let client = try first.client()
+        #expect(try await client.call(EchoMethods.echo, EchoMessage(number: 1)).number == 1)
+        await first.server.drain(withinMilliseconds: 2_000)
+        let second = try await EchoServer.start(certificates: first.certificates, port: port)
+        let reply = try await client.call(
+            EchoMethods.echo, EchoMessage(number: 2), timeoutMilliseconds: 10_000,
+            waitForReady: true)
+        #expect(reply.number == 2)
+        await client.close()
+        try await second.stop()
+        await first.loops.shutdown()
+    }
+}
