@@ -10,7 +10,9 @@ enum JournalEvent: Sendable {
 
     case placed(Placed)
     case reserved(Reserved)
+    case refused(Refused)
     case cancelled(Cancelled)
+    case released(Released)
     case paid(Paid)
     case moneyHeld(MoneyHeld)
     case committed(Committed)
@@ -38,6 +40,7 @@ enum JournalEvent: Sendable {
     case memberFrozen(MemberFrozen)
     case shared(Shared)
     case confirmed(Confirmed)
+    case rewardsCancelled(RewardsCancelled)
 
     /// Nil for a kind that the service's journals do not hold.
     init?(_ service: AuditedService, kind: String, _ bytes: [UInt8]) throws(WireError) {
@@ -72,7 +75,9 @@ enum JournalEvent: Sendable {
         switch kind {
         case "placed": .placed(try Placed(decoding: bytes))
         case "reserved": .reserved(try Reserved(decoding: bytes))
+        case "refused": .refused(try Refused(decoding: bytes))
         case "cancelled": .cancelled(try Cancelled(decoding: bytes))
+        case "released": .released(try Released(decoding: bytes))
         case "paid": .paid(try Paid(decoding: bytes))
         case "money_held": .moneyHeld(try MoneyHeld(decoding: bytes))
         case "committed": .committed(try Committed(decoding: bytes))
@@ -122,6 +127,7 @@ enum JournalEvent: Sendable {
         case "member_frozen": .memberFrozen(try MemberFrozen(decoding: bytes))
         case "shared": .shared(try Shared(decoding: bytes))
         case "confirmed": .confirmed(try Confirmed(decoding: bytes))
+        case "rewards_cancelled": .rewardsCancelled(try RewardsCancelled(decoding: bytes))
         default: nil
         }
     }

@@ -33,6 +33,12 @@ extension OrderChecks {
                 "order \(order) reserves something else than was placed",
                 expected: "member \(placed.member): \(asked)",
                 found: "member \(stock.member): \(given)")
+        } else if placed.imported, stock.lines.first?.paidFen != placed.openPriceFen {
+            sheet.note(
+                .hopDiffers, record.place(.stockReserved),
+                "imported order \(order) is reserved at another price",
+                expected: "\(placed.openPriceFen) fen",
+                found: "\(stock.lines.first?.paidFen ?? 0) fen")
         } else if stock.lines != reserved.lines {
             sheet.note(
                 .hopDiffers, record.place(.reserved),
@@ -66,17 +72,23 @@ extension OrderChecks {
             sheet.note(
                 .hopDiffers, record.place(.paid), "order \(order) is paid with another sum",
                 expected: "\(sum) fen", found: "\(paid.paidFen) fen")
-        } else if (held.member, held.paidFen, held.payment)
-            != (placed.member, paid.paidFen, paid.payment),
-            !record.faulty.contains(.held)
+        } else if !record.faulty.contains(.held),
+            (held.member, held.paidFen, held.payment)
+                != (placed.member, paid.paidFen, Self.payment(paid))
         {
             sheet.note(
                 .hopDiffers, record.place(.held),
                 "the pool holds something else for order \(order) than was paid",
-                expected: "member \(placed.member), \(paid.paidFen) fen, payment \(paid.payment)",
+                expected:
+                    "member \(placed.member), \(paid.paidFen) fen, payment \(Self.payment(paid))",
                 found: "member \(held.member), \(held.paidFen) fen, payment \(held.payment)")
         }
         return true
+    }
+
+    /// Orders of the past were paid without a provider: the pool names them by the order.
+    private static func payment(_ paid: Paid) -> String {
+        paid.payment.isEmpty ? "imported/\(paid.order)" : paid.payment
     }
 
     /// The window ends at 24:00 Asia/Shanghai of the `return_days`-th day after the day of
@@ -87,7 +99,13 @@ extension OrderChecks {
         guard let received = record.received, let version = record.paid?.rates?.planVersion,
             let plan = plans[version]
         else { return false }
-        let expected = Self.windowEnd(of: received.atUs, returnDays: plan.returnDays)
+        var expected = Self.windowEnd(of: received.atUs, returnDays: plan.returnDays)
+        if let placed = record.placed, placed.imported {
+            expected = record.queueAtPlacing.admitting(order, windowEndUs: expected)
+            // The place that it kept since then holds, unless it was given up while stuck.
+            if received.windowEndUs == expected, placed.windowEndUs == expected { return true }
+        }
+        expected = record.queueAtReceipt.admitting(order, windowEndUs: expected)
         if received.windowEndUs != expected {
             sheet.note(
                 .window, record.place(.received),

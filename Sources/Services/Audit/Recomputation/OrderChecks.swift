@@ -12,7 +12,11 @@ struct OrderChecks: Sendable {
     private(set) var checked: UInt64 = 0
     /// The orders of batches that are not confirmed yet, by first number.
     private var batches: [UInt64: [UInt64]] = [:]
+    /// Skipped numbers that one side has recorded.
+    private var skips: [UInt64: SkippedOrder] = [:]
     private var nextNumber: UInt64 = 1
+    /// The last order that became due.
+    private(set) var queue = QueuePlace.first
 
     /// Nil for an order that is finished, or of which nothing has arrived.
     func record(_ order: UInt64) -> OrderRecord? { records[order] }
@@ -33,7 +37,7 @@ struct OrderChecks: Sendable {
         record.hops[hop] = place
         let isMissing = hop.needs.map { record.hops[$0] == nil } ?? false
         let isUnheld = hop == .committed && record.hops[.moneyHeld] == nil && !record.isFree
-        let isGone = record.isCancelled && hop.service == "order"
+        let isGone = record.isCancelled && hop.service == "order" && hop != .released
         if isMissing || isUnheld || isGone {
             sheet.note(
                 .hopOrder, place, "\(hop.rawValue) of order \(order) comes out of turn",
@@ -68,8 +72,8 @@ struct OrderChecks: Sendable {
     /// Nothing about the order is to come from any journal.
     private func isComplete(_ record: OrderRecord) -> Bool {
         if record.isCancelled {
-            return record.reserved != nil && record.hops[.stockReserved] != nil
-                && record.hops[.stockReleased] != nil
+            return record.hops[.refused] != nil
+                || (record.hops[.released] != nil && record.hops[.stockReleased] != nil)
         }
         guard record.isFinished else { return false }
         return missing(record).isEmpty && record.joined.count == OrderJoin.allCases.count
@@ -81,7 +85,6 @@ struct OrderChecks: Sendable {
             guard let other = hop.answers, record.hops[other] == nil else { return nil }
             switch other {
             case .held where record.isFree: return nil
-            case .rewardsConfirmed where record.result?.outcome == .skipped: return nil
             default: return other
             }
         }
@@ -124,28 +127,83 @@ struct OrderChecks: Sendable {
         _ events: [(event: Due, place: EntryPlace)], _ sheet: inout ViolationSheet
     ) {
         guard let first = events.first else { return }
-        var previous: (end: Int64, order: UInt64) = (.min, 0)
         for (event, place) in events {
             guard var record = open(event.order, .due, at: place, &sheet) else { continue }
-            let end = record.received?.windowEndUs ?? .min
+            let turn = QueuePlace(windowEndUs: record.windowEndUs, order: event.order)
             if event.number != nextNumber || event.firstNumber != first.event.number
-                || (end, event.order) < previous
+                || turn <= queue
             {
                 sheet.note(
                     .batch, place,
-                    "settlement numbers are given without gaps, in order of "
-                        + "window end and order",
-                    expected: "number \(nextNumber) of the batch from \(first.event.number)",
+                    "settlement numbers are given without gaps, in order of window end and order",
+                    expected: "number \(nextNumber) of the batch from \(first.event.number), "
+                        + "after order \(queue.order)",
                     found: "number \(event.number) of the batch from \(event.firstNumber), "
-                        + "order \(event.order), window end \(end)")
+                        + "order \(event.order), window end \(turn.windowEndUs)")
                 record.holds = false
             }
             nextNumber = event.number < .max ? event.number + 1 : .max
-            previous = (end, event.order)
+            queue = max(queue, turn)
             batches[first.event.number, default: []].append(event.order)
             record.due = event
             close(event.order, record, &sheet)
         }
+    }
+
+    /// An order that the pool skipped keeps its number as skipped; it may get another one later,
+    /// so its turn is compared with the pool's by number and put away.
+    mutating func skipped(
+        _ result: SettlementResult, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        guard var record = open(result.order, .orderSettled, at: place, &sheet) else { return }
+        if let due = record.due {
+            batches[due.firstNumber]?.removeAll { $0 == result.order }
+            if batches[due.firstNumber]?.isEmpty ?? false { batches[due.firstNumber] = nil }
+        }
+        record.hops[.due] = nil
+        record.hops[.orderSettled] = nil
+        record.due = nil
+        close(result.order, record, &sheet)
+        compare(
+            skip: result.number, SkippedOrder(order: result.order, refused: result.refused),
+            at: place, &sheet)
+    }
+
+    mutating func skipped(
+        _ event: Settled, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        compare(
+            skip: event.number, SkippedOrder(order: event.order, refused: event.refused),
+            at: place, &sheet)
+    }
+
+    /// The pool's skip and the order's record of it: whichever comes second is compared.
+    private mutating func compare(
+        skip number: UInt64, _ skip: SkippedOrder, at place: EntryPlace,
+        _ sheet: inout ViolationSheet
+    ) {
+        guard let other = skips.removeValue(forKey: number) else {
+            skips[number] = skip
+            return
+        }
+        guard skip != other else { return }
+        sheet.note(
+            .hopDiffers, place,
+            "number \(number) is skipped for one reason by the pool and for "
+                + "another by the order", expected: "\(other)", found: "\(skip)")
+    }
+
+    private struct SkippedOrder: Equatable, Sendable {
+        var order: UInt64
+        var refused: String
+    }
+
+    /// An order that goes on after it was stuck takes the first free place of the queue.
+    mutating func retried(_ order: UInt64) {
+        guard let record = records[order], record.received != nil, record.due == nil else {
+            return
+        }
+        records[order]?.windowEndUs = queue.admitting(order, windowEndUs: record.windowEndUs)
     }
 
     mutating func confirmed(

@@ -8,8 +8,14 @@ struct OrderRecord: Sendable {
     var paid: Paid?
     var shared: RewardsShared?
     var received: Received?
+    /// The end of the return window with which the order stands in the queue.
+    var windowEndUs: Int64 = 0
+    /// Where the queue of settlements had come when the order was placed and received.
+    var queueAtPlacing = QueuePlace.first
+    var queueAtReceipt = QueuePlace.first
     var due: Due?
     var result: SettlementResult?
+    /// Cancelled or refused: nothing but the release of its stock may follow.
     var isCancelled = false
     /// Its batch is confirmed: the order service is done with it.
     var isFinished = false
@@ -54,6 +60,27 @@ struct OrderRecord: Sendable {
     var isFree: Bool { reserved?.toPayFen == 0 }
 }
 
+/// A place in the queue of settlements: by window end, then by order.
+struct QueuePlace: Comparable, Sendable {
+    /// Before any order.
+    static let first = QueuePlace(windowEndUs: .min, order: 0)
+
+    var windowEndUs: Int64
+    var order: UInt64
+
+    static func < (one: QueuePlace, other: QueuePlace) -> Bool {
+        (one.windowEndUs, one.order) < (other.windowEndUs, other.order)
+    }
+
+    /// The window end that `order` gets when the queue has come here: what has a number is not
+    /// overtaken, so who comes too late goes to the first free place.
+    func admitting(_ order: UInt64, windowEndUs: Int64) -> Int64 {
+        let place = QueuePlace(windowEndUs: windowEndUs, order: order)
+        guard place <= self, self.windowEndUs < .max else { return windowEndUs }
+        return self.windowEndUs + 1
+    }
+}
+
 /// A settlement with all that it caused in its group.
 struct SettledOrder: Equatable, Sendable {
     var event: Settled
@@ -66,18 +93,19 @@ struct SettledOrder: Equatable, Sendable {
 
 /// What may be recorded of an order, once each.
 enum OrderHop: String, CaseIterable, Sendable {
-    case placed, reserved, cancelled, paid, moneyHeld, committed, rewardsShared, shipped
-    case delivered, received, due, orderSettled, batchConfirmed
+    case placed, reserved, refused, cancelled, released, paid, moneyHeld, committed
+    case rewardsShared, shipped, delivered, received, due, orderSettled, batchConfirmed
     case stockReserved, stockCommitted, stockReleased
     case held, settled
-    case rewardsComputed, rewardsConfirmed
+    case rewardsComputed, rewardsConfirmed, rewardsCancelled
 
     /// What must be recorded before it in the same journal.
     var needs: OrderHop? {
         switch self {
         case .placed, .stockReserved, .held, .rewardsComputed: nil
-        case .reserved, .cancelled: .placed
-        case .paid: .reserved
+        case .reserved, .refused: .placed
+        case .cancelled, .paid: .reserved
+        case .released: .cancelled
         case .moneyHeld, .committed: .paid
         case .rewardsShared: .committed
         case .shipped, .received: .rewardsShared
@@ -87,7 +115,7 @@ enum OrderHop: String, CaseIterable, Sendable {
         case .batchConfirmed: .orderSettled
         case .stockCommitted, .stockReleased: .stockReserved
         case .settled: nil
-        case .rewardsConfirmed: .rewardsComputed
+        case .rewardsConfirmed, .rewardsCancelled: .rewardsComputed
         }
     }
 
@@ -100,9 +128,10 @@ enum OrderHop: String, CaseIterable, Sendable {
         case .rewardsShared: .rewardsComputed
         case .orderSettled: .settled
         case .batchConfirmed: .rewardsConfirmed
-        case .placed, .cancelled, .paid, .shipped, .delivered, .received, .due, .stockReserved,
-            .stockCommitted, .stockReleased, .held, .settled, .rewardsComputed,
-            .rewardsConfirmed:
+        case .released: .stockReleased
+        case .placed, .refused, .cancelled, .paid, .shipped, .delivered, .received, .due,
+            .stockReserved, .stockCommitted, .stockReleased, .held, .settled, .rewardsComputed,
+            .rewardsConfirmed, .rewardsCancelled:
             nil
         }
     }
@@ -110,12 +139,13 @@ enum OrderHop: String, CaseIterable, Sendable {
     /// The service whose journal records it.
     var service: String {
         switch self {
-        case .placed, .reserved, .cancelled, .paid, .moneyHeld, .committed, .rewardsShared,
-            .shipped, .delivered, .received, .due, .orderSettled, .batchConfirmed:
+        case .placed, .reserved, .refused, .cancelled, .released, .paid, .moneyHeld,
+            .committed, .rewardsShared, .shipped, .delivered, .received, .due, .orderSettled,
+            .batchConfirmed:
             "order"
         case .stockReserved, .stockCommitted, .stockReleased: "catalog"
         case .held, .settled: "pool"
-        case .rewardsComputed, .rewardsConfirmed: "referral"
+        case .rewardsComputed, .rewardsConfirmed, .rewardsCancelled: "referral"
         }
     }
 }

@@ -69,7 +69,7 @@ struct OrderSums: Sendable {
     /// Nil until the order is due, and all that its settlement is made of is there.
     init?(_ record: OrderRecord) {
         guard let placed = record.placed, let paid = record.paid, let due = record.due,
-            let received = record.received, record.reserved != nil, record.shared != nil,
+            record.received != nil, record.reserved != nil, record.shared != nil,
             record.hops[.stockReserved] != nil, record.hops[.rewardsComputed] != nil
         else { return nil }
         order = placed.order
@@ -83,7 +83,7 @@ struct OrderSums: Sendable {
         unallocated = record.unallocatedFen
         number = due.number
         planVersion = paid.rates?.planVersion ?? 0
-        windowEndUs = received.windowEndUs
+        windowEndUs = record.windowEndUs
     }
 
     var rewardsFen: Int128 { rewards.values.reduce(Int128(0)) { $0 + Int128($1) } }

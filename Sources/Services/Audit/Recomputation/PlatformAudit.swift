@@ -82,7 +82,10 @@ struct PlatformAudit: Sendable {
             hop(event.order, .rewardsComputed, entry, isFaulty: sheet.count > before, &sheet) {
                 $0.rewards = event
             }
-        case .confirmed(let event): hop(event.order, .rewardsConfirmed, entry, &sheet) { _ in }
+        case .confirmed(let event):
+            hop(event.order, .rewardsConfirmed, entry, &sheet) { _ in }
+        case .rewardsCancelled(let event):
+            hop(event.order, .rewardsCancelled, entry, &sheet) { _ in }
         default: break
         }
     }
@@ -106,9 +109,17 @@ struct PlatformAudit: Sendable {
 
     private mutating func applyOrder(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
         switch entry.event {
-        case .placed(let event): hop(event.order, .placed, entry, &sheet) { $0.placed = event }
+        case .placed(let event):
+            let queue = orders.queue
+            hop(event.order, .placed, entry, &sheet) {
+                $0.placed = event
+                $0.queueAtPlacing = queue
+            }
         case .reserved(let event):
             hop(event.order, .reserved, entry, &sheet) { $0.reserved = event }
+        case .refused(let event):
+            hop(event.order, .refused, entry, &sheet) { $0.isCancelled = true }
+        case .released(let event): hop(event.order, .released, entry, &sheet) { _ in }
         case .cancelled(let event):
             hop(event.order, .cancelled, entry, &sheet) { $0.isCancelled = true }
         case .paid(let event): hop(event.order, .paid, entry, &sheet) { $0.paid = event }
@@ -125,13 +136,21 @@ struct PlatformAudit: Sendable {
         case .shipped(let event): hop(event.order, .shipped, entry, &sheet) { _ in }
         case .delivered(let event): hop(event.order, .delivered, entry, &sheet) { _ in }
         case .received(let event):
-            hop(event.order, .received, entry, &sheet) { $0.received = event }
+            let queue = orders.queue
+            hop(event.order, .received, entry, &sheet) {
+                $0.received = event
+                $0.windowEndUs = event.windowEndUs
+                $0.queueAtReceipt = queue
+            }
         case .orderSettled(let event):
             guard let result = event.result else { return }
+            guard result.outcome != .skipped else {
+                return orders.skipped(result, at: entry.place, &sheet)
+            }
             hop(result.order, .orderSettled, entry, &sheet) { $0.result = result }
         case .batchConfirmed(let event): orders.confirmed(event, at: entry.place, &sheet)
-        // Nothing is to be checked of an order that waits, and of what changed nothing.
-        case .stuck, .retried, .paymentForged: break
+        case .retried(let event): orders.retried(event.order)
+        // Of an order that waits, and of a forged payment, nothing else is to be checked.
         default: break
         }
     }
@@ -232,8 +251,12 @@ struct PlatformAudit: Sendable {
     ) {
         guard let settlement = open else { return }
         open = nil
+        let event = settlement.order.event
+        guard event.outcome != .skipped else {
+            return orders.skipped(event, at: settlement.entry.place, &sheet)
+        }
         hop(
-            settlement.order.event.order, .settled, settlement.entry,
+            event.order, .settled, settlement.entry,
             isFaulty: settlement.isFaulty, &sheet
         ) { $0.settled = settlement.order }
     }
