@@ -2,7 +2,7 @@
 /// memory and rebuilt from the entries at start; about 16 bytes for each key of each entry.
 ///
 /// Keys are known by a 64-bit hash, so a chain may hold entries of another key; the entry decides.
-struct KeyIndex {
+package struct KeyIndex {
     private struct Link {
         var sequence: UInt64
         // The place of the previous link of this key, plus 1; 0 at the first.
@@ -12,15 +12,17 @@ struct KeyIndex {
     private var latest: [Int: UInt64] = [:]
     private var links: [Link] = []
 
+    package init() {}
+
     /// Sequences are added in ascending order.
-    mutating func insert(_ key: String, sequence: UInt64) {
+    package mutating func insert(_ key: String, sequence: UInt64) {
         let hash = key.hashValue
         links.append(Link(sequence: sequence, previous: latest[hash] ?? 0))
         latest[hash] = UInt64(links.count)
     }
 
     /// The latest sequences below `before`, ascending; at most `count` of them. O(all later ones).
-    func sequences(_ key: String, before: UInt64, count: Int) -> [UInt64] {
+    package func sequences(_ key: String, before: UInt64, count: Int) -> [UInt64] {
         var found: [UInt64] = []
         var place = latest[key.hashValue] ?? 0
         while place > 0, found.count < count {
