@@ -4,6 +4,8 @@
 /// submessages of 128 bytes or more are moved along once.
 struct Writer: Fields {
     private(set) var output: [UInt8] = []
+    /// Whether the fields are those of a map's entry, which is written whole, defaults too.
+    private var isEntry = false
 
     /// Room for what most messages take, so that they cost one allocation.
     private static let bytesReserved = 256
@@ -43,7 +45,7 @@ struct Writer: Fields {
     }
 
     mutating func string(_ number: Int, _ name: String, _ value: inout String) {
-        guard !value.isEmpty else { return }
+        guard isEntry || !value.isEmpty else { return }
         text(number, value)
     }
 
@@ -61,7 +63,7 @@ struct Writer: Fields {
     mutating func message<M: Message>(
         _ number: Int, _ name: String, _ value: inout M?
     ) throws(WireError) {
-        guard var present = value else { return }
+        guard var present = value ?? (isEntry ? M() : nil) else { return }
         try submessage(number, &present)
     }
 
@@ -105,12 +107,21 @@ struct Writer: Fields {
         varint(UInt64(bitPattern: Int64(value)))
     }
 
+    mutating func map<M: Message>(
+        _ number: Int, _ name: String, _ entries: inout [M]
+    ) throws(WireError) {
+        for var entry in entries { try submessage(number, &entry, isEntry: true) }
+    }
+
     private mutating func submessage<M: Message>(
-        _ number: Int, _ value: inout M
+        _ number: Int, _ value: inout M, isEntry: Bool = false
     ) throws(WireError) {
         tag(number, .lengthDelimited)
         let start = beginLength()
+        let outer = self.isEntry
+        self.isEntry = isEntry
         try value.code(&self)
+        self.isEntry = outer
         endLength(start)
     }
 

@@ -84,19 +84,67 @@ struct FieldDescriptorProto: Message {
 
     var name: String = ""
     var number: Int32 = 0
-    /// 1 optional, 3 repeated.
-    var label: Int32 = 1
-    /// 3 int64, 4 uint64, 5 int32, 8 bool, 9 string, 11 message, 12 bytes, 13 uint32, 14 enum.
-    var type: Int32 = 0
+    var label = Label.unspecified
+    var type = Kind.unspecified
     /// With a leading dot.
     var typeName: String = ""
+    /// With presence, since descriptor.proto is proto2: the first oneof's 0 is written.
     var oneofIndex: Int32?
+
+    enum Label: Int32, MessageEnum {
+        case unspecified = 0
+        case optional = 1
+        case repeated = 3
+
+        static let protoName = "google.protobuf.FieldDescriptorProto.Label"
+        static let zero = Self.unspecified
+
+        var valueName: String {
+            switch self {
+            case .unspecified: "LABEL_UNSPECIFIED"
+            case .optional: "LABEL_OPTIONAL"
+            case .repeated: "LABEL_REPEATED"
+            }
+        }
+    }
+
+    /// The types that our tables have.
+    enum Kind: Int32, MessageEnum {
+        case unspecified = 0
+        case int64 = 3
+        case uint64 = 4
+        case int32 = 5
+        case bool = 8
+        case string = 9
+        case message = 11
+        case bytes = 12
+        case uint32 = 13
+        case enumeration = 14
+
+        static let protoName = "google.protobuf.FieldDescriptorProto.Type"
+        static let zero = Self.unspecified
+
+        var valueName: String {
+            switch self {
+            case .unspecified: "TYPE_UNSPECIFIED"
+            case .int64: "TYPE_INT64"
+            case .uint64: "TYPE_UINT64"
+            case .int32: "TYPE_INT32"
+            case .bool: "TYPE_BOOL"
+            case .string: "TYPE_STRING"
+            case .message: "TYPE_MESSAGE"
+            case .bytes: "TYPE_BYTES"
+            case .uint32: "TYPE_UINT32"
+            case .enumeration: "TYPE_ENUM"
+            }
+        }
+    }
 
     mutating func code(_ fields: inout some Fields) throws(WireError) {
         try fields.string(1, "name", &name)
         try fields.int32(3, "number", &number)
-        try fields.int32(4, "label", &label)
-        try fields.int32(5, "type", &type)
+        try fields.enumeration(4, "label", &label)
+        try fields.enumeration(5, "type", &type)
         try fields.string(6, "type_name", &typeName)
         try fields.optional(9, "oneof_index", &oneofIndex)
     }
@@ -118,7 +166,8 @@ struct EnumValueDescriptorProto: Message {
     static let protoName = "google.protobuf.EnumValueDescriptorProto"
 
     var name: String = ""
-    var number: Int32? = 0
+    /// With presence, since descriptor.proto is proto2: a value's 0 is written.
+    var number: Int32?
 
     mutating func code(_ fields: inout some Fields) throws(WireError) {
         try fields.string(1, "name", &name)

@@ -56,6 +56,20 @@ package struct FileDescriptorResponse: Message {
     }
 }
 
+package struct ExtensionNumberResponse: Message {
+    package static let protoName = "grpc.reflection.v1.ExtensionNumberResponse"
+
+    package var baseTypeName: String = ""
+    package var extensionNumber: [Int32] = []
+
+    package init() {}
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.string(1, "base_type_name", &baseTypeName)
+        try fields.repeated(2, "extension_number", &extensionNumber)
+    }
+}
+
 package struct ServiceResponse: Message {
     package static let protoName = "grpc.reflection.v1.ServiceResponse"
 
@@ -110,6 +124,7 @@ package struct ServerReflectionResponse: Message {
     package var validHost: String = ""
     package var originalRequest: ServerReflectionRequest?
     package var fileDescriptorResponse: FileDescriptorResponse?
+    package var allExtensionNumbersResponse: ExtensionNumberResponse?
     package var listServicesResponse: ListServiceResponse?
     package var errorResponse: ErrorResponse?
 
@@ -118,9 +133,9 @@ package struct ServerReflectionResponse: Message {
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
         try fields.string(1, "valid_host", &validHost)
         try fields.message(2, "original_request", &originalRequest)
-        // Field 5, for extensions, is never sent: proto3 files of ours have none.
         fields.oneof("message_response", 4...7)
         try fields.message(4, "file_descriptor_response", &fileDescriptorResponse)
+        try fields.message(5, "all_extension_numbers_response", &allExtensionNumbersResponse)
         try fields.message(6, "list_services_response", &listServicesResponse)
         try fields.message(7, "error_response", &errorResponse)
     }
@@ -131,4 +146,6 @@ package enum ServerReflectionMethods {
         "grpc.reflection.v1.ServerReflection", "ServerReflectionInfo", .bidirectional)
     package static let infoAlpha = Method<ServerReflectionRequest, ServerReflectionResponse>(
         "grpc.reflection.v1alpha.ServerReflection", "ServerReflectionInfo", .bidirectional)
+
+    static let schema = ServiceSchema(info.service, [info.schema])
 }

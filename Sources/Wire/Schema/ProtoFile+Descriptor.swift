@@ -1,122 +1,85 @@
 extension ProtoFile {
-    /// The bytes of the file's google.protobuf.FileDescriptorProto, for reflection.
+    /// The bytes of the file's google.protobuf.FileDescriptorProto, for reflection: those that
+    /// protoc makes, but for `json_name`, which every reader can derive.
     package var descriptor: [UInt8] {
         var file = FileDescriptorProto()
         file.name = name
         file.package = package
         file.dependency = imports
         file.syntax = "proto3"
-        var nestedMessages: [(parent: String, type: DescriptorProto.Nested)] = []
-        var nestedEnums: [(parent: String, type: EnumDescriptorProto)] = []
         for element in elements {
             switch element {
-            case .message(let type):
-                let names = localNames(type.protoName)
-                if let parent = names.parent {
-                    var entry = DescriptorProto.Nested()
-                    entry.name = names.own
-                    entry.field = Self.fields(of: type).map { fieldDescriptor($0, oneofs: []) }
-                    entry.options = MessageOptions()
-                    entry.options?.mapEntry = true
-                    nestedMessages.append((parent, entry))
-                } else {
-                    file.messageType.append(messageDescriptor(type, name: names.own))
-                }
-            case .enumeration(let type):
-                let names = localNames(type.protoName)
-                let descriptor = enumDescriptor(type, name: names.own)
-                if let parent = names.parent {
-                    nestedEnums.append((parent, descriptor))
-                } else {
-                    file.enumType.append(descriptor)
-                }
-            case .service(let service):
-                file.service.append(serviceDescriptor(service))
+            case .message(let message): file.messageType.append(Self.descriptor(of: message))
+            case .enumeration(let enumeration):
+                file.enumType.append(Self.descriptor(of: enumeration))
+            case .service(let service): file.service.append(Self.descriptor(of: service))
             }
-        }
-        for index in file.messageType.indices {
-            let name = file.messageType[index].name
-            file.messageType[index].nestedType =
-                nestedMessages.filter { $0.parent == name }.map(\.type)
-            file.messageType[index].enumType =
-                nestedEnums.filter { $0.parent == name }.map(\.type)
         }
         return file.encoded()
     }
 
-    /// `Outer.Inner` within the package gives parent `Outer` and own name `Inner`.
-    private func localNames(_ fullName: String) -> (parent: String?, own: String) {
-        let parts = fullName.dropFirst(package.count + 1).split(separator: ".")
-        return (parts.count > 1 ? String(parts[0]) : nil, String(parts.last ?? ""))
-    }
-
-    private func messageDescriptor(_ type: any Message.Type, name: String) -> DescriptorProto {
-        let fields = Self.fields(of: type)
-        var oneofs: [String] = []
-        for oneof in fields.compactMap(\.oneof) where !oneofs.contains(oneof) {
-            oneofs.append(oneof)
-        }
+    private static func descriptor(of message: MessageSchema) -> DescriptorProto {
+        let oneofs = message.oneofs
         var descriptor = DescriptorProto()
-        descriptor.name = name
-        descriptor.field = fields.map { fieldDescriptor($0, oneofs: oneofs) }
-        descriptor.oneofDecl = oneofs.map { name in
-            var declaration = OneofDescriptorProto()
-            declaration.name = name
-            return declaration
+        descriptor.name = last(message.name)
+        descriptor.field = message.fields.map { Self.descriptor(of: $0, oneofs: oneofs) }
+        descriptor.nestedType = message.entries.map { entry in
+            var nested = DescriptorProto.Nested()
+            nested.name = last(entry.name)
+            nested.field = entry.fields.map { Self.descriptor(of: $0, oneofs: []) }
+            nested.options = MessageOptions(mapEntry: true)
+            return nested
         }
+        descriptor.enumType = message.enumerations.map(Self.descriptor(of:))
+        descriptor.oneofDecl = oneofs.map(OneofDescriptorProto.init(name:))
         return descriptor
     }
 
-    private func fieldDescriptor(_ field: FieldSchema, oneofs: [String]) -> FieldDescriptorProto {
+    private static func descriptor(
+        of field: FieldSchema, oneofs: [String]
+    ) -> FieldDescriptorProto {
         var descriptor = FieldDescriptorProto()
         descriptor.name = field.name
         descriptor.number = Int32(field.number)
-        descriptor.label = field.isRepeated ? 3 : 1
+        descriptor.label = field.isRepeated ? .repeated : .optional
+        descriptor.oneofIndex = field.oneof.flatMap(oneofs.firstIndex(of:)).map(Int32.init)
         switch field.kind {
-        case .int64: descriptor.type = 3
-        case .uint64: descriptor.type = 4
-        case .int32: descriptor.type = 5
-        case .bool: descriptor.type = 8
-        case .string: descriptor.type = 9
-        case .bytes: descriptor.type = 12
-        case .uint32: descriptor.type = 13
-        case .message(let name), .map(let name):
-            descriptor.type = 11
-            descriptor.typeName = ".\(name)"
+        case .bool: descriptor.type = .bool
+        case .int32: descriptor.type = .int32
+        case .int64: descriptor.type = .int64
+        case .uint32: descriptor.type = .uint32
+        case .uint64: descriptor.type = .uint64
+        case .string: descriptor.type = .string
+        case .bytes: descriptor.type = .bytes
         case .enumeration(let name):
-            descriptor.type = 14
+            descriptor.type = .enumeration
             descriptor.typeName = ".\(name)"
-        }
-        descriptor.oneofIndex = field.oneof.flatMap { oneofs.firstIndex(of: $0) }.map(Int32.init)
-        return descriptor
-    }
-
-    private func enumDescriptor(
-        _ type: any MessageEnum.Type, name: String
-    ) -> EnumDescriptorProto {
-        var descriptor = EnumDescriptorProto()
-        descriptor.name = name
-        descriptor.value = Self.values(of: type).map { value in
-            var one = EnumValueDescriptorProto()
-            one.name = value.name
-            one.number = value.number
-            return one
+        case .message(let name):
+            descriptor.type = .message
+            descriptor.typeName = ".\(name)"
+        case .map(let entry):
+            descriptor.type = .message
+            descriptor.typeName = ".\(entry.name)"
         }
         return descriptor
     }
 
-    private func serviceDescriptor(_ service: ServiceSchema) -> ServiceDescriptorProto {
-        var descriptor = ServiceDescriptorProto()
-        descriptor.name = localNames(service.name).own
-        descriptor.method = service.methods.map { method in
-            var one = MethodDescriptorProto()
-            one.name = method.name
-            one.inputType = ".\(method.input)"
-            one.outputType = ".\(method.output)"
-            one.clientStreaming = method.isClientStreaming
-            one.serverStreaming = method.isServerStreaming
-            return one
-        }
-        return descriptor
+    private static func descriptor(of enumeration: EnumSchema) -> EnumDescriptorProto {
+        EnumDescriptorProto(
+            name: last(enumeration.name),
+            value: enumeration.values.map { value in
+                EnumValueDescriptorProto(name: value.name, number: value.number)
+            })
+    }
+
+    private static func descriptor(of service: ServiceSchema) -> ServiceDescriptorProto {
+        ServiceDescriptorProto(
+            name: last(service.name),
+            method: service.methods.map { method in
+                MethodDescriptorProto(
+                    name: method.name, inputType: ".\(method.input)",
+                    outputType: ".\(method.output)", clientStreaming: method.isClientStreaming,
+                    serverStreaming: method.isServerStreaming)
+            })
     }
 }

@@ -1,70 +1,45 @@
-/// The `.proto` files as the tables have them.
+/// The `.proto` files as the tables have them: what reflection answers from, and what the text
+/// of `Protos/` is held against.
 package enum Schema {
     package static let files: [ProtoFile] = [
-        .catalog, .referral, .pool, .order, .journal, .audit, .health,
+        .catalog, .referral, .pool, .order, .journal, .audit,
+        .health, .reflection, .reflectionAlpha, .status, .errorDetails, .any,
     ]
-}
 
-/// One `.proto` file: its elements in the file's order.
-package struct ProtoFile: Sendable {
-    package enum Element: Sendable {
-        /// A map's entry and an enumeration whose full name lies within the message's are nested.
-        case message(any Message.Type)
-        case enumeration(any MessageEnum.Type)
-        case service(ServiceSchema)
+    /// The file that others import by this name. O(files).
+    package static func file(named name: String) -> ProtoFile? {
+        files.first { $0.name == name }
     }
 
-    /// The name by which files import it, such as `tidemark/order.proto`.
-    package var name: String
-    package var package: String
-    package var imports: [String] = []
-    package var elements: [Element]
+    /// The file that declares a message, enumeration, service or method of this full name.
+    /// O(names).
+    package static func file(declaring symbol: String) -> ProtoFile? {
+        files.first { $0.symbols.contains(symbol) }
+    }
 
-    package var services: [ServiceSchema] {
-        elements.compactMap { element in
-            if case .service(let service) = element { service } else { nil }
+    /// The message of this full name, for those who meet its bytes with its name. O(messages).
+    package static func message(named name: String) -> MessageSchema? {
+        for file in files {
+            if let message = file.messages.first(where: { $0.name == name }) { return message }
         }
+        return nil
     }
 
-    /// Full names of all that the file defines.
-    package var symbols: [String] {
-        elements.flatMap { element in
-            switch element {
-            case .message(let type): [type.protoName]
-            case .enumeration(let type): [type.protoName]
-            case .service(let service):
-                [service.name] + service.methods.map { "\(service.name).\($0.name)" }
+    /// The file and all that it imports, what is imported first.
+    package static func closure(of file: ProtoFile) -> [ProtoFile] {
+        var found: [ProtoFile] = []
+        collect(file, into: &found)
+        return found
+    }
+
+    private static func collect(_ file: ProtoFile, into found: inout [ProtoFile]) {
+        guard !found.contains(where: { $0.name == file.name }) else { return }
+        for name in file.imports {
+            guard let imported = Self.file(named: name) else {
+                preconditionFailure("\(file.name) imports \(name), which is not in the schema")
             }
+            collect(imported, into: &found)
         }
-    }
-}
-
-package struct ServiceSchema: Sendable {
-    /// The full name, such as `tidemark.order.v1.Orders`.
-    package var name: String
-    package var methods: [MethodSchema]
-
-    package init(_ name: String, _ methods: [MethodSchema]) {
-        self.name = name
-        self.methods = methods
-    }
-}
-
-package struct MethodSchema: Sendable {
-    package var name: String
-    package var path: String
-    /// Full names of the messages.
-    package var input: String
-    package var output: String
-    package var isClientStreaming: Bool
-    package var isServerStreaming: Bool
-}
-
-extension Method {
-    package var schema: MethodSchema {
-        MethodSchema(
-            name: name, path: path, input: Request.protoName, output: Response.protoName,
-            isClientStreaming: kind == .clientStreaming || kind == .bidirectional,
-            isServerStreaming: kind == .serverStreaming || kind == .bidirectional)
+        found.append(file)
     }
 }
