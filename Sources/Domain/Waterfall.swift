@@ -9,7 +9,7 @@ package enum WaterfallPart: String, CaseIterable, Sendable {
 }
 
 /// Why parts are no waterfall. The value is at the part or the sum that broke the rule.
-package enum WaterfallRejection: Error, Equatable, Sendable {
+package enum WaterfallRejection: Rejection, Equatable {
     case partMustNotBeNegative(WaterfallPart, Money)
     case beyondLimit(WaterfallPart, Money)
     /// Price or total above `Money.amountMax`, or a price below zero.
@@ -18,7 +18,15 @@ package enum WaterfallRejection: Error, Equatable, Sendable {
     case rateOutOfRange(WaterfallPart, BasisPoints)
     case ratesMustSumToWhole(BasisPoints)
 
-    /// The code of the refusal, as on the wire.
+    package var kind: RejectionKind {
+        switch self {
+        case .partMustNotBeNegative, .piecesMustBePositive, .rateOutOfRange,
+            .ratesMustSumToWhole:
+            .invalidArgument
+        case .beyondLimit, .totalOutOfRange: .outOfRange
+        }
+    }
+
     package var reason: String {
         switch self {
         case .partMustNotBeNegative: "part_must_not_be_negative"

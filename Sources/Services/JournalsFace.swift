@@ -1,4 +1,5 @@
 package import Journal
+import Transparency
 package import Transport
 import Wire
 
@@ -14,14 +15,14 @@ package struct JournalsFace<State: JournalState>: Sendable {
 
     package func register(on router: inout Router) {
         router.unary(JournalsMethods.listJournals) { [self] _, _ in listJournals() }
-        router.serverStreaming(JournalsMethods.subscribe) { [self] _, request, stream in
-            try await subscribe(request, stream)
+        router.serverStreaming(JournalsMethods.subscribe, onDrain: .cancel) {
+            [self] _, request, stream in try await subscribe(request, stream)
         }
     }
 
     private func listJournals() -> ListJournalsResponse {
         ListJournalsResponse(
-            journals: runner.journals().sorted().map { journal in
+            journals: runner.journals().map { journal in
                 let head = runner.head(journal)
                 return Head(
                     service: journal.service, platform: journal.platform, size: head.size,
@@ -35,12 +36,15 @@ package struct JournalsFace<State: JournalState>: Sendable {
         _ request: SubscribeRequest, _ stream: ResponseStream<SubscribeResponse>
     ) async throws {
         let journal = JournalName(service: service.rawValue, platform: request.platform)
+        guard journal.isWellFormed else {
+            throw RPCError.malformed("platform", "\(request.platform.prefix(64)) is no platform")
+        }
         do {
-            let events = try await runner.subscribe(
+            let items = runner.subscribe(
                 journal, after: request.afterSequence,
                 rootAtAfter: request.rootAtAfter.isEmpty ? nil : request.rootAtAfter)
-            for try await event in events {
-                try await stream.send(SubscribeResponse(event))
+            for try await item in items {
+                try await stream.send(SubscribeResponse(item))
             }
         } catch let error as JournalError {
             throw RPCError(error)
@@ -49,15 +53,15 @@ package struct JournalsFace<State: JournalState>: Sendable {
 }
 
 extension SubscribeResponse {
-    init(_ event: SubscriptionEvent) {
+    init(_ item: Subscription.Item) {
         self.init()
-        switch event {
+        switch item {
         case .batch(let first, let entries):
             batch = Batch(firstSequence: first, entries: entries)
         case .caughtUp(let sequence):
             caughtUp = CaughtUp(sequence: sequence)
-        case .heartbeat(let size, let root, let time):
-            heartbeat = Heartbeat(size: size, root: root, timeUs: time)
+        case .heartbeat(let head, let time):
+            heartbeat = Heartbeat(size: head.size, root: head.root.bytes, timeUs: time)
         }
     }
 }

@@ -43,6 +43,13 @@ package struct MessageAuthenticator: Sendable {
             unsafe innerDigest.withBytes { unsafe Digest.hash(key, then: $0) }
         }
     }
+
+    /// Whether `code` is that of `message`; takes the same time wherever the two differ.
+    package func verifies(_ code: [UInt8], of message: [UInt8]) -> Bool {
+        let expected = authenticate(message).bytes
+        guard code.count == expected.count else { return false }
+        return zip(code, expected).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
 }
 
 /// Random bytes from OpenSSL's generator, which the kernel seeds. A generator that fails is beyond

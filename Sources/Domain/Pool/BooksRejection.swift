@@ -1,6 +1,6 @@
 /// Why the books refuse a command, in the order the rules are checked. A refused command
 /// changes nothing.
-package enum BooksRejection: Error, Equatable, Sendable {
+package enum BooksRejection: Rejection, Equatable {
     case settlementOutOfTurn(expected: UInt64, found: UInt64)
     case tooManyOrders(Int)
     case orderAlreadyHeld(OrderID)

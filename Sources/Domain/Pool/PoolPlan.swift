@@ -1,5 +1,5 @@
 /// Why numbers are no plan, in the order the rules are checked.
-package enum PoolPlanRejection: String, Error, CaseIterable, Sendable {
+package enum PoolPlanRejection: String, Rejection, CaseIterable {
     case openingPriceOutOfRange = "opening_price_out_of_range"
     case grantOutOfRange = "grant_out_of_range"
     case retentionOutOfRange = "retention_out_of_range"
@@ -9,6 +9,8 @@ package enum PoolPlanRejection: String, Error, CaseIterable, Sendable {
 
     /// A bad plan is never accepted as stated.
     package var kind: RejectionKind { .invalidArgument }
+
+    package var reason: String { rawValue }
 
     /// The field, its bounds and so the remedy.
     package var sentence: String {

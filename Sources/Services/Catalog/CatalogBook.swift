@@ -1,0 +1,75 @@
+package import Domain
+package import Journal
+import Transport
+package import Wire
+
+/// The catalog of one platform as its journal tells it.
+package struct CatalogBook: JournalState {
+    package private(set) var catalog = Catalog()
+
+    package init(journal: JournalName) {}
+
+    /// Decides `command`, makes it true in memory and returns the events.
+    mutating func run(_ command: CatalogCommand, at time: Int64) throws -> [CatalogEvent] {
+        let events = try refusing { () throws(CatalogRejection) in
+            try catalog.decide(command, at: Instant(microseconds: time))
+        }
+        try catalog.apply(events)
+        return events
+    }
+
+    package mutating func apply(_ entry: JournalEntry) throws {
+        try catalog.apply(try CatalogEvent(entry))
+    }
+}
+
+extension CatalogEvent {
+    init(_ entry: JournalEntry) throws {
+        switch entry.kind {
+        case "product_put":
+            let event = try ProductPut(decoding: entry.event)
+            self = .productPut(try Domain.Product(event.product ?? Wire.Product()))
+        case "stock_adjusted":
+            let event = try StockAdjusted(decoding: entry.event)
+            self = .stockAdjusted(
+                try ProductID(event.product, field: "product"), by: event.by,
+                reason: event.reason)
+        case "stock_reserved":
+            let event = try StockReserved(decoding: entry.event)
+            self = .stockReserved(
+                Reservation(
+                    order: try OrderID(event.order, field: "order"),
+                    member: try MemberID(event.member, field: "member"),
+                    lines: try event.lines.map { line throws in try Domain.ReservedLine(line) },
+                    expiresAt: nil))
+        case "stock_committed":
+            let event = try StockCommitted(decoding: entry.event)
+            self = .stockCommitted(try OrderID(event.order, field: "order"))
+        case "stock_released":
+            let event = try StockReleased(decoding: entry.event)
+            self = .stockReleased(try OrderID(event.order, field: "order"))
+        default: throw UnreadableEntry.unknownKind(entry)
+        }
+    }
+
+    var entry: EntryDraft {
+        switch self {
+        case .productPut(let product):
+            EntryDraft(ProductPut(product: product.message), keys: ["product:\(product.id)"])
+        case .stockAdjusted(let product, let pieces, let reason):
+            EntryDraft(
+                StockAdjusted(product: product.rawValue, by: pieces, reason: reason),
+                keys: ["product:\(product)"])
+        case .stockReserved(let reservation):
+            EntryDraft(
+                StockReserved(
+                    order: reservation.order.rawValue, member: reservation.member.rawValue,
+                    lines: reservation.lines.map(\.message)),
+                keys: ["order:\(reservation.order)", "member:\(reservation.member)"])
+        case .stockCommitted(let order):
+            EntryDraft(StockCommitted(order: order.rawValue), keys: ["order:\(order)"])
+        case .stockReleased(let order), .reservationExpired(let order):
+            EntryDraft(StockReleased(order: order.rawValue), keys: ["order:\(order)"])
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Domain
+import Journal
+import Logging
+import Transport
+import Wire
+
+// How each service is put together.
+
+extension HostedService {
+    static func catalog(
+        _ configuration: ServiceConfiguration, loops: Loops
+    ) throws -> HostedService {
+        let gate = CommandGate<CatalogBook>(.catalog, try configuration.openRunner())
+        let pool = try configuration.client(to: .pool, loops: loops)
+        let face = CatalogFace(gate: gate, platforms: Platforms(pool: pool))
+        return HostedService(
+            register: { router in
+                face.register(on: &router)
+                JournalsFace(.catalog, gate.runner).register(on: &router)
+            },
+            close: {
+                await pool.close()
+                try await gate.runner.stop()
+            })
+    }
+
+    static func referral(
+        _ configuration: ServiceConfiguration, loops: Loops
+    ) throws -> HostedService {
+        let gate = CommandGate<ReferralBook>(.referral, try configuration.openRunner())
+        let pool = try configuration.client(to: .pool, loops: loops)
+        let face = ReferralFace(gate: gate, platforms: Platforms(pool: pool))
+        return HostedService(
+            register: { router in
+                face.register(on: &router)
+                JournalsFace(.referral, gate.runner).register(on: &router)
+            },
+            close: {
+                await pool.close()
+                try await gate.runner.stop()
+            })
+    }
+
+    static func pool(_ configuration: ServiceConfiguration) throws -> HostedService {
+        let gate = CommandGate<PoolBook>(.pool, try configuration.openRunner())
+        return HostedService(
+            register: { router in
+                PoolFace(gate: gate).register(on: &router)
+                JournalsFace(.pool, gate.runner).register(on: &router)
+            },
+            close: { try await gate.runner.stop() })
+    }
+
+    static func order(
+        _ configuration: ServiceConfiguration, loops: Loops, logger: Logger
+    ) throws -> HostedService {
+        let gate = CommandGate<OrdersBook>(.order, try configuration.openRunner())
+        let clients: [ServiceName: Client] = [
+            .catalog: try configuration.client(to: .catalog, loops: loops),
+            .pool: try configuration.client(to: .pool, loops: loops),
+            .referral: try configuration.client(to: .referral, loops: loops),
+        ]
+        func peer(_ name: ServiceName) -> Peer {
+            guard let client = clients[name] else { preconditionFailure("\(name) is a peer") }
+            return Peer(name: name, client: client, logger: logger)
+        }
+        let platforms = Platforms(pool: peer(.pool).client)
+        let path = OrderPath(
+            steps: OrderSteps(gate: gate), platforms: platforms, catalog: peer(.catalog),
+            pool: peer(.pool), referral: peer(.referral))
+        let driver = OrderDriver(path: path, logger: logger)
+        let key = try SecretFile.key(
+            directory: configuration.directory, name: "sandbox-provider.key")
+        let face = OrderFace(
+            gate: gate, driver: driver, platforms: platforms, referral: peer(.referral),
+            provider: PaymentProvider(key: key))
+        return HostedService(
+            register: { router in
+                face.register(on: &router)
+                JournalsFace(.order, gate.runner).register(on: &router)
+            },
+            run: { await driver.run(resuming: gate, logger: logger) },
+            close: {
+                for client in clients.values { await client.close() }
+                try await gate.runner.stop()
+            })
+    }
+}
+
+extension ServiceConfiguration {
+    /// Opens, checks and folds the service's journals.
+    func openRunner<State: JournalState>() throws(JournalError) -> JournalRunner<State> {
+        try JournalRunner<State>(
+            directory: directory, service: name.rawValue, limits: journalLimits,
+            environment: journal)
+    }
+
+    func client(to peer: ServiceName, loops: Loops) throws -> Client {
+        guard let endpoint = peers[peer] else {
+            preconditionFailure("\(name) is configured with the address of \(peer)")
+        }
+        return try Client(
+            host: endpoint.host, port: endpoint.port, serverName: serverName,
+            credentials: credentials, loops: loops, limits: limits)
+    }
+}
+
+extension OrderDriver {
+    /// How often return windows are looked at, in milliseconds.
+    private static let windowsMilliseconds = 1_000
+
+    /// Takes up what an earlier process left on the way, then runs; looks at return windows every
+    /// second.
+    func run(resuming gate: CommandGate<OrdersBook>, logger: Logger) async {
+        await withTaskGroup { group in
+            group.addTask { await self.run() }
+            group.addTask {
+                do {
+                    for journal in gate.runner.journals() {
+                        let steps = try await gate.read(journal.platform) { $0.orders.openSteps }
+                        for step in steps {
+                            self.wake(.order(step.order, platform: journal.platform))
+                        }
+                    }
+                    while true {
+                        for journal in gate.runner.journals() {
+                            self.wake(.settlements(platform: journal.platform))
+                        }
+                        try await Task.sleep(for: .milliseconds(Self.windowsMilliseconds))
+                    }
+                } catch {
+                    guard !Task.isCancelled else { return }
+                    logger.critical("open orders cannot be read", metadata: ["error": "\(error)"])
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+import Domain
+import Journal
+import Transport
+import Wire
+
+/// The methods that make and move orders. Each records the caller's wish, then lets the order's
+/// path go as far as it goes.
+struct OrderFace: Sendable {
+    let gate: CommandGate<OrdersBook>
+    let driver: OrderDriver
+    let platforms: Platforms
+    let referral: Peer
+    let provider: PaymentProvider
+
+    func register(on router: inout Router) {
+        router.unary(OrdersMethods.place) { [self] in try await place($0, $1) }
+        router.unary(OrdersMethods.sandboxPay) { [self] in try await sandboxPay($0, $1) }
+        router.unary(OrdersMethods.paymentCallback) { [self] in try await callback($0, $1) }
+        router.unary(OrdersMethods.ship) { [self] in try await ship($0, $1) }
+        router.unary(OrdersMethods.deliver) { [self] in try await deliver($0, $1) }
+        router.unary(OrdersMethods.receive) { [self] in try await receive($0, $1) }
+        router.unary(OrdersMethods.cancel) { [self] in try await cancel($0, $1) }
+        router.unary(OrdersMethods.retry) { [self] in try await retry($0, $1) }
+        router.unary(OrdersMethods.importOrders) { [self] in try await importOrders($0, $1) }
+        registerQueries(on: &router)
+    }
+
+    private func place(_ call: Call, _ request: PlaceRequest) async throws -> PlaceResponse {
+        let platform = request.platform
+        _ = try await platforms.platform(platform)
+        try call.checkActing(for: request.member)
+        let member = try MemberID(request.member, field: "member")
+        try await checkActive(request.member, on: platform)
+        let lines = try request.lines.map { line throws in
+            Domain.OrderLine(
+                product: try ProductID(line.product, field: "product"),
+                quantity: Int64(line.quantity))
+        }
+        let placed = try await gate.run(call, request, on: platform, id: request.requestID) {
+            book, time in
+            let events = try book.run(.place(member, lines: lines), at: time)
+            guard case .placed(let order)? = events.first else {
+                preconditionFailure("placing is one event")
+            }
+            return (events.map(\.entry), PlaceResponse(order: order.id.rawValue))
+        }
+        let id = OrderID(rawValue: placed.order)
+        await driver.finish(.order(id, platform: platform))
+        let order = try await reached(id, on: platform)
+        return PlaceResponse(order: placed.order, toPayFen: order.paidFen)
+    }
+
+    private func checkActive(_ member: UInt64, on platform: String) async throws {
+        let found = try await referral.call(
+            ReferralMethods.getMember, GetMemberRequest(platform: platform, member: member))
+        guard found.member?.status == .active else {
+            throw RPCError(
+                .failedPrecondition, "member \(member) is frozen; lift the freeze first",
+                reason: "member_is_frozen", metadata: ["member": "\(member)"])
+        }
+    }
+
+    private func sandboxPay(
+        _ call: Call, _ request: SandboxPayRequest
+    ) async throws -> SandboxPayResponse {
+        let platform = try await platforms.platform(request.platform)
+        guard platform.sandbox else {
+            throw RPCError(
+                .failedPrecondition,
+                "platform \(request.platform) is not a sandbox; pay through its provider",
+                reason: "not_a_sandbox")
+        }
+        let order = try await owned(request.order, call, on: request.platform)
+        let callback = provider.pay(request.order, order.paidFen, on: request.platform)
+        try await accept(callback, of: platform)
+        return SandboxPayResponse(payment: callback.payment)
+    }
+
+    private func callback(
+        _ call: Call, _ request: PaymentCallbackRequest
+    ) async throws -> PaymentCallbackResponse {
+        let platform = try await platforms.platform(request.platform)
+        try await accept(request, of: platform)
+        return PaymentCallbackResponse()
+    }
+
+    /// Takes a payment once, however often the provider says it. A wrong signature changes
+    /// nothing, and is recorded.
+    private func accept(_ callback: PaymentCallbackRequest, of platform: Platform) async throws {
+        guard provider.verifies(callback) else {
+            try await gate.record(on: try gate.journal(callback.platform)) { _, _ in
+                [
+                    EntryDraft(
+                        PaymentForged(
+                            order: callback.order, provider: String(callback.provider.prefix(64)),
+                            payment: String(callback.payment.prefix(64))),
+                        keys: ["order:\(callback.order)"])
+                ]
+            }
+            throw RPCError(
+                .permissionDenied,
+                "signature of payment \(callback.payment.prefix(64)) is not the provider's; "
+                    + "nothing was changed",
+                reason: "payment_forged", metadata: ["field": "signature"])
+        }
+        let id = try OrderID(callback.order, field: "order")
+        let rates = try Domain.RewardRates(platform.rates)
+        let payment = Payment(
+            provider: callback.provider, id: callback.payment, amount: Money(fen: callback.paidFen))
+        if try await !isPaid(id, by: payment, on: callback.platform) {
+            try await gate.record(on: try gate.journal(callback.platform)) { book, time in
+                try book.run(.pay(id, payment, rates), at: time).map(\.entry)
+            }
+        }
+        await driver.finish(.order(id, platform: callback.platform))
+        _ = try await reached(id, on: callback.platform)
+    }
+
+    /// An order that is over has left the rules' memory; its entries still know the payment.
+    private func isPaid(_ id: OrderID, by payment: Payment, on platform: String) async throws
+        -> Bool
+    {
+        try await order(id, on: platform)?.payment == payment.id
+    }
+
+    private func ship(_ call: Call, _ request: ShipRequest) async throws -> ShipResponse {
+        try await move(call, request, request.platform, request.requestID, request.order) {
+            .ship($0)
+        }
+        return ShipResponse()
+    }
+
+    private func deliver(_ call: Call, _ request: DeliverRequest) async throws
+        -> DeliverResponse
+    {
+        try await move(call, request, request.platform, request.requestID, request.order) {
+            .deliver($0)
+        }
+        return DeliverResponse()
+    }
+
+    private func receive(_ call: Call, _ request: ReceiveRequest) async throws
+        -> ReceiveResponse
+    {
+        let plan = try await platforms.platform(request.platform).plan
+        let days = Int(plan?.returnDays ?? 0)
+        try await move(call, request, request.platform, request.requestID, request.order) {
+            .receive($0, returnDays: days)
+        }
+        return ReceiveResponse()
+    }
+
+    private func cancel(_ call: Call, _ request: CancelRequest) async throws -> CancelResponse {
+        try await move(call, request, request.platform, request.requestID, request.order) {
+            .cancel($0, reason: request.reason)
+        }
+        return CancelResponse()
+    }
+
+    private func retry(_ call: Call, _ request: RetryRequest) async throws -> RetryResponse {
+        try await move(call, request, request.platform, request.requestID, request.order) {
+            .retry($0)
+        }
+        return RetryResponse()
+    }
+
+    /// What people do to an order; its path then goes on by itself.
+    private func move(
+        _ call: Call, _ request: some Message, _ platform: String, _ requestID: String,
+        _ order: UInt64, _ command: @escaping @Sendable (OrderID) -> OrderCommand
+    ) async throws {
+        _ = try await owned(order, call, on: platform)
+        let id = try OrderID(order, field: "order")
+        _ = try await gate.run(call, request, on: platform, id: requestID) { book, time in
+            (try book.run(command(id), at: time).map(\.entry), ShipResponse())
+        }
+        driver.wake(.order(id, platform: platform))
+    }
+}

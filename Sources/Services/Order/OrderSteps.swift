@@ -1,0 +1,103 @@
+import Domain
+import Journal
+import Synchronization
+import Transport
+import Wire
+
+/// The order service's side of each hop: what the journal knows, and the answers it records.
+struct OrderSteps: Sendable {
+    let gate: CommandGate<OrdersBook>
+
+    /// Nil for an order that is over, or never was.
+    func progress(of id: OrderID, on platform: String) async throws -> OrderProgress? {
+        try await gate.read(platform) { $0.orders.orders[id] }
+    }
+
+    /// Records the answer to a step, durable on return, and gives the order as it then is.
+    @discardableResult
+    func record(
+        _ id: OrderID, on platform: String,
+        _ command: @escaping @Sendable () throws -> OrderCommand
+    ) async throws -> OrderProgress? {
+        let result = Answer<OrderProgress>()
+        try await gate.record(on: try gate.journal(platform)) { book, time in
+            let entries = try book.run(try command(), at: time).map(\.entry)
+            result.value.withLock { $0 = book.orders.orders[id] }
+            return entries
+        }
+        return result.value.withLock { $0 }
+    }
+
+    /// Records what is about a batch.
+    func record(
+        on platform: String, _ command: @escaping @Sendable () throws -> OrderCommand
+    ) async throws {
+        try await gate.record(on: try gate.journal(platform)) { book, time in
+            try book.run(try command(), at: time).map(\.entry)
+        }
+    }
+
+    /// A service will not do the step as it is. What the catalog will not reserve is over; every
+    /// other order is stuck until somebody looks.
+    func refused(
+        _ refusal: RPCError, _ id: OrderID, at step: OrderStep, on platform: String
+    ) async throws -> OrderProgress? {
+        let refusal = Refusal(
+            status: refusal.code.rawValue, reason: refusal.reason, sentence: refusal.message)
+        return try await record(id, on: platform) {
+            step == .reserve ? .recordRefused(id, refusal) : .stick(id, step, refusal)
+        }
+    }
+
+    /// The batch to settle or confirm next; makes one of what is due if there is none. Nil when
+    /// nothing is due.
+    func nextBatch(on platform: String) async throws -> OpenBatch? {
+        let result = Answer<OpenBatch>()
+        try await gate.record(on: try gate.journal(platform)) { book, time in
+            var entries: [EntryDraft] = []
+            if book.orders.openBatches.isEmpty {
+                entries = try book.run(.makeDue(atMost: OrderLimits.batchMax), at: time)
+                    .map(\.entry)
+            }
+            let batch = book.orders.openBatches.first.map {
+                OpenBatch($0, of: book.orders, on: platform)
+            }
+            result.value.withLock { $0 = batch }
+            return entries
+        }
+        return result.value.withLock { $0 }
+    }
+}
+
+/// Carries a value out of the journal's writer.
+private final class Answer<Value: Sendable>: Sendable {
+    let value = Mutex<Value?>(nil)
+}
+
+/// A batch with the requests that settle and confirm it, the same however often they are made.
+struct OpenBatch: Sendable {
+    enum Step: Sendable {
+        case settle
+        case confirm
+    }
+
+    let firstNumber: UInt64
+    let step: Step
+    let settle: SettleBatchRequest
+    let confirm: ConfirmRequest
+
+    init(_ batch: SettlementBatch, of book: borrowing OrderBook, on platform: String) {
+        firstNumber = batch.firstNumber
+        step = batch.nextStep == .settle ? .settle : .confirm
+        var orders: [Wire.Settlement] = []
+        for id in batch.orders {
+            if let due = book.orders[id]?.due { orders.append(Wire.Settlement(due)) }
+        }
+        settle = SettleBatchRequest(
+            requestID: "b\(firstNumber)/settle/1", platform: platform, firstNumber: firstNumber,
+            orders: step == .settle ? orders : [])
+        confirm = ConfirmRequest(
+            requestID: "b\(firstNumber)/confirm/1", platform: platform,
+            orders: batch.settled.map(\.rawValue))
+    }
+}
