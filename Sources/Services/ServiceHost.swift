@@ -74,7 +74,7 @@ struct HostedService: Sendable {
         case .referral: try referral(configuration, loops: loops)
         case .pool: try pool(configuration)
         case .order: try order(configuration, loops: loops, logger: logger)
-        case .audit: preconditionFailure("the audit is not there yet")
+        case .audit: try audit(configuration, loops: loops, logger: logger)
         }
     }
 }

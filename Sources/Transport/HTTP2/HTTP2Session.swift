@@ -230,9 +230,8 @@ extension HTTP2Session {
 
     /// A response that ends while the client still sends is followed by RST_STREAM(NO_ERROR), so
     /// that the client stops (RFC 9113 §8.1).
-    func sentHeaders(_ id: Int32, endsStream: Bool) {
-        if side == .client { streams[id]?.headersSent = true }
-        guard side == .server, endsStream,
+    func sentLastHeaders(_ id: Int32) {
+        guard side == .server,
             unsafe nghttp2_session_get_stream_remote_close(handle, id) == 0
         else { return }
         reset(id, code: NGHTTP2_NO_ERROR.rawValue)

@@ -122,7 +122,7 @@ struct ScenarioReader {
 
     /// A journal that is followed no further is behind: nothing is missed then.
     mutating func finished() -> [Violation] {
-        if stopped.isEmpty { audit.reportOutstanding(&sheet) }
+        if stopped.isEmpty { audit.report(audit.orders.outstanding(), &sheet) }
         return sheet.take()
     }
 }

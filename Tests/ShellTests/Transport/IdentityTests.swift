@@ -4,7 +4,7 @@ import Wire
 
 @testable import Transport
 
-@Suite("Who a connection is", .timeLimit(.minutes(1)))
+@Suite("Who a connection is")
 struct IdentityTests {
     @Test(
         "follows from exactly one URI of the certificate",

@@ -3,7 +3,7 @@ import Wire
 
 @testable import Transport
 
-@Suite("A unary call over TLS", .timeLimit(.minutes(1)))
+@Suite("A unary call over TLS")
 struct UnaryTests {
     @Test("answers, and knows the caller from the certificate")
     func echo() async throws {

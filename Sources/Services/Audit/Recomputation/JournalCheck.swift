@@ -18,11 +18,26 @@ struct JournalCheck: Sendable {
     private var group: [AuditedEntry] = []
     private var requests: Set<Request> = []
 
-    /// Scope and id of a command, as the journal's own uniqueness rule has it.
+    /// Scope and id of a command, as the journal's own uniqueness rule has it: 128 bits of hashes
+    /// under this process's own seed, so that a million requests take 16 MB and nobody can make
+    /// two of them meet.
     private struct Request: Hashable {
-        var caller: String
-        var method: String
-        var id: String
+        var first: Int
+        var second: Int
+
+        init(_ entry: JournalEntry) {
+            var hasher = Hasher()
+            hasher.combine(entry.caller)
+            hasher.combine(entry.method)
+            hasher.combine(entry.requestID)
+            first = hasher.finalize()
+            hasher = Hasher()
+            hasher.combine(first)
+            hasher.combine(entry.requestID)
+            hasher.combine(entry.method)
+            hasher.combine(entry.caller)
+            second = hasher.finalize()
+        }
     }
 
     init(journal: String, service: AuditedService) {
@@ -42,7 +57,11 @@ struct JournalCheck: Sendable {
     /// Whether the last group is whole.
     var isAtGroupEnd: Bool { groupLeft == 0 }
 
-    mutating func take(_ bytes: [UInt8], _ sheet: inout ViolationSheet) -> Outcome {
+    /// Checks the next entry; `index` gets what it is about.
+    mutating func take(
+        _ bytes: [UInt8], _ sheet: inout ViolationSheet,
+        index: (_ key: String, _ sequence: UInt64) -> Void = { _, _ in }
+    ) -> Outcome {
         let place = EntryPlace(journal: journal, sequence: size + 1)
         guard bytes.count <= Self.entryBytesMax else {
             return stop(
@@ -68,6 +87,7 @@ struct JournalCheck: Sendable {
         checkTime(entry, place, &sheet)
         checkGroup(entry, place, &sheet)
         groupLeft = entry.groupLeft
+        for key in entry.keys { index(key, entry.sequence) }
         do throws(WireError) {
             if let event = try JournalEvent(service, kind: entry.kind, entry.event) {
                 group.append(
@@ -122,8 +142,7 @@ struct JournalCheck: Sendable {
             return
         }
         guard !entry.requestID.isEmpty else { return }
-        let request = Request(caller: entry.caller, method: entry.method, id: entry.requestID)
-        guard requests.insert(request).inserted else {
+        guard requests.insert(Request(entry)).inserted else {
             sheet.note(
                 .requestID, place, "a request id is used once by a caller and method",
                 expected: "a new request id",

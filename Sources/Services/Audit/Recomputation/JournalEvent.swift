@@ -133,6 +133,52 @@ enum JournalEvent: Sendable {
     }
 }
 
+extension JournalEvent {
+    /// The event in the JSON form of its message.
+    var json: String { message.json() }
+
+    private var message: any Message {
+        switch self {
+        case .productPut(let event): event
+        case .stockAdjusted(let event): event
+        case .stockReserved(let event): event
+        case .stockCommitted(let event): event
+        case .stockReleased(let event): event
+        case .placed(let event): event
+        case .reserved(let event): event
+        case .refused(let event): event
+        case .cancelled(let event): event
+        case .released(let event): event
+        case .paid(let event): event
+        case .moneyHeld(let event): event
+        case .committed(let event): event
+        case .rewardsShared(let event): event
+        case .shipped(let event): event
+        case .delivered(let event): event
+        case .received(let event): event
+        case .due(let event): event
+        case .orderSettled(let event): event
+        case .batchConfirmed(let event): event
+        case .stuck(let event): event
+        case .retried(let event): event
+        case .paymentForged(let event): event
+        case .platformCreated(let event): event
+        case .held(let event): event
+        case .settled(let event): event
+        case .sold(let event): event
+        case .exited(let event): event
+        case .split(let event): event
+        case .seriesClosed(let event): event
+        case .joined(let event): event
+        case .membersImported(let event): event
+        case .memberFrozen(let event): event
+        case .shared(let event): event
+        case .confirmed(let event): event
+        case .rewardsCancelled(let event): event
+        }
+    }
+}
+
 /// The services whose journals the audit follows.
 enum AuditedService: String, CaseIterable, Comparable, Sendable {
     case catalog, order, pool, referral

@@ -207,6 +207,12 @@ extension OrderChecks {
         _ order: UInt64, _ record: OrderRecord, _ sheet: inout ViolationSheet
     ) -> Bool {
         guard let result = record.result, let settled = record.settled else { return false }
+        if record.hops[.rewardsCancelled] != nil {
+            sheet.note(
+                .unconfirmed, record.place(.settled),
+                "order \(order) pays rewards that were cancelled", expected: "no settlement",
+                found: "number \(result.number)")
+        }
         if record.faulty.contains(.settled) { return true }
         let event = settled.event
         let expected = SettlementResult(

@@ -79,14 +79,10 @@ struct OrderChecks: Sendable {
         return missing(record).isEmpty && record.joined.count == OrderJoin.allCases.count
     }
 
-    /// Hops that other services must have recorded, since the order's journal has their answer.
-    private func missing(_ record: OrderRecord) -> [OrderHop] {
-        record.hops.keys.compactMap { hop in
-            guard let other = hop.answers, record.hops[other] == nil else { return nil }
-            switch other {
-            case .held where record.isFree: return nil
-            default: return other
-            }
+    /// Hops that other services must have recorded, since others follow from them.
+    private func missing(_ record: OrderRecord) -> Set<OrderHop> {
+        Set(record.hops.keys.compactMap(\.answers)).filter { hop in
+            record.hops[hop] == nil && !(hop == .held && record.isFree)
         }
     }
 
@@ -106,9 +102,10 @@ struct OrderChecks: Sendable {
         records.keys.sorted().flatMap { order -> [Outstanding] in
             guard let record = records[order] else { return [] }
             return missing(record).sorted { $0.rawValue < $1.rawValue }.map { hop in
-                let claim = record.hops.first { $0.key.answers == hop }
+                let claims = record.hops.filter { $0.key.answers == hop }.values
+                let first = claims.min { ($0.journal, $0.sequence) < ($1.journal, $1.sequence) }
                 return Outstanding(
-                    order: order, hop: hop, claimed: claim?.value ?? record.place(.placed))
+                    order: order, hop: hop, claimed: first ?? record.place(.placed))
             }
         }
     }

@@ -119,7 +119,7 @@ enum OrderHop: String, CaseIterable, Sendable {
         }
     }
 
-    /// The hop of another service whose answer this one records: it is durable before.
+    /// The hop of another service that this one follows from: it is durable before.
     var answers: OrderHop? {
         switch self {
         case .reserved: .stockReserved
@@ -128,10 +128,11 @@ enum OrderHop: String, CaseIterable, Sendable {
         case .rewardsShared: .rewardsComputed
         case .orderSettled: .settled
         case .batchConfirmed: .rewardsConfirmed
+        case .rewardsConfirmed: .settled
         case .released: .stockReleased
         case .placed, .refused, .cancelled, .paid, .shipped, .delivered, .received, .due,
             .stockReserved, .stockCommitted, .stockReleased, .held, .settled, .rewardsComputed,
-            .rewardsConfirmed, .rewardsCancelled:
+            .rewardsCancelled:
             nil
         }
     }

@@ -21,13 +21,15 @@ struct PlatformAudit: Sendable {
         }
     }
 
-    /// Hops that their journals lack although every journal is followed to its head.
-    mutating func reportOutstanding(_ sheet: inout ViolationSheet) {
-        for missing in orders.outstanding() {
+    /// Reports those claims of hops that are still open. To be asked only when every journal has
+    /// been followed to a head that is later than the claims.
+    mutating func report(_ claims: [OrderChecks.Outstanding], _ sheet: inout ViolationSheet) {
+        let open = orders.outstanding()
+        for missing in claims where open.contains(missing) {
             sheet.note(
                 .hopMissing, missing.claimed,
                 "\(missing.hop.service) has no \(missing.hop.rawValue) of order "
-                    + "\(missing.order), which the order's journal says it answered",
+                    + "\(missing.order), though this entry says that it took place",
                 expected: "\(missing.hop.rawValue) in the journal of \(missing.hop.service)",
                 found: "nothing")
             orders.giveUp(missing)
