@@ -38,6 +38,10 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         connector?.lost(self, reason)
         for case let stream as ClientStream in streams {
             stream.isClosed = true
+            guard stream.headersSent else {
+                stream.call.wasNotProcessed("the connection was lost: \(reason)")
+                continue
+            }
             stream.call.end(
                 RPCError(
                     .unavailable, "the connection was lost before the call ended: \(reason)",
@@ -45,6 +49,8 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         }
         connector = nil
     }
+
+    func linkGone() {}
 
     func process() {
         if !isReady, http.settingsReceived {

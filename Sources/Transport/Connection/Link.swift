@@ -6,8 +6,10 @@ protocol LinkOwner: AnyObject {
     func linkOpened()
     /// Streams were touched.
     func process()
-    /// The connection is gone. The last call, made once.
+    /// Nothing more will come or go. Made once.
     func linkClosed(_ reason: String)
+    /// The socket is closed, so all that was written has left or is lost. The last call.
+    func linkGone()
 }
 
 /// A connection's place between its socket and its core: moves bytes and decides when to write.
@@ -18,7 +20,7 @@ final class Link: ChannelInboundHandler, @unchecked Sendable {
 
     private enum State {
         case open
-        /// Everything is written; waiting for the peer's end of the socket.
+        /// No more will be written; waiting for it to leave and for the peer's end of the socket.
         case lingering
         case closed
     }
@@ -138,8 +140,18 @@ final class Link: ChannelInboundHandler, @unchecked Sendable {
         state = .lingering
         core.tls.close()
         write(context)
-        release(reason)
-        context.close(mode: .output, promise: nil)
+        owner?.linkClosed(reason)
+        lingerTimer = loop.schedule(milliseconds: Int64(limits.closeMilliseconds)) { [self] in
+            end(reason)
+        }
+        let outputClosed = context.eventLoop.makePromise(of: Void.self)
+        outputClosed.futureResult.whenComplete { [self] _ in linger(reason) }
+        context.close(mode: .output, promise: outputClosed)
+    }
+
+    private func linger(_ reason: String) {
+        guard state == .lingering else { return }
+        lingerTimer?.cancel()
         lingerTimer = loop.schedule(milliseconds: Int64(limits.lingerMilliseconds)) { [self] in
             end(reason)
         }
@@ -148,15 +160,13 @@ final class Link: ChannelInboundHandler, @unchecked Sendable {
     /// Ends the connection at once.
     func end(_ reason: String) {
         guard state != .closed else { return }
+        let wasOpen = state == .open
         state = .closed
         lingerTimer?.cancel()
-        release(reason)
-        context?.close(promise: nil)
-    }
-
-    private func release(_ reason: String) {
         let owner = owner
         self.owner = nil
-        owner?.linkClosed(reason)
+        if wasOpen { owner?.linkClosed(reason) }
+        owner?.linkGone()
+        context?.close(promise: nil)
     }
 }

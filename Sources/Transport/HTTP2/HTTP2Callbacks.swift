@@ -95,10 +95,9 @@ private func onFrameSent(
 ) -> Int32 {
     guard let session = unsafe session(context), let frame = unsafe frame else { return 0 }
     let header = unsafe tm_frame_header(frame).pointee
-    if UInt32(header.type) == NGHTTP2_HEADERS.rawValue,
-        UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
-    {
-        session.sentLastHeaders(header.stream_id)
+    if UInt32(header.type) == NGHTTP2_HEADERS.rawValue {
+        let endsStream = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
+        session.sentHeaders(header.stream_id, endsStream: endsStream)
     }
     return 0
 }

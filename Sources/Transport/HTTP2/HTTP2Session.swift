@@ -230,8 +230,9 @@ extension HTTP2Session {
 
     /// A response that ends while the client still sends is followed by RST_STREAM(NO_ERROR), so
     /// that the client stops (RFC 9113 §8.1).
-    func sentLastHeaders(_ id: Int32) {
-        guard side == .server,
+    func sentHeaders(_ id: Int32, endsStream: Bool) {
+        if side == .client { streams[id]?.headersSent = true }
+        guard side == .server, endsStream,
             unsafe nghttp2_session_get_stream_remote_close(handle, id) == 0
         else { return }
         reset(id, code: NGHTTP2_NO_ERROR.rawValue)

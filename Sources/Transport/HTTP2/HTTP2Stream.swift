@@ -33,6 +33,8 @@ class HTTP2Stream {
     /// Received bytes for which the peer has not been given new window.
     var unconsumedBytes = 0
     var hasHeaders = false
+    /// Our first header block is on its way.
+    var headersSent = false
     /// A data source is waiting for more.
     var isDeferred = false
     var isClosed = false

@@ -34,7 +34,9 @@ package struct TransportLimits: Sendable, Hashable {
     package var outboundAcknowledgementsMax = 100
     /// From accepting a socket to the end of the TLS handshake.
     package var handshakeMilliseconds = 10_000
-    /// How long a closing server waits for the peer's end of the socket.
+    /// How long a closing connection waits for its last bytes to leave, and then for the peer's
+    /// end of the socket.
+    package var closeMilliseconds = 10_000
     package var lingerMilliseconds = 500
     /// Client: calls waiting for a connection or for a free stream.
     package var waitingCallsMax = 16_384

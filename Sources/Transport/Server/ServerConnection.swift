@@ -67,8 +67,9 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
                 "connection without a handshake",
                 metadata: ["peer": "\(peer)", "reason": "\(reason)"])
         }
-        server.remove(self)
     }
+
+    func linkGone() { server.remove(self) }
 
     func process() {
         for stream in core.http.takeTouched() {

@@ -3,14 +3,15 @@ import Wire
 
 @testable import Transport
 
-@Suite("A call that ends early")
+@Suite("A call that ends early", .timeLimit(.minutes(1)))
 struct EndingTests {
     @Test("by its deadline is answered DEADLINE_EXCEEDED, and its handler is cancelled")
     func deadline() async throws {
         let echo = try await EchoServer.start()
         let client = try echo.client()
+        _ = try await client.call(EchoMethods.echo, EchoMessage())
         let error = await #expect(throws: RPCError.self) {
-            try await client.call(EchoMethods.hang, EchoMessage(), timeoutMilliseconds: 50)
+            try await client.call(EchoMethods.hang, EchoMessage(), timeoutMilliseconds: 400)
         }
         #expect(error?.code == .deadlineExceeded)
         await echo.probe.hangCancelled.wait()
@@ -81,7 +82,7 @@ struct EndingTests {
     }
 }
 
-@Suite("A server that drains")
+@Suite("A server that drains", .timeLimit(.minutes(1)))
 struct DrainTests {
     @Test("lets a running call end and answers it")
     func runningCall() async throws {

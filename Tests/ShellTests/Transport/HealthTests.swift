@@ -3,7 +3,7 @@ import Wire
 
 @testable import Transport
 
-@Suite("Health")
+@Suite("Health", .timeLimit(.minutes(1)))
 struct HealthTests {
     @Test("answers for the server, for each service, and not for others")
     func check() async throws {
@@ -51,7 +51,7 @@ struct HealthTests {
     }
 }
 
-@Suite("Reflection")
+@Suite("Reflection", .timeLimit(.minutes(1)))
 struct ReflectionTests {
     private let reflection = Reflection(services: ["tidemark.order.v1.Orders"])
 

@@ -4,7 +4,7 @@ import Wire
 
 @testable import Transport
 
-@Suite("Who a connection is")
+@Suite("Who a connection is", .timeLimit(.minutes(1)))
 struct IdentityTests {
     @Test(
         "follows from exactly one URI of the certificate",

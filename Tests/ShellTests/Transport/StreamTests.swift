@@ -4,7 +4,7 @@ import Wire
 
 @testable import Transport
 
-@Suite("A stream of responses")
+@Suite("A stream of responses", .timeLimit(.minutes(1)))
 struct StreamTests {
     @Test("comes whole and in order", arguments: [0, 1, 2, 1_000] as [UInt64])
     func inOrder(count: UInt64) async throws {
@@ -78,10 +78,10 @@ struct StreamTests {
     func deadline() async throws {
         let echo = try await EchoServer.start()
         let client = try echo.client()
+        _ = try await client.call(EchoMethods.echo, EchoMessage())
         let request = EchoMessage(number: 100_000, payload: [UInt8](repeating: 9, count: 10_000))
-        var iterator = client.stream(EchoMethods.count, request, timeoutMilliseconds: 100)
+        var iterator = client.stream(EchoMethods.count, request, timeoutMilliseconds: 400)
             .makeAsyncIterator()
-        _ = try await iterator.next()
         await echo.probe.countEnded.wait()
         let error = await #expect(throws: RPCError.self) {
             while try await iterator.next() != nil {}

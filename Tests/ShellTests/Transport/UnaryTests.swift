@@ -3,7 +3,7 @@ import Wire
 
 @testable import Transport
 
-@Suite("A unary call over TLS")
+@Suite("A unary call over TLS", .timeLimit(.minutes(1)))
 struct UnaryTests {
     @Test("answers, and knows the caller from the certificate")
     func echo() async throws {
