@@ -96,7 +96,9 @@ struct Reader: Fields {
         while takes(number) {
             choice.take(number)
             let isMerged = value != nil
-            var present = value ?? M()
+            // Taken out, not copied: a submessage that comes in many pieces must not have its
+            // lists copied for each.
+            var present = value.take() ?? M()
             try submessage(name, &present, isMerged: isMerged)
             value = present
         }

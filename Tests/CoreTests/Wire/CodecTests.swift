@@ -25,11 +25,6 @@ struct CodecTests {
         #expect(JournalEntry().encoded().isEmpty)
     }
 
-    @Test("field number 0 is refused")
-    func fieldZero() {
-        #expect(throws: WireError.self) { try JournalEntry(decoding: [0x00, 0x01]) }
-    }
-
     @Test("unknown fields are passed over, groups included, or refused as asked")
     func unknownFields() throws {
         // Field 99: varint; fixed64; a group with a varint inside; then sequence = 5.
