@@ -10,6 +10,8 @@ struct Golden: Decodable, Sendable, CustomTestStringConvertible {
     var text: String
     /// As protoc encodes the text.
     var hex: String
+    /// As protobuf for Python prints it, every field; nil where that needs types unknown here.
+    var json: String?
 
     var bytes: [UInt8] { Self.bytes(hex: hex) }
 

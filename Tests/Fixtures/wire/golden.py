@@ -85,12 +85,14 @@ def fill_map(message, field, key: str, depth: int) -> None:
             entries[name] = scalar(value, f"{key}/{name}")
 
 
-def printed(message):
-    """Null for google.protobuf.Any of types that nobody here knows."""
+def printed(message) -> str | None:
+    """None for google.protobuf.Any, whose JSON needs the types that it holds."""
     try:
-        return json_format.MessageToDict(message, always_print_fields_with_no_presence=True)
+        members = json_format.MessageToDict(message, always_print_fields_with_no_presence=True)
     except TypeError:
         return None
+    # Sorted as protoc sorts a map's entries; Python has them in another order each time.
+    return json.dumps(members, ensure_ascii=False, sort_keys=True)
 
 
 def cases(kind, names: list[str]):
