@@ -56,7 +56,7 @@ struct Reader: Fields {
         while takes(number) {
             let wide = try cursor.takeVarint(name)
             value = UInt32(truncatingIfNeeded: wide)
-            if UInt64(value) != wide { try refuseWide("\(wide)", name) }
+            if UInt64(value) != wide { try Self.refuseWide("\(wide)", name, unknown: unknown) }
         }
     }
 
@@ -151,9 +151,10 @@ struct Reader: Fields {
     ) throws(WireError) {
         while takes(number) {
             var counted = elements
+            let unknown = unknown
             try cursor.takeNumbers(name) { value throws(WireError) in
                 try Self.count(&counted, name)
-                values.append(Int32(truncatingIfNeeded: value))
+                values.append(try Self.int32(value, name, unknown: unknown))
             }
             elements = counted
         }
@@ -193,14 +194,22 @@ extension Reader {
     }
 
     private mutating func takeInt32(_ name: String) throws(WireError) -> Int32 {
-        let wide = Int64(bitPattern: try cursor.takeVarint(name))
+        try Self.int32(try cursor.takeVarint(name), name, unknown: unknown)
+    }
+
+    private static func int32(
+        _ varint: UInt64, _ name: String, unknown: UnknownFields
+    ) throws(WireError) -> Int32 {
+        let wide = Int64(bitPattern: varint)
         let value = Int32(truncatingIfNeeded: wide)
-        if Int64(value) != wide { try refuseWide("\(wide)", name) }
+        if Int64(value) != wide { try refuseWide("\(wide)", name, unknown: unknown) }
         return value
     }
 
     /// Protobuf has readers keep the low 32 bits; a command must not be half understood.
-    private func refuseWide(_ value: String, _ name: String) throws(WireError) {
+    private static func refuseWide(
+        _ value: String, _ name: String, unknown: UnknownFields
+    ) throws(WireError) {
         guard unknown == .skip else {
             throw WireError(.malformed, "\(name) is \(value), beyond 32 bits; send a smaller one")
         }
