@@ -9,10 +9,10 @@ package enum WireLimits {
     /// One gRPC message, in bytes, as gRPC's own default.
     package static let messageBytesMax = 4 << 20
     /// JSON text of one message, in bytes: binary text grows by a third, names come on top.
-    package static let jsonBytesMax = 16 << 20
+    package static let jsonBytesMax = 8 << 20
     /// Values of one JSON text, lists and objects included: each takes some tens of bytes in
     /// memory, and `[0,0,…` is two bytes a value.
-    package static let jsonValuesMax = 1 << 20
+    package static let jsonValuesMax = 1 << 18
     /// Lists and objects within each other: one of each for each message within a message.
     package static let jsonDepthMax = 2 * (depthMax + 1)
 }

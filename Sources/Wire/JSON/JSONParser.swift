@@ -1,5 +1,6 @@
-/// Reads JSON text as RFC 8259 has it, strictly: no comments, no trailing commas, no name twice
-/// in one object, no lone surrogates. Depth, elements and bytes are bounded.
+/// Reads JSON text as RFC 8259 has it, strictly: no comments, no trailing commas, no lone
+/// surrogates. Depth, elements, values and bytes are bounded. Names that are there twice are for
+/// the reader, which knows two spellings of each.
 struct JSONParser {
     private let input: [UInt8]
     private var position = 0
@@ -53,8 +54,6 @@ struct JSONParser {
     private mutating func object() throws(WireError) -> JSONValue {
         try enter()
         var members: [JSONMember] = []
-        // Names are compared byte by byte; `String` would take two spellings of é for one name.
-        var names: Set<[UInt8]> = []
         skipSpace()
         if !accept(UInt8(ascii: "}")) {
             repeat {
@@ -63,9 +62,6 @@ struct JSONParser {
                     throw malformed("a name is missing; give each member a name in \"\"")
                 }
                 let name = try string()
-                guard names.insert(Array(name.utf8)).inserted else {
-                    throw malformed("\"\(name)\" is there twice in one object; give it once")
-                }
                 skipSpace()
                 guard accept(UInt8(ascii: ":")) else {
                     throw malformed("\"\(name)\" has no value; write a colon and the value")
@@ -162,7 +158,9 @@ extension JSONParser {
     }
 
     private mutating func skipSpace() {
-        while let next = peek, [0x20, 0x09, 0x0A, 0x0D].contains(next) { position += 1 }
+        while let next = peek, next <= 0x20, next == 0x20 || 0x09...0x0A ~= next || next == 0x0D {
+            position += 1
+        }
     }
 
     private func malformed(_ message: String) -> WireError {
@@ -176,28 +174,26 @@ extension JSONParser {
     /// The text between quotation marks, from the first to behind the last.
     private mutating func string() throws(WireError) -> String {
         position += 1
-        var bytes: [UInt8] = []
-        while true {
-            let start = position
-            while let next = peek, next >= 0x20, next != UInt8(ascii: "\""),
-                next != UInt8(ascii: "\\")
-            {
-                position += 1
-            }
-            bytes += input[start..<position]
-            switch peek {
+        var start = position
+        var unescaped: [UInt8] = []
+        while let next = peek {
+            switch next {
             case UInt8(ascii: "\""):
                 position += 1
-                return String(decoding: bytes, as: UTF8.self)
+                let rest = input[start..<position - 1]
+                return String(decoding: unescaped.isEmpty ? rest : unescaped + rest, as: UTF8.self)
             case UInt8(ascii: "\\"):
+                unescaped += input[start..<position]
                 position += 1
-                try escape(into: &bytes)
-            case .some:
+                try escape(into: &unescaped)
+                start = position
+            case 0..<0x20:
                 throw malformed("text has a control character; write it as \\u and four digits")
-            case nil:
-                throw malformed("text is not closed; end it with \"")
+            default:
+                position += 1
             }
         }
+        throw malformed("text is not closed; end it with \"")
     }
 
     private mutating func escape(into bytes: inout [UInt8]) throws(WireError) {

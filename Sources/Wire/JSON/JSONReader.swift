@@ -5,8 +5,10 @@
 /// field's zero. `null` reads as absent.
 struct JSONReader: Fields {
     private let members: [JSONMember]
-    /// The indices of members that were taken.
-    private var taken: Set<Int> = []
+    /// Which of the members were taken.
+    private var isTaken: [Bool]
+    /// The member behind the one taken last: most texts have the table's order.
+    private var nextIndex = 0
     /// What stands before a field's name in an error, such as `orders[3].`.
     private let path: String
     private var choice: (name: String, numbers: ClosedRange<Int>)?
@@ -25,16 +27,12 @@ struct JSONReader: Fields {
         }
         var reader = JSONReader(members, path: path.isEmpty ? "" : path + ".")
         try message.code(&reader)
-        if let left = members.indices.first(where: { !reader.taken.contains($0) }) {
-            throw WireError(
-                .unknownField,
-                "\(reader.path)\(members[left].name) is no field of \(M.protoName); leave it out or "
-                    + "correct the name")
-        }
+        try reader.refuseRest(of: M.self)
     }
 
     private init(_ members: [JSONMember], path: String) {
         self.members = members
+        isTaken = Array(repeating: false, count: members.count)
         self.path = path
     }
 
@@ -154,7 +152,13 @@ struct JSONReader: Fields {
         guard case .object(let members) = given else {
             throw wrongType(name, given, "give an object")
         }
+        // Keys are compared byte by byte: `String` takes two spellings of é for one.
+        var keys: Set<[UInt8]> = []
         for member in members {
+            guard keys.insert(Array(member.name.utf8)).inserted else {
+                throw WireError(
+                    .malformed, "\(path)\(name)[\"\(member.name)\"] is there twice; give it once")
+            }
             guard member.value.isPresent else {
                 throw wrongType("\(name)[\"\(member.name)\"]", member.value, "give a value")
             }
@@ -176,18 +180,9 @@ struct JSONReader: Fields {
 extension JSONReader {
     /// The member of this field, unless it is absent or null.
     private mutating func take(_ number: Int, _ name: String) throws(WireError) -> JSONValue? {
-        let camelCase = JSONName.camelCase(name)
-        // Byte by byte: `String` takes the Kelvin sign for a K.
-        let found = members.indices.filter { index in
-            let given = members[index].name.utf8
-            return given.elementsEqual(camelCase.utf8) || given.elementsEqual(name.utf8)
-        }
-        taken.formUnion(found)
-        guard let index = found.first else { return nil }
-        guard found.count == 1 else {
-            throw WireError(
-                .malformed, "\(path)\(name) is there twice, also as \(camelCase); give it once")
-        }
+        guard let index = index(of: name) else { return nil }
+        isTaken[index] = true
+        nextIndex = index + 1
         let value = members[index].value
         guard value.isPresent else { return nil }
         if let choice, choice.numbers.contains(number) {
@@ -199,6 +194,28 @@ extension JSONReader {
             chosen = name
         }
         return value
+    }
+
+    /// The first member of this name, in either spelling.
+    private func index(of name: String) -> Int? {
+        if nextIndex < members.count, JSONName.names(members[nextIndex].name, name) {
+            return nextIndex
+        }
+        return members.firstIndex { JSONName.names($0.name, name) }
+    }
+
+    /// Refuses members that no field took: unknown ones, and a field's second.
+    private func refuseRest<M: Message>(of type: M.Type) throws(WireError) {
+        guard let left = isTaken.firstIndex(of: false) else { return }
+        let name = members[left].name
+        let isTwice = members[..<left].contains {
+            JSONName.names(name, $0.name) || JSONName.names($0.name, name)
+        }
+        throw WireError(
+            isTwice ? .malformed : .unknownField,
+            isTwice
+                ? "\(path)\(name) is there twice; give it once"
+                : "\(path)\(name) is no field of \(M.protoName); leave it out or correct the name")
     }
 
     /// The elements of this field's list, with the name that each has in an error.

@@ -39,7 +39,7 @@ struct JSONWriter: Fields {
 
     mutating func int64(_ number: Int, _ name: String, _ value: inout Int64) {
         begin(number, name)
-        raw("\"\(value)\"")
+        quoted(value)
     }
 
     mutating func uint32(_ number: Int, _ name: String, _ value: inout UInt32) {
@@ -49,7 +49,7 @@ struct JSONWriter: Fields {
 
     mutating func uint64(_ number: Int, _ name: String, _ value: inout UInt64) {
         begin(number, name)
-        raw("\"\(value)\"")
+        quoted(value)
     }
 
     mutating func string(_ number: Int, _ name: String, _ value: inout String) {
@@ -97,7 +97,7 @@ struct JSONWriter: Fields {
     }
 
     mutating func repeated(_ number: Int, _ name: String, _ values: inout [UInt64]) {
-        list(number, name, values) { writer, value in writer.raw("\"\(value)\"") }
+        list(number, name, values) { writer, value in writer.quoted(value) }
     }
 
     mutating func repeated(_ number: Int, _ name: String, _ values: inout [Int32]) {
@@ -151,7 +151,9 @@ extension JSONWriter {
             return
         }
         next()
-        text(JSONName.camelCase(name))
+        output.append(UInt8(ascii: "\""))
+        JSONName.append(name, to: &output)
+        output.append(UInt8(ascii: "\""))
         colon()
     }
 
@@ -201,6 +203,13 @@ extension JSONWriter {
 
     private mutating func raw(_ value: String) {
         output.append(contentsOf: value.utf8)
+    }
+
+    /// A 64-bit number: as a number, readers with 53 bits would round it.
+    private mutating func quoted(_ value: some FixedWidthInteger) {
+        output.append(UInt8(ascii: "\""))
+        raw(String(value))
+        output.append(UInt8(ascii: "\""))
     }
 
     private mutating func base64(_ value: [UInt8]) {
