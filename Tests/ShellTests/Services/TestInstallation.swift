@@ -1,0 +1,115 @@
+import Foundation
+import Journal
+import Logging
+import Synchronization
+import Testing
+import Transport
+import Wire
+
+@testable import Services
+
+/// Services on loopback with real TLS and real files in a folder of their own.
+final class TestInstallation: Sendable {
+    let folder: String
+    let certificates: TestCertificates
+    private let loops = Loops(threads: 1)
+    private let ports: [ServiceName: Int]
+
+    /// Starts `services`, runs `body`, drains them in reverse order.
+    static func run(
+        _ services: [ServiceName] = ServiceName.books,
+        _ body: @Sendable (TestInstallation) async throws -> Void
+    ) async throws {
+        let installation = try TestInstallation(services)
+        try await installation.serve(services) { try await body(installation) }
+        await installation.loops.shutdown()
+        try FileManager.default.removeItem(atPath: installation.folder)
+    }
+
+    private init(_ services: [ServiceName]) throws {
+        folder = FileManager.default.temporaryDirectory
+            .appending(path: "tidemark-\(UUID().uuidString)").path()
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        certificates = try TestCertificates.make(
+            in: folder + "/certificates",
+            roles: ServiceName.allCases.map { "service/\($0.rawValue)" } + [
+                "operator/ann", "gateway/demo", "auditor/eve",
+            ])
+        ports = try Self.freePorts(ServiceName.allCases)
+    }
+
+    private static func freePorts(_ names: [ServiceName]) throws -> [ServiceName: Int] {
+        var ports: [ServiceName: Int] = [:]
+        for name in names { ports[name] = try FreePort.take() }
+        return ports
+    }
+
+    private func configuration(_ name: ServiceName) throws -> ServiceConfiguration {
+        let directory = "\(folder)/\(name.rawValue)"
+        try FileManager.default.createDirectory(
+            atPath: directory, withIntermediateDirectories: true)
+        return ServiceConfiguration(
+            name: name, directory: directory,
+            credentials: certificates.credentials("service/\(name.rawValue)"),
+            listen: Endpoint(host: "127.0.0.1", port: ports[name] ?? 0),
+            peers: ports.mapValues { Endpoint(host: "127.0.0.1", port: $0) },
+            journal: JournalEnvironment { Issue.record("journal failed: \($0)") })
+    }
+
+    /// Runs the services around `body`. Called again, they start on what they left.
+    func serve(_ services: [ServiceName], _ body: @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup { group in
+            var stops: [AsyncStream<Void>.Continuation] = []
+            for name in services {
+                let (stop, stopNow) = AsyncStream.makeStream(of: Void.self)
+                let (ready, isReady) = AsyncStream.makeStream(of: Void.self)
+                stops.append(stopNow)
+                let host = ServiceHost(
+                    try configuration(name), logger: Logger(label: "test.\(name.rawValue)"))
+                group.addTask {
+                    defer { isReady.finish() }
+                    try await host.serve(ready: { _ in isReady.finish() }) {
+                        for await _ in stop {}
+                    }
+                }
+                for await _ in ready {}
+            }
+            let result: Result<Void, any Error>
+            do {
+                result = .success(try await body())
+            } catch {
+                result = .failure(error)
+            }
+            for stop in stops { stop.finish() }
+            try await group.waitForAll()
+            try result.get()
+        }
+    }
+
+    func client(_ service: ServiceName, as caller: String) throws -> Client {
+        try Client(
+            host: "127.0.0.1", port: ports[service] ?? 0, serverName: "localhost",
+            credentials: certificates.credentials(caller), loops: loops)
+    }
+}
+
+/// A port that was free a moment ago.
+enum FreePort {
+    static func take() throws -> Int {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let found = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                unsafe bind(descriptor, pointer, length) == 0
+                    && getsockname(descriptor, pointer, &length) == 0
+            }
+        }
+        try #require(found, "the loopback has a free port")
+        return Int(UInt16(bigEndian: address.sin_port))
+    }
+}
