@@ -81,7 +81,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "JourneyTests", dependencies: ["Transparency", "Wire"],
+            name: "JourneyTests", dependencies: ["Transparency", "Wire"], exclude: ["python"],
             swiftSettings: settings),
     ]
 )
