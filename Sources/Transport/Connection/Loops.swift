@@ -35,7 +35,7 @@ package final class Loops: Sendable {
             try await group.shutdownGracefully()
         } catch {
             // The group fails only when it is shut down twice, and then it is down.
-            assertionFailure("the loops were shut down twice: \(error)")
+            preconditionFailure("the loops were shut down twice: \(error)")
         }
     }
 }

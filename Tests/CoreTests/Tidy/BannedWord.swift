@@ -7,6 +7,8 @@ struct BannedWord: Sendable {
     var except: [String] = []
     /// Whether the text is banned only where it begins a declaration.
     var isModifier = false
+    /// Whether the text is banned only where it begins a line.
+    var isStatement = false
 
     static let all = [
         BannedWord(text: "try!", remedy: "throw on; a peer must not end the process"),
@@ -21,8 +23,9 @@ struct BannedWord: Sendable {
         BannedWord(text: "static let shared", remedy: "pass the value to whoever needs it"),
         BannedWord(text: "static var shared", remedy: "pass the value to whoever needs it"),
         BannedWord(text: "deprecated", remedy: "rename at once"),
-        BannedWord(text: "Task {", remedy: "use a task group, so that it ends before its owner"),
-        BannedWord(text: "Task.detached", remedy: "use a task group"),
+        BannedWord(text: "Task {", remedy: "keep it and end it, or use a group", isStatement: true),
+        BannedWord(text: "_ = Task {", remedy: "keep it and end it, or use a group"),
+        BannedWord(text: "Task.detached", remedy: "keep a task and end it, or use a group"),
         BannedWord(
             text: "Task.sleep", remedy: "wait for what must have happened",
             within: ["Tests/CoreTests/", "Tests/ShellTests/"]),
@@ -57,6 +60,7 @@ struct BannedWord: Sendable {
     /// Whether `line` has the text as words of its own, not as part of a longer name.
     func isIn(_ line: String) -> Bool {
         guard line.contains(text) else { return false }
+        if isStatement { return line.drop { $0 == " " }.hasPrefix(text) }
         return line.ranges(of: text).contains { range in
             let before = line[..<range.lowerBound].last
             let after = line[range.upperBound...].first

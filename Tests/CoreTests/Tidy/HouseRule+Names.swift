@@ -22,21 +22,30 @@ extension HouseRule {
                     remedy: "\(folder) says nothing; name the concern that the code serves")
             }
         },
-        HouseRule(each: "A Swift file carries the name of its type") { file in
-            guard file.isSwift, !file.folders.isEmpty,
-                !file.name.hasSuffix(callbacks),
-                !namedAfterFamily.contains(where: file.path.hasPrefix)
-            else { return [] }
-            let parts = file.name.dropLast(".swift".count).split(separator: "+")
-            let isDeclared = parts.first.map { declares($0, in: file) } ?? false
-            guard !isDeclared || parts.count > 2 else { return [] }
-            return [
-                Violation(
-                    path: file.path, line: 0,
-                    remedy: "name it after the type it holds, Type.swift or Type+Aspect.swift")
-            ]
+        HouseRule("A Swift file carries the name of its type") { files in
+            let folders = Dictionary(grouping: files.filter(\.isSwift), by: \.folders)
+            return folders.filter { !$0.key.isEmpty }.values.flatMap { siblings in
+                siblings.filter { !isWellNamed($0, among: siblings) }.map { file in
+                    Violation(
+                        path: file.path, line: 0,
+                        remedy: "name it after the type it holds, Type.swift or Type+Aspect.swift")
+                }
+            }
         },
     ]
+
+    /// `Type.swift` holds the type; `Type+Aspect.swift` extends it, or serves a type of its folder
+    /// or the folder's concern as a whole, as `Catalog/Catalog+Wire.swift` does.
+    private static func isWellNamed(_ file: SourceFile, among siblings: [SourceFile]) -> Bool {
+        if file.name.hasSuffix(callbacks) { return true }
+        if namedAfterFamily.contains(where: file.path.hasPrefix) { return true }
+        let parts = file.name.dropLast(".swift".count).split(separator: "+")
+        guard let type = parts.first, parts.count <= 2 else { return false }
+        if declares(type, in: file) { return true }
+        return parts.count == 2
+            && (file.folders.last == String(type)
+                || siblings.contains { declares(type, in: $0) })
+    }
 
     /// Functions that C calls back belong to no type.
     private static let callbacks = "Callbacks.swift"

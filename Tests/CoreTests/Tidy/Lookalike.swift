@@ -35,6 +35,7 @@ struct Lookalike: Sendable, CustomTestStringConvertible {
         Lookalike(
             "a line of 100 columns and more bytes",
             "enum A {}\n//" + String(repeating: "积", count: 98) + "\n"),
+        Lookalike("a task that is kept", "enum A { static let a = Task { b() } }\n"),
         Lookalike("a note with an owner", "enum A {}\n// TO" + "DO(ann): two\n"),
     ]
 }

@@ -72,7 +72,7 @@ struct PlantedViolation: Sendable, CustomTestStringConvertible {
             "static let shared = A()", "static var shared = A()", "@available(*, deprecated)",
             "print(a)", "let a: Double = 1", "let a: Float = 1",
             "var a = SystemRandomNumberGenerator()", "getenv(\"A\")", "ProcessInfo.processInfo",
-            "Task { a() }", "Task.detached { a() }",
+            "Task { a() }", "_ = Task { a() }", "Task.detached { a() }",
         ].map { line in
             PlantedViolation(
                 "Banned words stay out of the code", "Sources/Domain/A.swift",

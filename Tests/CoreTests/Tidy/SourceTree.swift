@@ -7,7 +7,11 @@ enum SourceTree {
         .deletingLastPathComponent().deletingLastPathComponent()
 
     /// What building and running leave behind, and what version control keeps for itself.
-    private static let foldersLeftOut: Set<String> = [".git", "run", "__pycache__"]
+    private static let leftOut: Set<String> = [".git", "run", "__pycache__"]
+
+    private static func isLeftOut(_ name: String) -> Bool {
+        leftOut.contains(name) || name.hasPrefix(".build")
+    }
 
     /// Every text file, by path; bytes that are not UTF-8 are not text.
     static let files: [SourceFile] = {
@@ -16,14 +20,13 @@ enum SourceTree {
         while let folder = folders.popLast() {
             let names = try? FileManager.default.contentsOfDirectory(
                 atPath: root.appending(path: folder).path)
-            for name in names ?? [] {
+            for name in names ?? [] where !isLeftOut(name) {
                 let path = folder.isEmpty ? name : "\(folder)/\(name)"
                 var isFolder: ObjCBool = false
                 _ = unsafe FileManager.default.fileExists(
                     atPath: root.appending(path: path).path, isDirectory: &isFolder)
                 if isFolder.boolValue {
-                    let isLeftOut = foldersLeftOut.contains(name) || name.hasPrefix(".build")
-                    if !isLeftOut { folders.append(path) }
+                    folders.append(path)
                 } else if let text = try? String(
                     contentsOf: root.appending(path: path), encoding: .utf8)
                 {

@@ -77,12 +77,12 @@ struct SwiftMask {
                 take(1)
             }
         } else {
-            take(1)
+            takeRun()
         }
     }
 
     private mutating func stepInLineComment() {
-        if bytes[index] == Self.newline { modes.removeLast() } else { take(1) }
+        if bytes[index] == Self.newline { modes.removeLast() } else { takeRun() }
     }
 
     private mutating func stepInBlockComment(depth: Int) {
@@ -94,7 +94,7 @@ struct SwiftMask {
             replaceMode(.blockComment(depth: depth - 1))
             take(2)
         } else {
-            take(1)
+            takeRun()
         }
     }
 
@@ -112,7 +112,7 @@ struct SwiftMask {
         } else if bytes[index] == Self.newline, !isMultiline {
             modes.removeLast()
         } else {
-            take(1)
+            takeRun()
         }
     }
 
@@ -138,17 +138,30 @@ struct SwiftMask {
         modes.removeLast()
     }
 
+    /// Bytes that may begin something else in some mode.
+    private static let starts: [Bool] = (UInt8.min...UInt8.max).map { byte in
+        [quote, hash, slash, star, backslash, newline, UInt8(ascii: "("), UInt8(ascii: ")")]
+            .contains(byte)
+    }
+
+    /// Takes a byte and all after it that begin nothing, so that few bytes are looked at twice.
+    private mutating func takeRun() {
+        var end = index + 1
+        while end < bytes.count, !Self.starts[Int(bytes[end])] { end += 1 }
+        take(end - index)
+    }
+
     private mutating func take(_ count: Int) {
-        for byte in bytes[index..<min(index + count, bytes.count)] {
-            var (asCode, asComment) = (Self.space, Self.space)
-            switch modes.last {
-            case .code: asCode = byte
-            case .lineComment, .blockComment: asComment = byte
-            case .text, .pattern, nil: break
-            }
-            code.append(byte == Self.newline ? byte : asCode)
-            comments.append(byte == Self.newline ? byte : asComment)
+        let taken = bytes[index..<min(index + count, bytes.count)]
+        let blanks = taken.map { $0 == Self.newline ? $0 : Self.space }
+        var (isCode, isComment) = (false, false)
+        switch modes.last {
+        case .code: isCode = true
+        case .lineComment, .blockComment: isComment = true
+        case .text, .pattern, nil: break
         }
-        index = min(index + count, bytes.count)
+        code += isCode ? Array(taken) : blanks
+        comments += isComment ? Array(taken) : blanks
+        index += taken.count
     }
 }

@@ -91,7 +91,8 @@ def printed(message) -> str | None:
         members = json_format.MessageToDict(message, always_print_fields_with_no_presence=True)
     except TypeError:
         return None
-    return json.dumps(members, ensure_ascii=False)
+    # Sorted as protoc sorts a map's entries; Python has them in another order each time.
+    return json.dumps(members, ensure_ascii=False, sort_keys=True)
 
 
 def cases(kind, names: list[str]):

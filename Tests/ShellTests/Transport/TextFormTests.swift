@@ -7,9 +7,8 @@ import Testing
 struct TextFormTests {
     @Test("base64 is read with and without padding and written without")
     func base64() {
-        var random = SystemRandomNumberGenerator()
         for count in 0..<100 {
-            let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 167 + count * 31) }
             let padded = Data(bytes).base64EncodedString()
             let bare = padded.replacingOccurrences(of: "=", with: "")
             #expect(Base64.encode(bytes) == Array(bare.utf8))
