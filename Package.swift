@@ -75,6 +75,7 @@ let package = Package(
             name: "ShellTests",
             dependencies: [
                 "Domain", "Journal", "Services", "Transparency", "Transport", "Wire", "tidemark",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

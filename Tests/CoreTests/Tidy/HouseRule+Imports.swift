@@ -20,7 +20,7 @@ extension HouseRule {
         ]),
         "Tests/CoreTests": ["Domain", "Foundation", "Testing", "Transparency", "Wire"],
         "Tests/ShellTests": standard.union([
-            "COpenSSL", "Domain", "Foundation", "Journal", "Logging", "NIOCore", "NIOPosix",
+            "ArgumentParser", "COpenSSL", "Domain", "Foundation", "Journal", "Logging", "NIOCore", "NIOPosix",
             "Services", "Testing", "Transparency", "Transport", "Wire", "tidemark",
         ]),
         "Tests/JourneyTests": standard.union(["Foundation", "Testing", "Transparency", "Wire"]),
