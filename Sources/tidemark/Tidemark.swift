@@ -9,11 +9,18 @@ struct Tidemark: AsyncParsableCommand {
         abstract: "Points that are shares of a reserve, in five services that can be checked.",
         discussion: """
             Examples:
+              tidemark demo --orders Tests/Fixtures/cdnow_sample.csv
+              tidemark up
+              tidemark order show 1 -p demo
               tidemark pool replay Tests/Fixtures/pool/worked-example.json
 
             \(ExitStatus.help)
             """,
-        subcommands: [PoolCommands.self])
+        subcommands: [
+            DemoCommand.self, UpCommand.self, PlatformCommands.self, ProductCommands.self,
+            MemberCommands.self, OrderCommands.self, PoolCommands.self, ImportCommands.self,
+            AuditCommands.self, ServeCommand.self,
+        ])
 
     static func main() async {
         var command: any ParsableCommand

@@ -11,6 +11,8 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case usage = 64
     /// A file that was given is malformed (EX_DATAERR).
     case malformedInput = 65
+    /// A service's journal could not be written (EX_IOERR); the service is to be started again.
+    case journalNotWritten = 74
     /// Certificates, ports or directories cannot be used (EX_CONFIG).
     case configuration = 78
 
@@ -23,6 +25,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
           4   a service could not be reached
           64  the command line is wrong
           65  a given file is malformed
+          74  a service could not write its journal
           78  certificates, ports or directories cannot be used
         """
 }

@@ -13,4 +13,16 @@ enum Prose {
         }
         return lines.isEmpty || !line.isEmpty ? lines + [line] : lines
     }
+
+    /// Wrapped, each line two columns in.
+    static func indented(_ text: String) -> [String] {
+        wrapped(text, columns: Terminal.columns - 2).map { "  \($0)" }
+    }
+}
+
+extension String {
+    /// With blanks after it, up to `width` characters.
+    func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
 }

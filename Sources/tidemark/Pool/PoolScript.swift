@@ -21,18 +21,18 @@ struct PoolScript: Sendable {
                 .malformedInput,
                 "the file has \(bytes.count) bytes; give at most \(Self.fileBytesMax)")
         }
-        let file = try PoolScriptObject(try JSONValue(parsing: bytes), place: "the file")
+        let file = try JSONObject(try JSONValue(parsing: bytes), place: "the file")
         let plan = try Self.plan(try file.object("plan", place: "plan"))
         self.plan = plan
         var commands: [PoolCommand] = []
         for (number, step) in try file.list("steps").enumerated() {
-            let object = try PoolScriptObject(step, place: "step \(number)")
+            let object = try JSONObject(step, place: "step \(number)")
             commands.append(try Self.command(object, under: plan))
         }
         self.commands = commands
     }
 
-    private static func plan(_ object: PoolScriptObject) throws(Failure) -> PoolPlan {
+    private static func plan(_ object: JSONObject) throws(Failure) -> PoolPlan {
         let openingPrice = Money(fen: try object.whole("opening_price_fen"))
         let grant = BasisPoints(Int(try object.whole("grant_bps")))
         let retention = BasisPoints(Int(try object.whole("retention_bps")))
@@ -50,7 +50,7 @@ struct PoolScript: Sendable {
     }
 
     private static func command(
-        _ step: PoolScriptObject, under plan: PoolPlan
+        _ step: JSONObject, under plan: PoolPlan
     ) throws(Failure) -> PoolCommand {
         switch try step.text("do") {
         case "settle":
@@ -78,66 +78,17 @@ struct PoolScript: Sendable {
     }
 }
 
-/// An object of the file, with its place for sentences.
-struct PoolScriptObject {
-    private let members: [String: JSONValue]
-    private let place: String
+extension JSONObject {
+    fileprivate func money(_ key: String) throws(Failure) -> Money { Money(fen: try whole(key)) }
 
-    init(_ value: JSONValue, place: String) throws(Failure) {
-        guard case .object(let members) = value else {
-            throw Failure(
-                .malformedInput, "\(place) is \(value.words); give an object of keys and values")
-        }
-        self.members = members
-        self.place = place
-    }
-
-    func fault(_ key: String, _ value: JSONValue, _ remedy: String) -> Failure {
-        Failure(.malformedInput, "\(place): \"\(key)\" is \(value.words); \(remedy)")
-    }
-
-    private func member(_ key: String) throws(Failure) -> JSONValue {
-        guard let value = members[key] else {
-            throw Failure(.malformedInput, "\(place): \"\(key)\" is missing; add it")
-        }
-        return value
-    }
-
-    func object(_ key: String, place: String) throws(Failure) -> PoolScriptObject {
-        try PoolScriptObject(try member(key), place: place)
-    }
-
-    func list(_ key: String) throws(Failure) -> [JSONValue] {
-        let value = try member(key)
-        guard case .array(let values) = value else { throw fault(key, value, "give a list") }
-        return values
-    }
-
-    func text(_ key: String) throws(Failure) -> String {
-        let value = try member(key)
-        guard case .text(let text) = value else { throw fault(key, value, "give a text") }
-        return text
-    }
-
-    func whole(_ key: String, absent: Int64? = nil) throws(Failure) -> Int64 {
-        if let absent, members[key] == nil { return absent }
-        let value = try member(key)
-        guard case .whole(let number) = value else {
-            throw fault(key, value, "give a whole number of at most 64 bits")
-        }
-        return number
-    }
-
-    func money(_ key: String) throws(Failure) -> Money { Money(fen: try whole(key)) }
-
-    func member() throws(Failure) -> MemberID {
+    fileprivate func member() throws(Failure) -> MemberID {
         let number = try whole("member")
         guard number >= 1 else { throw fault("member", .whole(number), "give 1 or more") }
         return MemberID(rawValue: UInt64(number))
     }
 
     /// Any number: one that was never given is for the pool to refuse.
-    func lot() throws(Failure) -> LotID {
+    fileprivate func lot() throws(Failure) -> LotID {
         LotID(rawValue: UInt64(clamping: try whole("lot")))
     }
 }

@@ -1,0 +1,141 @@
+import Services
+import Transparency
+import Transport
+import Wire
+
+/// Sends the rows of a file to the order service, a chunk after the other, and waits until the
+/// orders are settled. Every chunk has a request id of the file's hash and its first line, so
+/// sending the file again does nothing twice and completes what was begun.
+struct Importer {
+    /// Rows of one request: some 10 KiB, and one group of entries.
+    static let chunkRows = 250
+    static let pauseFirstMilliseconds = 50
+    static let pauseMaxMilliseconds = 2_000
+    private static let pollMilliseconds = 50
+
+    let services: Connections
+    let platform: String
+    let product: UInt64
+    /// How long services may be away, being restarted, before the import gives up.
+    let patienceSeconds: Int
+    let report: (ImportProgress) -> Void
+
+    /// What became of a file.
+    struct Outcome: Sendable {
+        var rows: Int
+        var paidFen: Int64
+        var firstOrder: UInt64
+        var lastOrder: UInt64
+        /// From the first row sent to the last order settled.
+        var duration: Duration
+        /// Of the whole platform, when all were settled.
+        var progress: GetProgressResponse
+
+        var ordersPerSecond: Int64 {
+            let microseconds = Int64(max(1, duration / .microseconds(1)))
+            return Int64(rows) * 1_000_000 / microseconds
+        }
+    }
+
+    /// Fails if an order of the file is stuck, naming the first few.
+    func run(_ file: PurchaseFile, hash: Digest) async throws -> Outcome {
+        let start = ContinuousClock.now
+        var orders: (first: UInt64, last: UInt64) = (.max, 0)
+        var progress = GetProgressResponse()
+        for first in stride(from: 0, to: file.rows.count, by: Self.chunkRows) {
+            let rows = file.rows[first..<min(first + Self.chunkRows, file.rows.count)]
+            let reply = try await persisting(
+                OrdersMethods.importOrders, request(rows, line: first + 2, hash))
+            orders = (min(orders.first, reply.firstOrder), max(orders.last, reply.lastOrder))
+            progress = try await self.progress()
+            report(ImportProgress(rows: file.rows.count, placed: rows.endIndex, progress))
+        }
+        while progress.open > 0 {
+            if progress.open == progress.stuck, try await areAllStuck(after: orders.first) { break }
+            try await Task.sleep(for: .milliseconds(Self.pollMilliseconds))
+            progress = try await self.progress()
+            report(ImportProgress(rows: file.rows.count, placed: file.rows.count, progress))
+        }
+        let duration = start.duration(to: .now)
+        if progress.stuck > 0 { try await refuseStuck(orders.first, orders.last) }
+        return Outcome(
+            rows: file.rows.count, paidFen: file.rows.reduce(0) { $0 + $1.amountFen },
+            firstOrder: orders.first, lastOrder: orders.last, duration: duration,
+            progress: progress)
+    }
+
+    private func request(
+        _ rows: ArraySlice<PurchaseFile.Row>, line: Int, _ hash: Digest
+    ) -> ImportOrdersRequest {
+        ImportOrdersRequest(
+            requestID: "import/\(hash.hex.prefix(16))/\(line)", platform: platform,
+            fileSHA256: hash.bytes, firstLine: UInt64(line), product: product,
+            rows: rows.map { row in
+                ImportRow(
+                    date: row.date, member: row.member, quantity: row.quantity,
+                    amountFen: row.amountFen)
+            })
+    }
+
+    private func progress() async throws -> GetProgressResponse {
+        try await persisting(
+            OrdersMethods.getProgress, GetProgressRequest(platform: platform))
+    }
+
+    // MARK: - Stuck orders
+
+    /// The unfinished orders from `first` on, one page of them.
+    private func unfinished(from first: UInt64) async throws -> [Order] {
+        let request = ListOrdersRequest(
+            platform: platform, afterOrder: first - min(first, 1), limit: 500)
+        return try await persisting(OrdersMethods.listOrders, request).orders
+    }
+
+    private func areAllStuck(after first: UInt64) async throws -> Bool {
+        try await unfinished(from: first).allSatisfy { !$0.stuck.isEmpty }
+    }
+
+    private func refuseStuck(_ first: UInt64, _ last: UInt64) async throws {
+        let stuck = try await unfinished(from: first).filter {
+            !$0.stuck.isEmpty && $0.order <= last
+        }
+        guard !stuck.isEmpty else { return }
+        let some = stuck.prefix(5).map { "order \($0.order): \($0.stuck)" }
+        throw Failure(
+            .failed,
+            "\(stuck.count) or more orders of the file are stuck; see `tidemark order show` and "
+                + "`tidemark order retry`. \(some.joined(separator: "; "))")
+    }
+
+    // MARK: - Patience
+
+    /// Calls until there is an answer: services that are started again are waited for.
+    private func persisting<Request, Reply>(
+        _ method: Method<Request, Reply>, _ request: Request
+    ) async throws -> Reply {
+        var pause = Self.pauseFirstMilliseconds
+        let deadline = ContinuousClock.now.advanced(by: .seconds(patienceSeconds))
+        while true {
+            do throws(RPCError) {
+                return try await services.attempt(.order, method, request)
+            } catch {
+                guard Self.passes(error), ContinuousClock.now < deadline else {
+                    throw services.failure(error, from: .order)
+                }
+            }
+            try await Task.sleep(for: .milliseconds(Int.random(in: pause / 2...pause)))
+            pause = min(pause * 2, Self.pauseMaxMilliseconds)
+        }
+    }
+
+    /// Whether the same request may be answered later.
+    private static func passes(_ error: RPCError) -> Bool {
+        switch error.code {
+        case .unavailable, .deadlineExceeded, .resourceExhausted: true
+        case .ok, .cancelled, .unknown, .invalidArgument, .notFound, .alreadyExists,
+            .permissionDenied, .failedPrecondition, .aborted, .outOfRange, .unimplemented,
+            .internal, .dataLoss, .unauthenticated:
+            false
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Wire
+
+enum OrderText {
+    /// The order in one line.
+    static func line(_ order: Order) -> String {
+        var parts = ["order \(order.order)", EnumText.words(order.state)]
+        parts.append("\(FigureText.yuan(order.paidFen)) yuan paid")
+        if let settlement = order.settlement { parts.append(outcome(settlement)) }
+        if !order.cancelled.isEmpty { parts.append("because: \(order.cancelled)") }
+        if !order.stuck.isEmpty { parts.append("STUCK: \(order.stuck)") }
+        return parts.joined(separator: " · ")
+    }
+
+    static func lines(_ order: Order) -> [String] {
+        var sheet = Sheet()
+        sheet.add("order", "\(order.order)")
+        sheet.add("member", "\(order.member)")
+        sheet.add("state", EnumText.words(order.state))
+        sheet.add("paid", "\(FigureText.yuan(order.paidFen)) yuan")
+        for line in order.lines {
+            let goods = "\(line.quantity) × product \(line.product)"
+            let parts = line.waterfall.map(ProductText.text) ?? ""
+            sheet.add("line", "\(goods) for \(FigureText.yuan(line.paidFen)) yuan: \(parts)")
+        }
+        for row in order.rewards {
+            sheet.add(
+                "reward",
+                "\(FigureText.yuan(row.amountFen)) yuan to member \(row.payee) "
+                    + "(\(EnumText.words(row.rule))): \(row.explanation)")
+        }
+        sheet.add("unallocated", "\(FigureText.yuan(order.unallocatedFen)) yuan of the commission")
+        if !order.payment.isEmpty { sheet.add("payment", order.payment) }
+        if order.settlementNumber > 0 {
+            sheet.add("settlement", "number \(order.settlementNumber)")
+        }
+        if let settlement = order.settlement {
+            sheet.add("outcome", outcome(settlement))
+            sheet.add(
+                "pool then",
+                "\(FigureText.yuan(settlement.reserveFen)) yuan behind "
+                    + "\(FigureText.points(settlement.supplyUnits)) points: \(price(settlement)) "
+                    + "yuan per point")
+        }
+        if !order.cancelled.isEmpty { sheet.add("cancelled", order.cancelled) }
+        if !order.stuck.isEmpty { sheet.add("stuck", order.stuck) }
+        return sheet.lines
+    }
+
+    static func price(_ settlement: SettlementResult) -> String {
+        FigureText.price(
+            reserveFen: settlement.reserveFen, supplyUnits: settlement.supplyUnits)
+    }
+
+    static func outcome(_ settlement: SettlementResult) -> String {
+        switch settlement.outcome {
+        case .granted:
+            "+\(FigureText.points(settlement.units)) points in lot \(settlement.lot)"
+        case .roundsToZero, .noContribution, .unspecified:
+            settlement.note.isEmpty ? EnumText.words(settlement.outcome) : settlement.note
+        case .skipped:
+            "no points: \(settlement.refused) \(settlement.note)"
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import ArgumentParser
+import Wire
+
+enum ProductText {
+    static func lines(_ product: Product) -> [String] {
+        var sheet = Sheet()
+        sheet.add("product", "\(product.product)")
+        sheet.add("title", product.title)
+        sheet.add("price", price(product))
+        if let parts = product.waterfall { sheet.add("goes to", text(parts)) }
+        if let rates = product.rates { sheet.add("goes to", text(rates)) }
+        sheet.add("delivery", EnumText.words(product.delivery))
+        sheet.add("status", EnumText.words(product.status))
+        sheet.add("stock", stock(product))
+        return sheet.lines
+    }
+
+    static func table(_ products: [Product]) -> [String] {
+        guard !products.isEmpty else { return ["  no products"] }
+        var table = Table(
+            ("product", .right), ("title", .left), ("yuan", .right), ("delivery", .left),
+            ("status", .left), ("on hand", .right), ("reserved", .right), ("sold", .right))
+        for product in products {
+            table.add(
+                "\(product.product)", String(product.title.prefix(24)),
+                product.openPrice ? "open" : FigureText.yuan(product.priceFen),
+                EnumText.words(product.delivery), EnumText.words(product.status),
+                product.stockUnlimited ? "∞" : "\(product.onHand)", "\(product.reserved)",
+                "\(product.sold)")
+        }
+        return table.lines
+    }
+
+    private static func price(_ product: Product) -> String {
+        product.openPrice
+            ? "open: each order gives it" : "\(FigureText.yuan(product.priceFen)) yuan"
+    }
+
+    private static func stock(_ product: Product) -> String {
+        let onHand = product.stockUnlimited ? "unlimited" : "\(product.onHand) on hand"
+        return "\(onHand), \(product.reserved) reserved, \(product.sold) sold"
+    }
+
+    /// Where an amount goes, parts of nothing left out.
+    static func text(_ parts: Waterfall) -> String {
+        text([
+            ("cost", parts.costFen), ("commission", parts.commissionFen),
+            ("platform", parts.platformFen), ("tax", parts.taxFen),
+            ("fee", parts.paymentFeeFen), ("reserve", parts.contributionFen),
+        ]) { FigureText.yuan($0) }
+    }
+
+    private static func text(_ rates: WaterfallRates) -> String {
+        text([
+            ("cost", Int64(rates.costBps)), ("commission", Int64(rates.commissionBps)),
+            ("platform", Int64(rates.platformBps)), ("tax", Int64(rates.taxBps)),
+            ("fee", Int64(rates.paymentFeeBps)), ("reserve", Int64(rates.contributionBps)),
+        ]) { FigureText.percent(UInt32(clamping: $0)) }
+    }
+
+    private static func text(_ parts: [(String, Int64)], _ figure: (Int64) -> String) -> String {
+        parts.filter { $0.1 != 0 }.map { "\($0.0) \(figure($0.1))" }.joined(separator: ", ")
+    }
+}
+
+/// Values of a message's enumerations in words, such as `on sale`.
+enum EnumText {
+    static func words<Value: MessageEnum>(_ value: Value) -> String {
+        // DELIVERY_PICKED_UP of DELIVERY_UNSPECIFIED: what all values begin with is left out.
+        let prefix = Value.zero.valueName.dropLast("UNSPECIFIED".count)
+        return value.valueName.dropFirst(prefix.count).lowercased().replacing("_", with: " ")
+    }
+}
+
+extension Waterfall {
+    init(_ parts: SixParts) {
+        self.init(
+            costFen: parts.values[0], commissionFen: parts.values[1],
+            platformFen: parts.values[2], taxFen: parts.values[3],
+            paymentFeeFen: parts.values[4], contributionFen: parts.values[5])
+    }
+}
+
+extension WaterfallRates {
+    /// Nil if one does not fit 32 bits.
+    init?(_ parts: SixParts) {
+        let rates = parts.values.compactMap { UInt32(exactly: $0) }
+        guard rates.count == 6 else { return nil }
+        self.init(
+            costBps: rates[0], commissionBps: rates[1], platformBps: rates[2],
+            taxBps: rates[3], paymentFeeBps: rates[4], contributionBps: rates[5])
+    }
+}
+
+enum DeliveryArgument: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case shipped
+    case pickedUp = "picked-up"
+    case virtual
+
+    var delivery: Delivery {
+        switch self {
+        case .shipped: .shipped
+        case .pickedUp: .pickedUp
+        case .virtual: .virtual
+        }
+    }
+}
+
+enum StatusArgument: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case draft
+    case onSale = "on-sale"
+    case retired
+
+    var status: ProductStatus {
+        switch self {
+        case .draft: .draft
+        case .onSale: .onSale
+        case .retired: .retired
+        }
+    }
+}
