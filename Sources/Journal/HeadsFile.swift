@@ -7,12 +7,12 @@ internal import Transparency
 /// SQLite ends recovery at the first frame whose checksum fails and takes it for a torn write. That
 /// is right for a commit that nobody was told of, and hides a damaged one that somebody was. A slot
 /// is written after its commit is durable and before anybody is told, without an fsync of its own:
-/// it survives the process, and after a power cut it may be older, but is never ahead of the journal.
+/// it survives the process; after a power cut it may be older, but is never ahead of the journal.
 ///
 ///     slot n, at (n − 1) × 64:  | journal: 8 | size: 8 | root: 32 | check: 16 |   little-endian
 ///
 /// `check` is the start of the SHA-256 of the rest. A slot whose check fails says nothing; it is
-/// written again with the journal's next commit.
+/// written again at start.
 struct HeadsFile {
     static let name = "heads"
     private static let slotByteCount = 64

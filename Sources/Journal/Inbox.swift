@@ -1,42 +1,51 @@
 internal import Synchronization
 
-/// What waits for a writer: a bounded queue with one taker, which gets all that waits at once.
+/// What waits for a writer: a bounded queue whose items are handed over on the writer's own
+/// executor, all that wait at once.
 final class Inbox<Item: Sendable>: Sendable {
     private struct State {
         var items: [Item] = []
-        var taker: CheckedContinuation<[Item], Never>?
+        var isDraining = false
         var isClosed = false
     }
 
     private enum Posted {
         case queued
-        case handed(CheckedContinuation<[Item], Never>)
+        case mustDrain
         case full
         case closed
     }
 
     private let itemsMax: Int
+    private let batchMax: Int
+    private let executor: QueueExecutor
+    private let hand: @Sendable ([Item]) -> Void
     private let state = Mutex(State())
 
-    init(itemsMax: Int) {
+    /// `hand` is called on `executor`, with 1 to `batchMax` items, one call at a time.
+    init(
+        itemsMax: Int, batchMax: Int, executor: QueueExecutor,
+        hand: @escaping @Sendable ([Item]) -> Void
+    ) {
         self.itemsMax = itemsMax
+        self.batchMax = batchMax
+        self.executor = executor
+        self.hand = hand
     }
 
-    /// Queues an item. Refuses when the queue is full, and after `close`.
+    /// Queues an item. Refuses when the queue is full, and after `finish`.
     func post(_ item: Item) throws(JournalError) {
-        let result = state.withLock { state -> Posted in
+        let posted = state.withLock { state -> Posted in
             guard !state.isClosed else { return .closed }
-            if let taker = state.taker {
-                state.taker = nil
-                return .handed(taker)
-            }
             guard state.items.count < itemsMax else { return .full }
             state.items.append(item)
-            return .queued
+            guard !state.isDraining else { return .queued }
+            state.isDraining = true
+            return .mustDrain
         }
-        switch result {
+        switch posted {
         case .queued: break
-        case .handed(let taker): taker.resume(returning: [item])
+        case .mustDrain: executor.run { [self] in drain() }
         case .full:
             throw JournalError(
                 .overloaded, "\(itemsMax) commands wait for the journal already; try again later")
@@ -45,33 +54,28 @@ final class Inbox<Item: Sendable>: Sendable {
         }
     }
 
-    /// All that waits, up to `count`; suspends while there is nothing. Empty once the inbox is
-    /// closed and drained.
-    func next(count: Int) async -> [Item] {
+    /// Refuses further items and returns once those that wait have been handed over.
+    func finish() async {
+        state.withLock { $0.isClosed = true }
         await withCheckedContinuation { continuation in
-            let items = state.withLock { state -> [Item]? in
-                if state.items.isEmpty, !state.isClosed {
-                    state.taker = continuation
-                    return nil
-                }
-                guard state.items.count > count else {
-                    defer { state.items = [] }
-                    return state.items
-                }
-                defer { state.items.removeFirst(count) }
-                return Array(state.items.prefix(count))
-            }
-            if let items { continuation.resume(returning: items) }
+            // The executor is serial, and what waits is being drained there already.
+            executor.run { continuation.resume() }
         }
     }
 
-    /// Refuses further items. What waits is still handed out.
-    func close() {
-        let taker = state.withLock { state in
-            state.isClosed = true
-            defer { state.taker = nil }
-            return state.taker
+    private func drain() {
+        while true {
+            let items = state.withLock { state -> [Item] in
+                guard state.items.count > batchMax else {
+                    defer { state.items = [] }
+                    state.isDraining = !state.items.isEmpty
+                    return state.items
+                }
+                defer { state.items.removeFirst(batchMax) }
+                return Array(state.items.prefix(batchMax))
+            }
+            guard !items.isEmpty else { return }
+            hand(items)
         }
-        taker?.resume(returning: [])
     }
 }

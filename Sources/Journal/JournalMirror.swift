@@ -6,7 +6,6 @@ package final class JournalMirror: Sendable {
     /// Entries, proofs and heads; a journal's size is the position to subscribe from.
     package let store: JournalStore
     private let inbox: Inbox<MirrorBatch>
-    private let worker: Task<Void, Never>
 
     /// Opens or makes the mirror in `directory` and re-hashes every entry; `visit` gets each in
     /// order. Blocks for as long as that takes: O(all entries). Refuses what `JournalRunner` does.
@@ -17,13 +16,12 @@ package final class JournalMirror: Sendable {
         store = try JournalStore(
             directory: directory, limits: limits, environment: environment)
         let writer = MirrorWriter(store: store, frontiers: try store.load(visit))
-        let inbox = Inbox<MirrorBatch>(itemsMax: limits.queuedMax)
-        self.inbox = inbox
-        worker = Task { await writer.run(inbox) }
-    }
-
-    deinit {
-        inbox.close()
+        inbox = Inbox(
+            itemsMax: limits.queuedMax, batchMax: limits.batchCommandsMax,
+            executor: writer.executor
+        ) { batches in
+            writer.assumeIsolated { $0.process(batches) }
+        }
     }
 
     /// Appends entries as they arrived, `first` being the sequence of the first. Durable on return,
@@ -57,8 +55,7 @@ package final class JournalMirror: Sendable {
 
     /// Refuses new batches, finishes those that wait, and closes the store.
     package func stop() async throws(JournalError) {
-        inbox.close()
-        await worker.value
+        await inbox.finish()
         try store.close()
     }
 }
@@ -73,7 +70,7 @@ struct MirrorBatch: Sendable {
 
 /// Appends to the mirrors: all that waits in one commit.
 private actor MirrorWriter {
-    private nonisolated let executor = QueueExecutor(label: "tidemark.journal.mirror")
+    nonisolated let executor = QueueExecutor(label: "tidemark.journal.mirror")
     private let store: JournalStore
     private var frontiers: [JournalName: MerkleFrontier]
     private var failure: JournalError?
@@ -87,15 +84,7 @@ private actor MirrorWriter {
         self.frontiers = frontiers
     }
 
-    func run(_ inbox: Inbox<MirrorBatch>) async {
-        while true {
-            let batches = await inbox.next(count: store.limits.batchCommandsMax)
-            guard !batches.isEmpty else { return }
-            process(batches)
-        }
-    }
-
-    private func process(_ batches: [MirrorBatch]) {
+    func process(_ batches: [MirrorBatch]) {
         var appends: [JournalName: JournalAppend] = [:]
         var results: [Result<JournalHead, JournalError>] = []
         let free = store.environment.freeBytes(store.directory)

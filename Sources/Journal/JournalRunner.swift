@@ -11,7 +11,6 @@ package final class JournalRunner<State: JournalState>: Sendable {
     private let environment: JournalEnvironment
     private let authenticator: MessageAuthenticator
     private let inbox: Inbox<JournalWriter<State>.Item>
-    private let worker: Task<Void, Never>
 
     /// Opens or makes the journals in `directory`, re-hashes every entry against what is stored,
     /// and folds the states. Blocks for as long as that takes: O(all entries). Refuses a folder
@@ -29,13 +28,12 @@ package final class JournalRunner<State: JournalState>: Sendable {
         let writer = JournalWriter(
             store: store, environment: environment,
             cells: try JournalRunner.load(store, service: service))
-        let inbox = Inbox<JournalWriter<State>.Item>(itemsMax: limits.queuedMax)
-        self.inbox = inbox
-        worker = Task { await writer.run(inbox) }
-    }
-
-    deinit {
-        inbox.close()
+        inbox = Inbox(
+            itemsMax: limits.queuedMax, batchMax: limits.batchCommandsMax,
+            executor: writer.executor
+        ) { items in
+            writer.assumeIsolated { $0.process(items) }
+        }
     }
 
     private static func load(
@@ -109,8 +107,7 @@ package final class JournalRunner<State: JournalState>: Sendable {
     /// Refuses new commands, finishes those that wait, and closes the store, whose log is then
     /// empty. Calls after the first do nothing.
     package func stop() async throws(JournalError) {
-        inbox.close()
-        await worker.value
+        await inbox.finish()
         try store.close()
     }
 

@@ -3,9 +3,10 @@ internal import Synchronization
 internal import Transparency
 
 extension JournalStore {
-    /// Appends to any number of journals in one transaction with one fsync, and publishes the
-    /// heads. Durable on return. Only the writer calls this, one call at a time; a journal whose size is
-    /// not the expected one is refused. After an error the outcome is unknown until the next start.
+    /// Appends to any number of journals in one transaction with one fsync, and publishes their
+    /// heads. Durable on return. Only the writer calls this, one call at a time; a journal that has
+    /// not the expected size is refused. After an error the outcome is unknown until the next
+    /// start.
     func append(_ appends: [JournalAppend]) throws(JournalError) {
         let heads = appends.map { (journal: $0.journal, head: $0.head) }
         var numbers: [Int64] = []

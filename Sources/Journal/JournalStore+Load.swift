@@ -22,6 +22,7 @@ extension JournalStore {
                     loaded[row.journal] = check.frontier
                 }
                 try JournalStore.checkStrays(database, rows: rows, noted: noted)
+                try checkStructure(database)
             }
         } catch {
             throw describeDamage(error)
@@ -101,15 +102,33 @@ extension JournalStore {
         }
     }
 
+    /// SQLite's own check of its pages. The hashes above cover what rows say; a damaged inner page
+    /// may still show every row in order and put the next one in the wrong place.
+    private func checkStructure(_ database: Database) throws {
+        let findings = try JournalStore.structureFindings(database)
+        guard findings.isEmpty else {
+            throw JournalError(
+                .corrupt,
+                "\(directory)/\(JournalStore.fileName) is damaged; SQLite finds: \(findings);"
+                    + " restore it from the backup")
+        }
+    }
+
+    /// What SQLite finds wrong, page and cell named; empty where nothing is.
+    private static func structureFindings(_ database: Database) throws -> String {
+        let findings = try String.fetchAll(database, sql: "PRAGMA integrity_check(3)")
+        return findings == ["ok"] ? "" : findings.joined(separator: ", ")
+    }
+
     /// Adds what SQLite's own check finds, which names the page, to an error of a damaged file.
     private func describeDamage(_ error: any Error) -> JournalError {
         var failure = JournalStore.failure(error, "read \(directory)/\(JournalStore.fileName)")
         guard failure.code == .corrupt, failure.cause is DatabaseError else { return failure }
-        let findings = try? pool.read { database in
-            try String.fetchAll(database, sql: "PRAGMA quick_check(3)")
-        }
-        if let findings, findings != ["ok"] {
-            failure.message += "; SQLite finds: " + findings.joined(separator: ", ")
+        do {
+            let findings = try pool.read { try JournalStore.structureFindings($0) }
+            failure.message += "; SQLite finds: \(findings)"
+        } catch {
+            failure.message += "; SQLite's own check fails too: \(error)"
         }
         return failure
     }

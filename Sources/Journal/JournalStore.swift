@@ -4,9 +4,9 @@ internal import Synchronization
 
 /// All journals of one service in one SQLite file, appended by one writer in one commit.
 ///
-/// What is guaranteed by whom: entries that were written are found changed by their hashes, at start
-/// (`load`); entries that are gone from the end by the `heads` file, or after a power cut that took
-/// that too, by the audit's mirror, which knows the root it last saw.
+/// What is guaranteed by whom: entries that were written are found changed by their hashes, at
+/// start (`load`); entries that are gone from the end by the `heads` file, or after a power cut
+/// that took that too, by the audit's mirror, which knows the root it last saw.
 package final class JournalStore: Sendable {
     static let fileName = "journal.sqlite"
     static let lockName = "journal.lock"
@@ -97,9 +97,9 @@ package final class JournalStore: Sendable {
         guard application == applicationID, version == schemaVersion else {
             throw JournalError(
                 .corrupt,
-                "the file says it is application \(application) version \(version), and a journal is"
-                    + " \(applicationID) version \(schemaVersion); it is another file or damaged,"
-                    + " restore it from the backup")
+                "the file says it is application \(application) version \(version), and a"
+                    + " journal is \(applicationID) version \(schemaVersion); it is another file"
+                    + " or damaged, restore it from the backup")
         }
     }
 

@@ -13,7 +13,7 @@ actor JournalWriter<State: JournalState> {
         case look(@Sendable (isolated JournalWriter<State>) -> Answer)
     }
 
-    private nonisolated let executor: QueueExecutor
+    nonisolated let executor: QueueExecutor
     private let store: JournalStore
     private let environment: JournalEnvironment
     private var cells: [JournalName: JournalCell<State>]
@@ -35,16 +35,8 @@ actor JournalWriter<State: JournalState> {
         self.cells = cells
     }
 
-    /// Works until the inbox is closed and drained.
-    func run(_ inbox: Inbox<Item>) async {
-        while true {
-            let items = await inbox.next(count: store.limits.batchCommandsMax)
-            guard !items.isEmpty else { return }
-            process(items)
-        }
-    }
-
-    private func process(_ items: [Item]) {
+    /// Does all that waits, in order.
+    func process(_ items: [Item]) {
         let free = environment.freeBytes(store.directory)
         let hasRoom = free.map { $0 >= store.limits.freeBytesMin } ?? true
         for item in items {

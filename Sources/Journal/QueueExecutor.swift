@@ -9,12 +9,22 @@ final class QueueExecutor: SerialExecutor {
         queue = DispatchQueue(label: label, qos: .userInitiated)
     }
 
+    /// Runs `body` after all that was given before it; actors on this executor may assume their
+    /// isolation in it.
+    func run(_ body: @escaping @Sendable () -> Void) {
+        queue.async { body() }
+    }
+
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         let executor = unsafe asUnownedSerialExecutor()
         queue.async {
             unsafe job.runSynchronously(on: executor)
         }
+    }
+
+    func checkIsolated() {
+        dispatchPrecondition(condition: .onQueue(queue))
     }
 
     func asUnownedSerialExecutor() -> UnownedSerialExecutor {

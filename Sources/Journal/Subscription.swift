@@ -4,8 +4,8 @@ internal import Wire
 /// Follows one journal from after a sequence: whole groups of durable entries, read from disk by
 /// one loop for the past and the present, so a slow subscriber holds up nobody and no memory.
 ///
-/// Ends with OUT_OF_RANGE when the journal ends before the resume point, and DATA_LOSS when its root
-/// there is another: in both cases the journal went back, and the subscriber must stop.
+/// Ends with OUT_OF_RANGE when the journal ends before the resume point, and with DATA_LOSS when
+/// its root there is another: in both cases the journal went back, and the subscriber must stop.
 package struct Subscription: AsyncSequence, Sendable {
     package enum Item: Sendable, Equatable {
         /// Exact bytes of entries in sequence, the last of them the end of its group.

@@ -13,16 +13,20 @@ package struct Digest: Hashable, Sendable {
     }
 
     /// Refuses (nil) anything but 32 bytes.
-    package init?(_ bytes: some Collection<UInt8>) {
+    package init?(_ bytes: [UInt8]) {
+        self.init(bytes[...])
+    }
+
+    /// Refuses (nil) anything but 32 bytes.
+    package init?(_ bytes: ArraySlice<UInt8>) {
+        guard let digest = unsafe bytes.withUnsafeBytes({ unsafe Digest($0) }) else { return nil }
+        self = digest
+    }
+
+    /// The digest in bytes that C holds, such as a column of a row. Refuses (nil) anything but 32.
+    package init?(_ bytes: UnsafeRawBufferPointer) {
         guard bytes.count == Digest.byteCount else { return nil }
-        var filled: [UInt64] = [0, 0, 0, 0]
-        for (offset, byte) in bytes.enumerated() {
-            filled[offset >> 3] |= UInt64(byte) << (UInt64(offset & 7) * 8)
-        }
-        words = (
-            UInt64(littleEndian: filled[0]), UInt64(littleEndian: filled[1]),
-            UInt64(littleEndian: filled[2]), UInt64(littleEndian: filled[3])
-        )
+        unsafe self.init { unsafe $0.copyMemory(from: bytes) }
     }
 
     /// Lets `fill` write the 32 bytes, as C does.
