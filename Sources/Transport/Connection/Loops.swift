@@ -34,8 +34,7 @@ package final class Loops: Sendable {
         do {
             try await group.shutdownGracefully()
         } catch {
-            // The group fails only when it is shut down twice, and then it is down.
-            preconditionFailure("the loops were shut down twice: \(error)")
+            preconditionFailure("the loops of a process are shut down once: \(error)")
         }
     }
 }

@@ -5,6 +5,9 @@ struct HeaderList {
     private var bytes: [UInt8] = []
     private var ends: [(name: Int, value: Int)] = []
 
+    /// Name + value + 32 for each field, as RFC 9113 §6.5.2 counts.
+    var countedBytes: Int { bytes.count + 32 * ends.count }
+
     mutating func add(_ name: StaticString, _ value: some Sequence<UInt8>) {
         unsafe bytes.append(
             contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))

@@ -81,7 +81,7 @@ package struct Metadata: Sendable, Hashable {
     /// The first value under a name that ends in `-bin`, decoded. Nil if there is none or it is
     /// not base64.
     package func binary(_ name: String) -> [UInt8]? {
-        self[name].flatMap { Base64.decode(Array($0.utf8)) }
+        self[name].flatMap { BinaryField.bytes($0.utf8) }
     }
 
     /// Adds a text field. Bytes that HTTP does not allow in a value become `?`.
@@ -93,6 +93,6 @@ package struct Metadata: Sendable, Hashable {
     /// Adds a binary field, whose name ends in `-bin`.
     package mutating func add(_ name: String, bytes: [UInt8]) {
         precondition(name.hasSuffix("-bin"), "the name \(name) of a binary field ends in -bin")
-        append(name: Array(name.utf8), value: Base64.encode(bytes))
+        append(name: Array(name.utf8), value: BinaryField.text(bytes))
     }
 }

@@ -1,9 +1,10 @@
 internal import Wire
 
 extension RPCError {
-    /// Bytes of `grpc-message` that are kept. With its details an error must fit the header
-    /// block that peers accept.
-    private static let messageBytesMax = 2_048
+    /// Bytes of the message and of the values that are kept. Percent-encoding makes up to three of
+    /// one, and with its details an error must fit the 8 KiB of headers that most peers accept.
+    private static let messageBytesMax = 1_024
+    private static let metadataBytesMax = 1_024
 
     /// The trailers that tell this error, before any metadata of the call's own.
     func addTrailers(to list: inout HeaderList) {
@@ -14,16 +15,18 @@ extension RPCError {
         }
         if !text.isEmpty { list.add("grpc-message", PercentText.encode(text)) }
         if !reason.isEmpty {
-            list.add("grpc-status-details-bin", Base64.encode(details(text).encoded()))
+            list.add("grpc-status-details-bin", BinaryField.text(details(text).encoded()))
         }
     }
 
     private func details(_ text: String) -> RPCStatus {
-        let info = ErrorInfo(
-            reason: reason, domain: domain,
-            metadata: metadata.sorted { $0.key < $1.key }.map { entry in
-                ErrorInfo.MetadataEntry(key: entry.key, value: entry.value)
-            })
+        var info = ErrorInfo(reason: reason, domain: domain, metadata: [])
+        var bytes = 0
+        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+            bytes += key.utf8.count + value.utf8.count
+            guard bytes <= Self.metadataBytesMax else { break }
+            info.metadata.append(ErrorInfo.MetadataEntry(key: key, value: value))
+        }
         let detail = AnyMessage(typeURL: ErrorInfo.typeURL, value: info.encoded())
         return RPCStatus(code: Int32(code.rawValue), message: text, details: [detail])
     }
@@ -42,7 +45,8 @@ extension RPCError {
         let code = number.flatMap(StatusCode.init(rawValue:)) ?? .unknown
         let text = trailers.value("grpc-message").map { PercentText.decode($0) } ?? ""
         self = RPCError(code == .ok ? .unknown : code, text, domain: "")
-        if let bytes = trailers.value("grpc-status-details-bin").flatMap({ Base64.decode($0) }) {
+        if let bytes = trailers.value("grpc-status-details-bin").flatMap({ BinaryField.bytes($0) })
+        {
             addDetails(bytes)
         }
     }

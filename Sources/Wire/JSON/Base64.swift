@@ -1,10 +1,10 @@
 /// RFC 4648 base64, as protobuf's JSON has bytes.
-enum Base64 {
+package enum Base64 {
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// Appends the text of `bytes` in the standard alphabet, padded.
-    static func append(_ bytes: [UInt8], to output: inout [UInt8]) {
+    package static func append(_ bytes: [UInt8], to output: inout [UInt8]) {
         output.reserveCapacity(output.count + (bytes.count + 2) / 3 * 4)
         var start = 0
         while start < bytes.count {
@@ -24,7 +24,7 @@ enum Base64 {
     /// The bytes that `text` stands for, in the standard or the URL-safe alphabet, padded or not.
     /// Nil for any other byte, for a length that no bytes have, and for bits left over that are
     /// not zero: each text then has one meaning, and bytes have one text per alphabet.
-    static func bytes(of text: String) -> [UInt8]? {
+    package static func bytes(of text: String) -> [UInt8]? {
         var digits = Substring(text).utf8
         if digits.count % 4 == 0 {
             for _ in 0..<2 where digits.last == UInt8(ascii: "=") { digits.removeLast() }

@@ -130,7 +130,8 @@ final class EchoServer: Sendable {
         router.unary(EchoMethods.forbidden) { _, request in request }
         router.unary(EchoMethods.fail) { _, request in
             throw RPCError(
-                .failedPrecondition, "库存不足: \(request.number) left", reason: "insufficient_stock",
+                .failedPrecondition, "库存不足: \(request.number) left",
+                reason: "insufficient_stock",
                 metadata: ["left": String(request.number), "product": "17"])
         }
         router.unary(EchoMethods.hang) { _, request in
@@ -159,6 +160,18 @@ final class EchoServer: Sendable {
         }
         router.bidirectional(EchoMethods.chat) { _, requests, responses in
             while let request = try await requests.next() { try await responses.send(request) }
+        }
+    }
+}
+
+extension Client {
+    /// The error of a call with an empty request, nil if it is answered.
+    func refusal(of method: Method<EchoMessage, EchoMessage>) async -> RPCError? {
+        do {
+            _ = try await call(method, EchoMessage())
+            return nil
+        } catch {
+            return error
         }
     }
 }

@@ -23,10 +23,12 @@ struct EndingTests {
     func cancellation() async throws {
         let echo = try await EchoServer.start()
         let client = try echo.client()
-        let task = Task { try await client.call(EchoMethods.hang, EchoMessage()) }
-        await echo.probe.hangStarted.wait()
-        task.cancel()
-        let error = await #expect(throws: RPCError.self) { try await task.value }
+        let error = await withTaskGroup(of: RPCError?.self) { group in
+            group.addTask { await client.refusal(of: EchoMethods.hang) }
+            await echo.probe.hangStarted.wait()
+            group.cancelAll()
+            return await group.next() ?? nil
+        }
         #expect(error?.code == .cancelled)
         await echo.probe.hangCancelled.wait()
         await client.close()
@@ -37,11 +39,11 @@ struct EndingTests {
     func cancelledBefore() async throws {
         let echo = try await EchoServer.start()
         let client = try echo.client()
-        let task = Task {
-            unsafe withUnsafeCurrentTask { task in unsafe task?.cancel() }
-            return try await client.call(EchoMethods.echo, EchoMessage())
+        let error = await withTaskGroup(of: RPCError?.self) { group in
+            group.cancelAll()
+            group.addTask { await client.refusal(of: EchoMethods.echo) }
+            return await group.next() ?? nil
         }
-        let error = await #expect(throws: RPCError.self) { try await task.value }
         #expect(error?.code == .cancelled)
         await client.close()
         try await echo.stop()
@@ -51,10 +53,10 @@ struct EndingTests {
     func connectionLost() async throws {
         let echo = try await EchoServer.start()
         let client = try echo.client()
-        let task = Task { try await client.call(EchoMethods.hang, EchoMessage()) }
+        async let refusal = client.refusal(of: EchoMethods.hang)
         await echo.probe.hangStarted.wait()
         await client.close()
-        let error = await #expect(throws: RPCError.self) { try await task.value }
+        let error = await refusal
         #expect(error?.code == .unavailable)
         #expect(error?.wasNeverProcessed == false)
         await echo.probe.hangCancelled.wait()
@@ -107,10 +109,10 @@ struct DrainTests {
     func timeIsUp() async throws {
         let echo = try await EchoServer.start()
         let client = try echo.client()
-        let task = Task { try await client.call(EchoMethods.hang, EchoMessage()) }
+        async let refusal = client.refusal(of: EchoMethods.hang)
         await echo.probe.hangStarted.wait()
         await echo.server.drain(withinMilliseconds: 50)
-        let error = await #expect(throws: RPCError.self) { try await task.value }
+        let error = await refusal
         #expect(error?.code == .unavailable)
         await echo.probe.hangCancelled.wait()
         await client.close()

@@ -22,7 +22,8 @@ struct RequestHeadTests {
         Row(changed: [("te", "")], code: .internal, reason: "te_missing"),
         Row(changed: [("grpc-timeout", "1s")], code: .invalidArgument, reason: "timeout_malformed"),
         Row(
-            changed: [("grpc-timeout", "0n")], code: .deadlineExceeded, reason: "deadline_exceeded"),
+            changed: [("grpc-timeout", "0n")], code: .deadlineExceeded,
+            reason: "deadline_exceeded"),
         Row(changed: [("grpc-encoding", "gzip")], code: .unimplemented, reason: "encoding_unknown"),
         Row(changed: [("grpc-encoding", "identity")], code: nil),
         Row(changed: [], messages: [], code: .internal, reason: "one_message_expected"),

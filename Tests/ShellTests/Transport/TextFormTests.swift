@@ -8,15 +8,15 @@ struct TextFormTests {
     @Test("base64 is read with and without padding and written without")
     func base64() {
         for count in 0..<100 {
-            let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 167 + count * 31) }
+            let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 151 &+ count) }
             let padded = Data(bytes).base64EncodedString()
             let bare = padded.replacingOccurrences(of: "=", with: "")
-            #expect(Base64.encode(bytes) == Array(bare.utf8))
-            #expect(Base64.decode(Array(bare.utf8)) == bytes)
-            #expect(Base64.decode(Array(padded.utf8)) == bytes)
+            #expect(BinaryField.text(bytes) == Array(bare.utf8))
+            #expect(BinaryField.bytes(Array(bare.utf8)) == bytes)
+            #expect(BinaryField.bytes(Array(padded.utf8)) == bytes)
         }
-        for wrong in ["A", "AA=", "A===", "AA=A", "A*", "AAAAA", "===="] {
-            #expect(Base64.decode(Array(wrong.utf8)) == nil, "\(wrong)")
+        for wrong in ["A", "AA=", "A===", "AA=A", "A*", "AAAAA", "====", "AB"] {
+            #expect(BinaryField.bytes(Array(wrong.utf8)) == nil, "\(wrong)")
         }
     }
 
