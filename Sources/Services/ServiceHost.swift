@@ -43,6 +43,7 @@ package struct ServiceHost: Sendable {
                 credentials: configuration.credentials, limits: configuration.limits),
             router: router, loops: loops, logger: logger)
         try await server.start()
+        server.setServing(true)
         logger.info("serving", metadata: ["port": "\(server.port)"])
         ready(server.port)
         await withTaskGroup { group in
