@@ -18,7 +18,7 @@ struct JSONGoldenTests {
         let type = try #require(Schema.message(named: golden.message)).type
         let expected = try members(#require(golden.json))
         for isPretty in [false, true] {
-            let ours = try members(print(type, golden.bytes, isPretty: isPretty))
+            let ours = try members(text(type, golden.bytes, isPretty: isPretty))
             #expect(ours == expected)
         }
     }
@@ -33,7 +33,7 @@ struct JSONGoldenTests {
         try M(json: json).encoded()
     }
 
-    private func print<M: Message>(
+    private func text<M: Message>(
         _ type: M.Type, _ bytes: [UInt8], isPretty: Bool
     ) throws -> String {
         try M(decoding: bytes, unknown: .refuse).json(pretty: isPretty)
