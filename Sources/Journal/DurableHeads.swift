@@ -33,15 +33,17 @@ final class DurableHeads: Sendable {
         for continuation in woken { continuation.resume() }
     }
 
-    /// Wakes everybody; nothing is waited for any more.
-    func close() {
-        let woken = state.withLock { state in
+    /// Wakes everybody; nothing is waited for any more. False where that was so already.
+    func close() -> Bool {
+        let (wasOpen, woken) = state.withLock { state in
+            let wasOpen = !state.isClosed
             state.isClosed = true
             let woken = state.waiters.values.flatMap(\.values)
             state.waiters = [:]
-            return woken
+            return (wasOpen, woken)
         }
         for continuation in woken { continuation.resume() }
+        return wasOpen
     }
 
     /// Returns once the journal is longer than `size`, on close, or when the task is cancelled.

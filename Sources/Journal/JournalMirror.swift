@@ -122,10 +122,12 @@ private actor MirrorWriter {
         guard !batch.entries.isEmpty else {
             return JournalHead(size: frontier.size, root: frontier.root)
         }
-        var append = appends[batch.journal] ?? JournalAppend(to: batch.journal, after: frontier)
-        for bytes in batch.entries { append.add(bytes) }
-        appends[batch.journal] = append
-        return append.head
+        for bytes in batch.entries {
+            appends[
+                batch.journal, default: JournalAppend(to: batch.journal, after: frontier)
+            ].add(bytes)
+        }
+        return appends[batch.journal]?.head ?? .empty
     }
 
     private func commit(_ appends: [JournalName: JournalAppend]) {

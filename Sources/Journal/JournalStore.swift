@@ -129,9 +129,10 @@ package final class JournalStore: Sendable {
     package var statistics: JournalCounters { progress.withLock { $0.counters } }
 
     /// Ends reads and subscriptions, moves the log into the database and closes. What was committed
-    /// is durable before and after; a store that is just dropped loses nothing.
+    /// is durable before and after; a store that is just dropped loses nothing. Calls after the
+    /// first do nothing.
     package func close() throws(JournalError) {
-        heads.close()
+        guard heads.close() else { return }
         do {
             try checkpointer.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")

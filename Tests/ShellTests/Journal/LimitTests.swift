@@ -79,6 +79,7 @@ struct LimitTests {
         }
         try await first.add([1], id: "a")
         try await first.stop()
+        try await first.stop()
         let second = try ToyRunner(
             directory: folder.path, service: "toy", environment: .testing())
         #expect(try await second.add([1], id: "a").replayed)
