@@ -10,8 +10,10 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
     private weak var connector: Connector?
     private var keepaliveTimer: LoopTimer?
     private var awaitsPing = false
+    private var handshakeTimer: LoopTimer?
     private var isReady = false
-    private var isLeaving = false
+    /// The connection takes no new calls.
+    private(set) var isLeaving = false
 
     private var http: HTTP2Session { link.core.http }
 
@@ -28,12 +30,21 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
             http: try HTTP2Session(.client, limits: limits), scratch: loop.scratch)
         link = Link(loop: loop, core: core, limits: limits)
         link.attach(self)
+        handshakeTimer = loop.schedule(milliseconds: Int64(limits.handshakeMilliseconds)) {
+            [weak self] in self?.handshakeExpired()
+        }
+    }
+
+    private func handshakeExpired() {
+        guard !isReady else { return }
+        link.end("no TLS handshake and SETTINGS within \(limits.handshakeMilliseconds) ms")
     }
 
     func linkOpened() {}
 
     func linkClosed(_ reason: String) {
         keepaliveTimer?.cancel()
+        handshakeTimer?.cancel()
         let streams = http.takeStreams()
         connector?.lost(self, reason)
         for case let stream as ClientStream in streams {
@@ -57,6 +68,7 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
             // Only now has the server accepted us: with TLS 1.3 the client's handshake ends
             // before the server has looked at the client's certificate.
             isReady = true
+            handshakeTimer?.cancel()
             connector?.ready(self)
         }
         if !isLeaving, http.goAway != nil {

@@ -89,6 +89,7 @@ final class Connector: @unchecked Sendable {
             sent += 1
         }
         waiting.removeFirst(sent)
+        if connection.isLeaving { leaving(connection) }
     }
 
     private func connect() {
@@ -138,7 +139,11 @@ final class Connector: @unchecked Sendable {
     // MARK: What connections tell
 
     func ready(_ connection: ClientConnection) {
-        guard case .connecting = state else { return }
+        guard case .connecting = state else {
+            // The client was closed while the connection was made.
+            connection.link.finish("nobody needs the connection any more")
+            return
+        }
         backoff.reset()
         others.removeAll { $0 === connection }
         state = .ready(connection)

@@ -49,8 +49,6 @@ package struct TransportLimits: Sendable, Hashable {
     /// Client: silence on a connection with open calls before a ping, and the time for its answer.
     package var keepaliveMilliseconds = 20_000
     package var keepaliveAnswerMilliseconds = 10_000
-    /// The longest deadline that is kept; a longer one, up to gRPC's 10⁸ hours, counts as none.
-    package var deadlineMillisecondsMax: Int64 = 365 * 24 * 3600 * 1000
 
     package init() {}
 }

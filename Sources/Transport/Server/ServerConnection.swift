@@ -105,7 +105,6 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     }
 
     private func watch(_ deadline: Deadline, of stream: ServerStream) {
-        guard deadline.remainingMilliseconds <= limits.deadlineMillisecondsMax else { return }
         stream.deadlineTimer = loop.schedule(
             milliseconds: Int64(deadline.remainingMilliseconds)
         ) { [weak self, weak stream] in

@@ -32,6 +32,7 @@ enum EchoMethods {
     static let echo = Method<EchoMessage, EchoMessage>(service, "Echo")
     static let fail = Method<EchoMessage, EchoMessage>(service, "Fail")
     static let hang = Method<EchoMessage, EchoMessage>(service, "Hang")
+    static let block = Method<EchoMessage, EchoMessage>(service, "Block")
     static let count = Method<EchoMessage, EchoMessage>(service, "Count", .serverStreaming)
     static let chat = Method<EchoMessage, EchoMessage>(service, "Chat", .bidirectional)
     static let unserved = Method<EchoMessage, EchoMessage>(service, "Unserved")
@@ -60,6 +61,8 @@ final class EchoProbe: Sendable {
     let hangCancelled = Signal()
     /// Fired by the test to let `Hang` answer.
     let hangRelease = Signal()
+    /// Fired by the test to give the loop that `Block` holds back.
+    let blockRelease = DispatchSemaphore(value: 0)
     /// Messages that `Count` has handed to `send`.
     let counted = Atomic(0)
     let countEnded = Signal()
@@ -143,8 +146,17 @@ final class EchoServer: Sendable {
             }
             return request
         }
+        router.unary(EchoMethods.block) { _, request in
+            block(probe)
+            return request
+        }
         addStreams(to: &router, probe)
         return router
+    }
+
+    /// Holds the loop, so that its connections fall silent.
+    private static func block(_ probe: EchoProbe) {
+        probe.blockRelease.wait()
     }
 
     private static func addStreams(to router: inout Router, _ probe: EchoProbe) {

@@ -1,3 +1,4 @@
+import Dispatch
 import Testing
 import Wire
 
@@ -61,6 +62,26 @@ struct EndingTests {
         #expect(error?.wasNeverProcessed == false)
         await echo.probe.hangCancelled.wait()
         try await echo.stop()
+    }
+
+    @Test("because the server fell silent is UNAVAILABLE after an unanswered ping")
+    func silence() async throws {
+        let echo = try await EchoServer.start()
+        let loops = Loops(threads: 1)
+        var limits = TransportLimits()
+        limits.keepaliveMilliseconds = 50
+        limits.keepaliveAnswerMilliseconds = 50
+        let client = try Client(
+            host: "127.0.0.1", port: echo.server.port, serverName: "localhost",
+            credentials: echo.certificates.credentials("gateway/web"), loops: loops,
+            limits: limits)
+        let error = await client.refusal(of: EchoMethods.block)
+        #expect(error?.code == .unavailable)
+        #expect(error?.message.contains("ping") == true)
+        echo.probe.blockRelease.signal()
+        await client.close()
+        try await echo.stop()
+        await loops.shutdown()
     }
 
     @Test("while it waits for a server that is not there keeps its deadline")

@@ -49,4 +49,13 @@ struct TextFormTests {
             #expect(written - nanoseconds <= max(1_000, nanoseconds / 1_000))
         }
     }
+
+    @Test("a deadline of any length, even below zero, can be kept")
+    func deadlines() {
+        for milliseconds in [.min, -1, 0, 1, .max] as [Int] {
+            let deadline = Deadline(afterMilliseconds: milliseconds)
+            #expect(deadline.remainingMilliseconds >= 0)
+            #expect(deadline.remainingMilliseconds <= 365 * 24 * 3_600 * 1_000)
+        }
+    }
 }
