@@ -1,0 +1,177 @@
+import Foundation
+import Journal
+import Testing
+import Transparency
+import Transport
+import Wire
+
+@testable import Services
+
+/// The audit beside the four services, over real TLS and real files.
+@Suite("The audit service")
+struct AuditServiceTests {
+    private static func audit(_ installation: TestInstallation) throws -> Client {
+        try installation.client(.audit, as: "auditor/eve")
+    }
+
+    /// Asks until the audit has followed every journal to its head, all orders included.
+    private static func caughtUp(_ audit: Client, orders: UInt64) async throws -> StatusResponse {
+        while true {
+            let status = try await audit.call(
+                AuditMethods.status, StatusRequest(), timeoutMilliseconds: 5_000)
+            let checked = status.platforms.reduce(0) { $0 + $1.ordersChecked }
+            if status.caughtUp && checked >= orders || status.findings > 0 { return status }
+        }
+    }
+
+    private static func sell(_ shop: Shop, orders: ClosedRange<UInt64>) async throws {
+        for member in orders {
+            try await shop.join(member, under: member - 1)
+            let order = try await shop.order(1, by: member, id: "o\(member)")
+            #expect(order.state == .settled)
+        }
+    }
+
+    @Test("confirms the worked example, and again after a restart")
+    func workedExample() async throws {
+        let all = ServiceName.books + [.audit]
+        try await TestInstallation.run(all) { installation in
+            let shop = try Shop(installation)
+            try await shop.open()
+            _ = try await shop.put(Shop.goods, id: "tea")
+            try await Self.sell(shop, orders: 1...4)
+            _ = try await shop.pool.call(
+                PoolMethods.redeem,
+                RedeemRequest(
+                    requestID: "redeem", platform: shop.platform, member: 1, units: 1_000_000))
+            let audit = try Self.audit(installation)
+            let status = try await Self.caughtUp(audit, orders: 4)
+            #expect(status.findings == 0, "\(status.verdict)")
+            #expect(status.verdict.hasPrefix("No finding"))
+            #expect(status.platforms.map(\.nextNumber) == [5])
+            let pool = try await shop.pool.call(
+                PoolMethods.getPool, GetPoolRequest(platform: shop.platform))
+            #expect(status.platforms.map(\.reserveFen) == [pool.reserveFen])
+            #expect(status.platforms.map(\.supplyUnits) == [pool.supplyUnits])
+            #expect(
+                status.journals.map(\.journal) == [
+                    "catalog/demo", "order/demo", "pool/demo", "referral/demo",
+                ])
+            try await Self.checkProofs(audit, status)
+            try await Self.checkExplanation(audit)
+            await shop.close()
+            await audit.close()
+        }
+    }
+
+    /// Checkpoint, inclusion and consistency, with nothing but the verifier key trusted.
+    private static func checkProofs(_ audit: Client, _ status: StatusResponse) async throws {
+        let key = try VerifyingKey(text: status.verifierKey)
+        for journal in status.journals {
+            let note = try await newestNote(audit, journal)
+            let checkpoint = try Checkpoint(
+                note: SignedNote(text: note), key: key, origin: "tidemark/\(journal.journal)")
+            #expect(checkpoint.size == journal.size)
+            #expect(checkpoint.root.bytes == journal.root)
+            let entries = try await audit.call(
+                AuditMethods.getEntries,
+                GetEntriesRequest(journal: journal.journal, limit: 1_000)
+            ).entries
+            #expect(UInt64(entries.count) == journal.size)
+            for (index, bytes) in entries.enumerated() {
+                let proof = try await audit.call(
+                    AuditMethods.getInclusionProof,
+                    GetInclusionProofRequest(
+                        journal: journal.journal, sequence: UInt64(index) + 1))
+                #expect(
+                    MerkleProof.verifyInclusion(
+                        leaf: .leaf(bytes), index: proof.leafIndex, size: proof.treeSize,
+                        proof: proof.hashes.compactMap { Digest($0) }, root: checkpoint.root))
+            }
+            let consistency = try await audit.call(
+                AuditMethods.getConsistencyProof,
+                GetConsistencyProofRequest(journal: journal.journal, firstSize: 1))
+            #expect(
+                MerkleProof.verifyConsistency(
+                    from: 1, fromRoot: .leaf(entries[0]), to: consistency.secondSize,
+                    toRoot: checkpoint.root,
+                    proof: consistency.hashes.compactMap { Digest($0) }))
+        }
+    }
+
+    /// The checkpoint of all that is mirrored; it is signed within a second.
+    private static func newestNote(
+        _ audit: Client, _ journal: JournalStatus
+    ) async throws -> String {
+        while true {
+            let status = try await audit.call(AuditMethods.status, StatusRequest())
+            let note = status.journals.first { $0.journal == journal.journal }?.checkpoint ?? ""
+            if note.split(separator: "\n").dropFirst().first == "\(journal.size)" { break }
+        }
+        return try await audit.call(
+            AuditMethods.getCheckpoint, GetCheckpointRequest(journal: journal.journal)
+        ).note
+    }
+
+    private static func checkExplanation(_ audit: Client) async throws {
+        let explained = try await audit.call(
+            AuditMethods.explain, ExplainRequest(platform: "demo", order: 3))
+        #expect(explained.holds, "\(explained.arithmetic)")
+        #expect(explained.findings.isEmpty)
+        #expect(
+            explained.arithmetic.contains(
+                "paid 100000 = cost 30000 + rewards 15000 + unallocated 15000 + platform 10000 "
+                    + "+ tax 0 + fee 0 + contribution 30000"))
+        #expect(explained.arithmetic.contains("points 21000 × 357000000 ÷ 60000 = 124950000 µpt"))
+        #expect(explained.entries.first?.kind == "placed")
+        #expect(
+            explained.entries.contains { $0.kind == "settled" && $0.sentence.contains("1.8674") })
+        for entry in explained.entries {
+            #expect(!entry.sentence.isEmpty)
+            #expect(!entry.eventJSON.isEmpty)
+        }
+        await #expect(throws: RPCError.self) {
+            try await audit.call(AuditMethods.explain, ExplainRequest(platform: "demo", order: 99))
+        }
+    }
+
+    @Test("repeats its checks at a restart and follows on; a journal that went back is a finding")
+    func restart() async throws {
+        let all = ServiceName.books + [.audit]
+        try await TestInstallation.run([]) { installation in
+            try await installation.serve(all) {
+                let shop = try Shop(installation)
+                try await shop.open()
+                _ = try await shop.put(Shop.goods, id: "tea")
+                try await Self.sell(shop, orders: 1...2)
+                let audit = try Self.audit(installation)
+                #expect(try await Self.caughtUp(audit, orders: 2).findings == 0)
+                await shop.close()
+                await audit.close()
+            }
+            try await installation.serve(all) {
+                let shop = try Shop(installation)
+                try await Self.sell(shop, orders: 3...3)
+                let audit = try Self.audit(installation)
+                let status = try await Self.caughtUp(audit, orders: 3)
+                #expect(status.findings == 0, "\(status.verdict)")
+                await shop.close()
+                await audit.close()
+            }
+            try FileManager.default.removeItem(atPath: "\(installation.folder)/referral")
+            try await installation.serve(all) {
+                let audit = try Self.audit(installation)
+                let status = try await Self.caughtUp(audit, orders: 99)
+                #expect(!status.caughtUp)
+                let found = try await audit.call(
+                    AuditMethods.listFindings, ListFindingsRequest()
+                ).findings
+                #expect(found.map(\.rule) == [AuditRule.history.rawValue])
+                #expect(found.map(\.journal) == ["referral/demo"])
+                let stopped = status.journals.filter { !$0.stopped.isEmpty }
+                #expect(stopped.map(\.journal) == ["referral/demo"])
+                await audit.close()
+            }
+        }
+    }
+}
