@@ -174,4 +174,106 @@ struct AuditServiceTests {
             }
         }
     }
+
+    // MARK: - Orders that do not go the plain way
+
+    @Test("follows imports, free orders, cancelled and refused ones without a finding")
+    func oddOrders() async throws {
+        try await TestInstallation.run(ServiceName.books + [.audit]) { installation in
+            let shop = try Shop(installation)
+            try await shop.open()
+            _ = try await shop.put(Shop.goods, id: "tea")
+            let past = try await shop.put(Self.openPrice, id: "import")
+            try await shop.join(1)
+            try await Self.refuse(shop)
+            try await Self.cancel(shop)
+            let rows = (0..<60).map(Self.row)
+            _ = try await shop.orders.call(
+                OrdersMethods.importOrders,
+                ImportOrdersRequest(
+                    requestID: "import", platform: shop.platform,
+                    fileSHA256: Array(repeating: 7, count: 32), firstLine: 2, product: past,
+                    rows: rows))
+            let audit = try Self.audit(installation)
+            let status = try await Self.caughtUp(audit, orders: 60)
+            let found = try await audit.call(
+                AuditMethods.listFindings, ListFindingsRequest()
+            ).findings
+            #expect(found == [], "\(status.verdict)")
+            #expect(status.platforms.first?.ordersChecked == 60)
+            #expect(status.platforms.first?.nextNumber == 61)
+            let free = try await audit.call(
+                AuditMethods.explain, ExplainRequest(platform: shop.platform, order: 3))
+            #expect(free.holds, "\(free.arithmetic)")
+            await shop.close()
+            await audit.close()
+        }
+    }
+
+    /// Free rows, rows too small for a point, and greater ones, on two days.
+    private static func row(_ index: Int) -> ImportRow {
+        let amounts: [Int64] = [0, 1, 3, 999, 1_177, 54_321]
+        let amount = amounts[index % 6] * Int64(1 + index / 6)
+        return ImportRow(
+            date: index < 30 ? "1997-01-01" : "1997-01-02", member: UInt64(100 + index % 7),
+            quantity: "\(index)", amountFen: amount)
+    }
+
+    private static let openPrice = Product(
+        title: "Orders of the past", delivery: .virtual, status: .onSale,
+        rates: WaterfallRates(
+            costBps: 3_000, commissionBps: 3_000, platformBps: 1_000, contributionBps: 3_000),
+        openPrice: true, stockUnlimited: true)
+
+    /// An order that the catalog refuses.
+    private static func refuse(_ shop: Shop) async throws {
+        await #expect(throws: RPCError.self) {
+            try await shop.orders.call(
+                OrdersMethods.place,
+                PlaceRequest(
+                    requestID: "beyond", platform: shop.platform, member: 1,
+                    lines: [OrderLine(product: 1, quantity: 101)]))
+        }
+    }
+
+    private static func cancel(_ shop: Shop) async throws {
+        let placed = try await shop.orders.call(
+            OrdersMethods.place,
+            PlaceRequest(
+                requestID: "regretted", platform: shop.platform, member: 1,
+                lines: [OrderLine(product: 1, quantity: 2)]))
+        _ = try await shop.orders.call(
+            OrdersMethods.cancel,
+            CancelRequest(
+                requestID: "cancel", platform: shop.platform, order: placed.order,
+                reason: "changed my mind"))
+    }
+
+    @Test("a flipped bit in the mirror keeps the audit from starting, and the entry is named")
+    func flippedBit() async throws {
+        try await TestInstallation.run([]) { installation in
+            try await installation.serve(ServiceName.books + [.audit]) {
+                let shop = try Shop(installation)
+                try await shop.open()
+                _ = try await shop.put(Shop.goods, id: "tea")
+                try await Self.sell(shop, orders: 1...1)
+                let audit = try Self.audit(installation)
+                #expect(try await Self.caughtUp(audit, orders: 1).findings == 0)
+                await shop.close()
+                await audit.close()
+            }
+            let path = URL(filePath: "\(installation.folder)/audit/mirror/journal.sqlite")
+            var bytes = try Data(contentsOf: path)
+            let text = try #require(bytes.range(of: Data("stock_reserved".utf8)))
+            bytes[text.lowerBound] ^= 1
+            try bytes.write(to: path)
+            do {
+                try await installation.serve([.audit]) {}
+                Issue.record("the audit started on a damaged mirror")
+            } catch let error as JournalError {
+                #expect(error.code == .corrupt)
+                #expect(error.message.contains("catalog/demo entry"), "\(error)")
+            }
+        }
+    }
 }

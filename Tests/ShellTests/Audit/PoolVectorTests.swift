@@ -1,14 +1,8 @@
-import Domain
+import Foundation
 import Testing
 import Wire
 
 @testable import Services
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// The scripts of an independent model, read as entries of a journal. Those that inject, claw
 /// back, convert or wind down hold events that no journal has yet; their beginnings are read.
@@ -60,7 +54,7 @@ struct PoolVectorTests {
                             reserveFen: event.reserve, supplyUnits: event.supply),
                         at: place(), &sheet)
                 case "injected", "contributed":
-                    // No journal has these amounts yet: they are added by hand, what follows is not.
+                    // No journal has these amounts yet: they are added by hand.
                     pool.figures.reserve = UInt64(event.reserve)
                 default:
                     isWhole = false
