@@ -1,5 +1,4 @@
 import Foundation
-import Logging
 import Synchronization
 import Wire
 
@@ -74,6 +73,7 @@ final class EchoServer: Sendable {
     let loops: Loops
     let server: Server
     let probe: EchoProbe
+    let log = LogLines()
 
     static let roles = ["service/order", "gateway/web"]
 
@@ -93,13 +93,11 @@ final class EchoServer: Sendable {
         self.certificates = certificates
         loops = Loops(threads: threads)
         probe = EchoProbe()
-        var logger = Logger(label: "echo") { _ in SwiftLogNoOpLogHandler() }
-        logger.logLevel = .critical
         server = try Server(
             configuration: Server.Configuration(
                 host: "127.0.0.1", port: port,
                 credentials: certificates.credentials("service/order"), limits: limits),
-            router: Self.router(probe), loops: loops, logger: logger)
+            router: Self.router(probe), loops: loops, logger: log.logger())
     }
 
     func client(

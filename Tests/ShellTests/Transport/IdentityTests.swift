@@ -84,6 +84,7 @@ struct IdentityTests {
             }
             #expect(error?.code == .unauthenticated)
             #expect(error?.reason == reason)
+            #expect(await echo.log.wait(for: reason).hasPrefix("connection without a caller"))
             await client.close()
         }
         try await echo.stop()
@@ -110,6 +111,8 @@ struct IdentityTests {
             #expect(error?.message.contains("TLS") == true)
             await client.close()
         }
+        // The server refuses the stranger; the other client refuses the server.
+        #expect(await echo.log.wait(for: "verify failed").hasPrefix("connection refused"))
         try other.remove()
         try await echo.stop()
     }
