@@ -29,6 +29,11 @@ SEED_PRICE_FEN = 100_000
 SECONDS = 10
 
 
+def acting(member: int) -> dict:
+    """What a gateway sends along: for which of its members it acts."""
+    return {"timeout": SECONDS, "metadata": (("tidemark-acting-member", str(member)),)}
+
+
 def refusal(call) -> tuple[grpc.StatusCode, str, str]:
     """The status, the ErrorInfo reason and the sentence with which a call is refused."""
     try:
@@ -52,6 +57,7 @@ class Shop:
         self.platform = platform
         self._installation = installation
         self._numbers = itertools.count(1)
+        self._owners: dict[int, int] = {}
         self.operator_catalog = self._catalog("operator/ann")
         self.operator_orders = self._orders("operator/ann")
         self.operator_pool = self._pool("operator/ann")
@@ -106,23 +112,29 @@ class Shop:
 
     def place(self, member: int, product: int, quantity: int = 1) -> int:
         request = self.place_request(member, product, quantity)
-        return self.orders.Place(request, timeout=SECONDS).order
+        order = self.orders.Place(request, **acting(member)).order
+        self._owners[order] = member
+        return order
+
+    def as_owner(self, order: int) -> dict:
+        """Acts for the member who placed the order."""
+        return acting(self._owners[order])
 
     def advance(self, order: int) -> None:
         """Pays, ships, delivers and receives: with no return window the order is then due."""
         steps = [
-            (self.orders.SandboxPay, order_pb2.SandboxPayRequest),
-            (self.operator_orders.Ship, order_pb2.ShipRequest),
-            (self.operator_orders.Deliver, order_pb2.DeliverRequest),
-            (self.orders.Receive, order_pb2.ReceiveRequest),
+            (self.orders.SandboxPay, order_pb2.SandboxPayRequest, self.as_owner(order)),
+            (self.operator_orders.Ship, order_pb2.ShipRequest, {"timeout": SECONDS}),
+            (self.operator_orders.Deliver, order_pb2.DeliverRequest, {"timeout": SECONDS}),
+            (self.orders.Receive, order_pb2.ReceiveRequest, self.as_owner(order)),
         ]
-        for method, request in steps:
-            method(request(**self.command(), order=order), timeout=SECONDS)
+        for method, request, options in steps:
+            method(request(**self.command(), order=order), **options)
 
     def watch(self, order: int) -> list[order_pb2.Order]:
         """The order now and after each change, until it is settled."""
         request = order_pb2.WatchRequest(platform=self.platform, order=order)
-        return [item.order for item in self.orders.Watch(request, timeout=SECONDS)]
+        return [item.order for item in self.orders.Watch(request, **self.as_owner(order))]
 
     def settle_one(self, member: int, product: int) -> order_pb2.Order:
         """Takes one piece all the way; the order as it is at the end."""

@@ -9,7 +9,7 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 
 import merkle
-from shop import SECONDS, Shop, refusal
+from shop import SECONDS, Shop, acting, refusal
 from tidemark import audit_pb2, audit_pb2_grpc, catalog_pb2, journal_pb2, journal_pb2_grpc
 from tidemark import order_pb2, pool_pb2, referral_pb2
 
@@ -63,7 +63,7 @@ def settled_order(shop) -> order_pb2.Order:
     buyer = shop.join(shop.join(shop.join()))
     order = shop.settle_one(buyer, product)
     request = pool_pb2.RedeemRequest(**shop.command(), member=buyer, units=1_000_000)
-    shop.pool.Redeem(request, timeout=SECONDS)
+    shop.pool.Redeem(request, **acting(buyer))
     return order
 
 

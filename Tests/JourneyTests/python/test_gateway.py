@@ -8,7 +8,7 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import (
 )
 
 from installation import PORT_OFFSETS, SERVING
-from shop import SECONDS, Shop
+from shop import SECONDS, Shop, acting
 from tidemark import audit_pb2, catalog_pb2, order_pb2, pool_pb2, referral_pb2
 
 FILES = {
@@ -69,23 +69,23 @@ def test_a_redemption_pays_what_its_quote_said_and_a_fifth_stays(shop):
     member = shop.join()
     shop.settle_one(member, shop.put_product())
     question = pool_pb2.GetPositionRequest(platform=shop.platform, member=member)
-    before = shop.pool.GetPosition(question, timeout=SECONDS)
+    before = shop.pool.GetPosition(question, **acting(member))
     [lot] = before.lots
     ask = {"member": member, "lot": lot.lot, "units": lot.units // 3}
     quote = shop.pool.QuoteRedeem(
-        pool_pb2.QuoteRedeemRequest(platform=shop.platform, **ask), timeout=SECONDS
+        pool_pb2.QuoteRedeemRequest(platform=shop.platform, **ask), **acting(member)
     )
     pool = shop.figures()
     done = shop.pool.Redeem(
         pool_pb2.RedeemRequest(**shop.command(), **ask, minimum_payout_fen=quote.payout_fen),
-        timeout=SECONDS,
+        **acting(member),
     )
     worth = ask["units"] * pool.reserve_fen
     assert done.gross_fen == quote.gross_fen == worth // pool.supply_units
     assert done.payout_fen == quote.payout_fen
     assert done.payout_fen == worth * 8_000 // (pool.supply_units * 10_000)
     assert done.reserve_fen == pool.reserve_fen - done.payout_fen
-    after = shop.pool.GetPosition(question, timeout=SECONDS)
+    after = shop.pool.GetPosition(question, **acting(member))
     assert after.wallet_fen == before.wallet_fen + done.payout_fen
 
 
@@ -94,14 +94,14 @@ def test_the_price_never_falls_over_a_redemption(shop):
     shop.settle_one(member, shop.put_product())
     before = shop.figures()
     request = pool_pb2.RedeemRequest(**shop.command(), member=member, units=1_000_000)
-    done = shop.pool.Redeem(request, timeout=SECONDS)
+    done = shop.pool.Redeem(request, **acting(member))
     assert done.reserve_fen * before.supply_units >= before.reserve_fen * done.supply_units
 
 
 def test_watching_shows_every_state_once_and_ends_when_the_order_is_settled(shop):
     order = shop.place(shop.join(), shop.put_product())
     request = order_pb2.WatchRequest(platform=shop.platform, order=order)
-    stream = shop.orders.Watch(request, timeout=SECONDS)
+    stream = shop.orders.Watch(request, **shop.as_owner(order))
     states = [next(stream).order.state]
     shop.advance(order)
     states += [item.order.state for item in stream]
@@ -112,8 +112,8 @@ def test_watching_shows_every_state_once_and_ends_when_the_order_is_settled(shop
 
 def test_the_same_request_again_gets_the_same_reply_and_says_so(shop):
     request = shop.place_request(shop.join(), shop.put_product())
-    first, first_call = shop.orders.Place.with_call(request, timeout=SECONDS)
-    again, again_call = shop.orders.Place.with_call(request, timeout=SECONDS)
+    first, first_call = shop.orders.Place.with_call(request, **acting(request.member))
+    again, again_call = shop.orders.Place.with_call(request, **acting(request.member))
     assert again.SerializeToString() == first.SerializeToString()
     assert "tidemark-replayed" not in dict(first_call.trailing_metadata())
     assert dict(again_call.trailing_metadata())["tidemark-replayed"] == "1"
@@ -125,7 +125,7 @@ def test_an_order_cancelled_before_payment_gives_its_stock_back(shop):
     question = catalog_pb2.GetProductRequest(platform=shop.platform, product=product)
     assert shop.catalog.GetProduct(question, timeout=SECONDS).product.reserved == 2
     request = order_pb2.CancelRequest(**shop.command(), order=order, reason="changed my mind")
-    shop.orders.Cancel(request, timeout=SECONDS)
+    shop.orders.Cancel(request, **shop.as_owner(order))
     assert shop.watch(order)[-1].state == order_pb2.ORDER_STATE_CANCELLED
     stock = shop.catalog.GetProduct(question, timeout=SECONDS).product
     assert (stock.on_hand, stock.reserved, stock.sold) == (2, 0, 0)
