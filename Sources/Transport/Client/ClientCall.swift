@@ -10,8 +10,10 @@ final class ClientCall: @unchecked Sendable {
     let deadline: Deadline?
     let waitsForReady: Bool
     let isUnary: Bool
-    /// The attempt under way.
+    /// The attempt under way. It refers back to the call, so the call lets go of it when over.
     var stream: ClientStream?
+    /// Messages of a finished attempt that have not been read yet.
+    private var unread: MessageAssembler?
     weak var connector: Connector?
     var isWaiting = false
     private var wasRetried = false
@@ -129,6 +131,7 @@ extension ClientCall {
         if let stream, let message = stream.connection.take(from: stream) {
             return .message(message)
         }
+        if let message = unread?.take() { return .message(message) }
         if let outcome { return .over(outcome) }
         return .noneYet
     }
@@ -158,6 +161,8 @@ extension ClientCall {
         deadlineTimer = nil
         var ending = error
         if isUnary, error == nil { ending = takeReply() }
+        if !isUnary { unread = stream?.inbound }
+        stream = nil
         outcome = .some(ending)
         isFinished.store(true, ordering: .releasing)
         wake()

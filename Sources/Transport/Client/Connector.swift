@@ -28,8 +28,10 @@ final class Connector: @unchecked Sendable {
     private var backoff: Backoff
     private var random = SystemRandomNumberGenerator()
     private var waiting: [ClientCall] = []
-    /// The connection that is not ready yet, and those that only finish their calls.
-    private var others: [ClientConnection] = []
+    /// Connections that are not ready yet; several if the host has several addresses.
+    private var attempts: [ClientConnection] = []
+    /// Connections that only finish their calls.
+    private var leavers: [ClientConnection] = []
 
     init(target: Target, tls: TLSContext, loop: Loop, limits: TransportLimits) {
         self.target = target
@@ -103,7 +105,7 @@ final class Connector: @unchecked Sendable {
                     let connection = try ClientConnection(
                         connector: self, tls: tls, serverName: target.serverName,
                         authority: target.authority, loop: loop, limits: limits)
-                    others.append(connection)
+                    attempts.append(connection)
                     try channel.pipeline.syncOperations.addHandler(connection.link)
                 }
             }
@@ -113,8 +115,10 @@ final class Connector: @unchecked Sendable {
     }
 
     private func attemptFailed(_ reason: String) {
-        guard case .connecting = state else { return }
-        others.removeAll()
+        guard case .connecting = state else {
+            endAttempts(reason)
+            return
+        }
         let error = RPCError.neverProcessed(
             "cannot connect to \(target.authority) (\(target.host):\(target.port)): \(reason)")
         let pause = backoff.pauseMilliseconds(using: &random)
@@ -122,12 +126,20 @@ final class Connector: @unchecked Sendable {
             self?.pauseEnded()
         }
         state = .pausing(timer, error)
+        endAttempts(reason)
         let calls = waiting
         waiting = calls.filter(\.waitsForReady)
         for call in calls where !call.waitsForReady {
             call.isWaiting = false
             call.end(error)
         }
+    }
+
+    /// A connection whose socket never opened would not hear of its end otherwise.
+    private func endAttempts(_ reason: String) {
+        let ended = attempts
+        attempts = []
+        for connection in ended { connection.link.end(reason) }
     }
 
     private func pauseEnded() {
@@ -145,24 +157,26 @@ final class Connector: @unchecked Sendable {
             return
         }
         backoff.reset()
-        others.removeAll { $0 === connection }
+        attempts.removeAll { $0 === connection }
         state = .ready(connection)
+        endAttempts("another address answered first")
         pump()
     }
 
     /// The server has sent GOAWAY: open calls go on, new ones need a new connection.
     func leaving(_ connection: ClientConnection) {
         guard case .ready(let current) = state, current === connection else { return }
-        others.append(connection)
+        leavers.append(connection)
         state = .idle
         if !waiting.isEmpty { connect() }
     }
 
     func lost(_ connection: ClientConnection, _ reason: String) {
-        let wasOther = others.contains { $0 === connection }
-        others.removeAll { $0 === connection }
+        let wasAttempt = attempts.contains { $0 === connection }
+        attempts.removeAll { $0 === connection }
+        leavers.removeAll { $0 === connection }
         switch state {
-        case .connecting where wasOther: attemptFailed(reason)
+        case .connecting where wasAttempt: attemptFailed(reason)
         case .ready(let current) where current === connection:
             state = .idle
             if !waiting.isEmpty { connect() }
@@ -171,14 +185,15 @@ final class Connector: @unchecked Sendable {
     }
 
     func close() {
-        var connections = others
+        var connections = leavers
         switch state {
         case .ready(let connection): connections.append(connection)
         case .pausing(let timer, _): timer.cancel()
         case .idle, .connecting, .closed: break
         }
         state = .closed
-        others = []
+        leavers = []
+        endAttempts("the client was closed")
         for call in waiting { call.end(.neverProcessed("the client is closed")) }
         waiting = []
         for connection in connections { connection.link.finish("the client was closed") }
