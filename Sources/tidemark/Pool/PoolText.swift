@@ -33,7 +33,8 @@ enum PoolText {
                 + "everything now would pay \(FigureText.yuan(pool.netValueFen)) yuan after "
                 + "retention.",
             "\(FigureText.count(pool.membersInProfit)) of \(FigureText.count(pool.members)) "
-                + "members (\(inProfit)) have or would now get back at least what they paid. All together can never get more than "
+                + "members (\(inProfit)) have or would now get back at least what they paid. All "
+                + "together can never get more than "
                 + "\(FigureText.percent(pool.reserveOfPaidBps)) of what they paid, before "
                 + "retention.",
         ]

@@ -20,8 +20,8 @@ extension HouseRule {
         ]),
         "Tests/CoreTests": ["Domain", "Foundation", "Testing", "Transparency", "Wire"],
         "Tests/ShellTests": standard.union([
-            "ArgumentParser", "COpenSSL", "Domain", "Foundation", "Journal", "Logging", "NIOCore", "NIOPosix",
-            "Services", "Testing", "Transparency", "Transport", "Wire", "tidemark",
+            "ArgumentParser", "COpenSSL", "Domain", "Foundation", "Journal", "Logging", "NIOCore",
+            "NIOPosix", "Services", "Testing", "Transparency", "Transport", "Wire", "tidemark",
         ]),
         "Tests/JourneyTests": standard.union(["Foundation", "Testing", "Transparency", "Wire"]),
     ]
