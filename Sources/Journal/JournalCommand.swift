@@ -117,6 +117,13 @@ struct JournalCommand<State: JournalState>: Sendable {
             }
             group.append((entry, bytes))
         }
+        let byteCount = group.reduce(0) { $0 + $1.bytes.count }
+        guard byteCount <= JournalLimits.groupBytesMax else {
+            throw JournalError(
+                .malformedDecision,
+                "\(header.method) decided \(byteCount) bytes of entries, and a group has at most"
+                    + " \(JournalLimits.groupBytesMax); send the command in parts")
+        }
         return group
     }
 

@@ -6,8 +6,11 @@ package struct JournalLimits: Sendable {
     package static let keysMax = 2
     /// Bytes of a request id.
     package static let requestIDBytesMax = 64
-    /// Entries of one group. A subscriber holds a whole group before it applies any of it.
-    package static let groupEntriesMax = 1_024
+    /// Entries of one group. A subscriber holds a whole group before it applies any of it; one
+    /// settlement may force out thousands of lots, each an entry of some 150 bytes.
+    package static let groupEntriesMax = 16_384
+    /// Bytes of one group, which a subscriber gets in one message of at most 4 MiB.
+    package static let groupBytesMax = 3 << 20
     /// Sequences of one journal; what fits beside the journal's number in a row id.
     package static let sequenceMax: UInt64 = 1 << 40 - 1
     /// Journals of one store, for the same reason.

@@ -22,9 +22,23 @@ final class OrderDriver: Sendable {
     private struct State {
         /// Work that waits or runs; true if it was asked for again while running.
         var active: [OrderWork: Bool] = [:]
-        var ends: [OrderWork: [CheckedContinuation<Void, Never>]] = [:]
+        var ends: [OrderWork: [Waiter]] = [:]
         var room: [CheckedContinuation<Void, Never>] = []
+        var nextWaiter = 0
         var isClosed = false
+
+        /// Nil if the waiter is gone already.
+        mutating func removeEnd(of work: OrderWork, _ number: Int) -> Waiter? {
+            guard let index = ends[work]?.firstIndex(where: { $0.number == number }) else {
+                return nil
+            }
+            return ends[work]?.remove(at: index)
+        }
+    }
+
+    private struct Waiter {
+        let number: Int
+        let continuation: CheckedContinuation<Void, Never>
     }
 
     private let path: OrderPath
@@ -51,15 +65,29 @@ final class OrderDriver: Sendable {
     }
 
     /// Wakes `work` and returns when its path has come as far as it goes, or the service stops.
-    func finish(_ work: OrderWork) async {
-        await withCheckedContinuation { continuation in
-            let isClosed = state.withLock { state in
-                if !state.isClosed { state.ends[work, default: []].append(continuation) }
-                return state.isClosed
-            }
-            guard !isClosed else { return continuation.resume() }
-            wake(work)
+    /// Cancelling the task ends the waiting, not the work.
+    func finish(_ work: OrderWork) async throws {
+        let number = state.withLock { state in
+            state.nextWaiter += 1
+            return state.nextWaiter
         }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let waits = state.withLock { state in
+                    let waits = !state.isClosed && !Task.isCancelled
+                    if waits {
+                        state.ends[work, default: []].append(
+                            Waiter(number: number, continuation: continuation))
+                    }
+                    return waits
+                }
+                guard waits else { return continuation.resume() }
+                wake(work)
+            }
+        } onCancel: {
+            state.withLock { $0.removeEnd(of: work, number) }?.continuation.resume()
+        }
+        try Task.checkCancellation()
     }
 
     /// Returns when fewer orders wait than an import may queue.
@@ -124,7 +152,7 @@ final class OrderDriver: Sendable {
         let (ends, room) = state.withLock { state in
             guard state.active[work] != true else { return (nil, []) as Waiters }
             state.active[work] = nil
-            let ends = state.ends.removeValue(forKey: work) ?? []
+            let ends = (state.ends.removeValue(forKey: work) ?? []).map(\.continuation)
             guard state.active.count < Self.waitingMax else { return (ends, []) }
             defer { state.room = [] }
             return (ends, state.room)
@@ -145,7 +173,7 @@ final class OrderDriver: Sendable {
                 state.ends = [:]
                 state.room = []
             }
-            return state.ends.values.flatMap { $0 } + state.room
+            return state.ends.values.flatMap { $0.map(\.continuation) } + state.room
         }
         for waiter in waiters { waiter.resume() }
     }

@@ -85,10 +85,11 @@ extension OrderFace {
     private func watch(
         _ call: Call, _ request: WatchRequest, _ stream: ResponseStream<WatchResponse>
     ) async throws {
-        var last = try await owned(request.order, call, on: request.platform)
-        try await stream.send(WatchResponse(order: last))
+        // The head comes first: what is recorded while the order is read is then seen again.
         let journal = try gate.journal(request.platform)
         let size = gate.runner.head(journal).size
+        var last = try await owned(request.order, call, on: request.platform)
+        try await stream.send(WatchResponse(order: last))
         let id = try OrderID(request.order, field: "order")
         for try await item in gate.runner.subscribe(journal, after: size, rootAtAfter: nil) {
             if last.isOver { return }

@@ -45,7 +45,7 @@ struct OrderFace: Sendable {
             return (events.map(\.entry), PlaceResponse(order: order.id.rawValue))
         }
         let id = OrderID(rawValue: placed.order)
-        await driver.finish(.order(id, platform: platform))
+        try await driver.finish(.order(id, platform: platform))
         let order = try await reached(id, on: platform)
         return PlaceResponse(order: placed.order, toPayFen: order.paidFen)
     }
@@ -112,7 +112,7 @@ struct OrderFace: Sendable {
                 try book.run(.pay(id, payment, rates), at: time).map(\.entry)
             }
         }
-        await driver.finish(.order(id, platform: callback.platform))
+        try await driver.finish(.order(id, platform: callback.platform))
         _ = try await reached(id, on: callback.platform)
     }
 
