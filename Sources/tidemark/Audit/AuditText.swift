@@ -92,10 +92,9 @@ enum AuditText {
     }
 
     /// UTC, to the second.
-    private static func time(_ microseconds: Int64) -> String {
+    static func time(_ microseconds: Int64) -> String {
         let date = Date(timeIntervalSince1970: Double(microseconds / 1_000_000))
-        return date.formatted(.iso8601.dateTimeSeparator(.space).timeZone(separator: .omitted))
-            .replacing("Z", with: "")
+        return date.ISO8601Format().replacing("T", with: " ").replacing("Z", with: "")
     }
 
     private static func hex(_ bytes: ArraySlice<UInt8>) -> String {

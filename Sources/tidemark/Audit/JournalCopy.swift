@@ -3,6 +3,9 @@ import Wire
 
 /// All entries of a journal up to a size, hashed on arrival.
 struct JournalCopy {
+    /// Entries asked for at once, as many as the audit serves; it may send fewer.
+    private static let pageEntriesMax: UInt32 = 1_000
+
     /// The root over all of them.
     private(set) var root = Digest.emptyRoot
     /// The roots at some sizes on the way.
@@ -27,7 +30,7 @@ struct JournalCopy {
             let left = UInt32(clamping: size - after)
             let reply = try await page(
                 GetEntriesRequest(
-                    journal: journal, afterSequence: after, limit: min(1_000, left)))
+                    journal: journal, afterSequence: after, limit: min(pageEntriesMax, left)))
             guard !reply.entries.isEmpty else {
                 copy.fault = "entry \(after + 1) is not served, though it is signed for"
                 break

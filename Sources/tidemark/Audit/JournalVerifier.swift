@@ -25,9 +25,6 @@ struct ProofCheck: Equatable, Sendable {
 
 /// Checks what the audit serves, trusting nothing but a key.
 struct JournalVerifier {
-    /// Entries asked for at once; the audit may send fewer.
-    private static let pageEntries: UInt32 = 1_000
-
     private let services: Connections
     private let key: VerifyingKey
     /// Of each journal the newest checkpoint that was fetched, if the key signed it.
@@ -50,7 +47,11 @@ struct JournalVerifier {
         case .failure(let failure): return [made("signature", false, failure.message)]
         case .success(let checkpoint): signed = checkpoint
         }
-        var checks = [made("signature", true, "\(signed.origin), \(signed.size) entries")]
+        var checks = [
+            made(
+                "signature", true,
+                "\(FigureText.count(signed.size)) entries of \(signed.origin)")
+        ]
         let sizes = Self.sizes(upTo: signed.size)
         let copy = try await JournalCopy.fetch(journal, signed.size, sizes) { request in
             try await services.call(.audit, AuditMethods.getEntries, request)
@@ -62,15 +63,29 @@ struct JournalVerifier {
                 copy.root == signed.root
                     ? "\(signed.root.hex.prefix(16))… recomputed from all entries"
                     : "recomputed \(copy.root.hex), signed \(signed.root.hex)"))
+        var wrong: [UInt64] = []
         for size in sizes {
             let holds = try await isConsistent(journal, size, copy.roots[size], signed)
-            checks.append(made("consistency", holds, "\(size) entries are a prefix"))
+            if !holds { wrong.append(size) }
         }
-        for (sequence, leaf) in copy.leaves.sorted(by: { $0.key < $1.key }) {
+        checks.append(
+            made("consistency", wrong.isEmpty, Self.detail("the tree at sizes", sizes, wrong)))
+        wrong = []
+        let sequences = copy.leaves.keys.sorted()
+        for (sequence, leaf) in copy.leaves {
             let holds = try await isIncluded(journal, sequence, leaf, signed)
-            checks.append(made("inclusion", holds, "entry \(sequence)"))
+            if !holds { wrong.append(sequence) }
         }
+        checks.append(made("inclusion", wrong.isEmpty, Self.detail("entries", sequences, wrong)))
         return checks
+    }
+
+    private static func detail(_ what: String, _ all: [UInt64], _ wrong: [UInt64]) -> String {
+        func list(_ numbers: [UInt64]) -> String {
+            numbers.map { FigureText.count($0) }.joined(separator: ", ")
+        }
+        guard wrong.isEmpty else { return "NOT proved: \(what) \(list(wrong.sorted()))" }
+        return all.isEmpty ? "nothing to prove yet" : "\(what) \(list(all))"
     }
 
     /// A quarter, a half, three quarters: sizes at which the tree must have been the same.

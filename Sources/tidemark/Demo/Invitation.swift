@@ -4,6 +4,7 @@ import Services
 enum Invitation {
     static func lines(_ installation: Installation) -> [String] {
         let certificates = installation.certificates
+        let python = "\(installation.directory)/python"
         let pool = "\(installation.serverName):\(installation.port(of: .pool))"
         return [
             "Ask the pool with grpcurl (reflection is on, no files are needed):", "",
@@ -11,8 +12,8 @@ enum Invitation {
             "  -key \(certificates)/operator-ann.key -d '{\"platform\": \"cdnow\"}' \\",
             "  \(pool) tidemark.pool.v1.Pool/GetPool", "",
             "Or with Python:", "",
-            "python3 -m venv run/python && run/python/bin/pip install -q grpcio grpcio-tools",
-            "PYTHONPATH=Protos run/python/bin/python - <<'END'",
+            "python3 -m venv \(python) && \(python)/bin/pip install -q grpcio grpcio-tools",
+            "PYTHONPATH=Protos \(python)/bin/python - <<'END'",
             "import grpc",
             "pool, rpc = grpc.protos_and_services(\"tidemark/pool.proto\")",
             "read = lambda name: open(f\"\(certificates)/{name}\", \"rb\").read()",

@@ -67,6 +67,12 @@ struct PrintingTests {
         #expect(Prose.wrapped("incompressible", columns: 8) == ["incompressible"])
     }
 
+    @Test("times are UTC to the second")
+    func time() {
+        #expect(AuditText.time(1_795_468_938_875_968) == "2026-11-23 21:22:18")
+        #expect(AuditText.time(0) == "1970-01-01 00:00:00")
+    }
+
     @Test("text in JSON is quoted")
     func quoting() {
         #expect(JSONText.quoted("a\"b\\c\n\u{1}é") == "\"a\\\"b\\\\c\\n\\u0001é\"")
