@@ -110,8 +110,15 @@ final class Connector: @unchecked Sendable {
                 }
             }
         bootstrap.connect(host: target.host, port: target.port).whenFailure { [self] error in
-            loop.enter { attemptFailed("\(error)") }
+            loop.enter { attemptFailed(Self.words(of: error)) }
         }
+    }
+
+    /// NIO wraps the errors of all addresses it tried; that nobody listens is said in two words.
+    private static func words(of error: any Error) -> String {
+        let attempts = (error as? NIOConnectionError)?.connectionErrors ?? []
+        let codes = Set(attempts.map { ($0.error as? IOError)?.errnoCode })
+        return codes == [ECONNREFUSED] ? "connection refused" : "\(error)"
     }
 
     private func attemptFailed(_ reason: String) {
