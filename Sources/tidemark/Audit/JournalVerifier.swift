@@ -174,7 +174,8 @@ struct JournalVerifier {
             return .success(
                 try Checkpoint(note: note, key: key, origin: Self.origin(of: journal)))
         } catch {
-            return .failure(Failure(.failed, error.message))
+            let words = "\(error.message) (the key checked with is \(key.text))"
+            return .failure(Failure(.failed, words))
         }
     }
 
