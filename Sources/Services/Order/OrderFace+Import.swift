@@ -22,6 +22,9 @@ extension OrderFace {
                 "file_sha256 has \(request.fileSHA256.count) bytes; send the 32 bytes of the "
                     + "file's SHA-256")
         }
+        guard (1...OrderLimits.importRowsMax).contains(request.rows.count) else {
+            throw RPCError(OrderRejection.rowsOutOfRange(request.rows.count))
+        }
         let orders = ImportOrders(
             product: try ProductID(request.product, field: "product"),
             firstLine: request.firstLine,

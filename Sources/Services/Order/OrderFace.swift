@@ -72,55 +72,68 @@ struct OrderFace: Sendable {
         }
         let order = try await owned(request.order, call, on: request.platform)
         let callback = provider.pay(request.order, order.paidFen, on: request.platform)
-        try await accept(callback, of: platform)
-        return SandboxPayResponse(payment: callback.payment)
+        let reply = SandboxPayResponse(payment: callback.payment)
+        try await accept(callback, of: platform) { pay in
+            _ = try await gate.run(call, request, on: request.platform, id: request.requestID) {
+                book, time in (try pay(&book, time), reply)
+            }
+        }
+        return reply
     }
 
     private func callback(
         _ call: Call, _ request: PaymentCallbackRequest
     ) async throws -> PaymentCallbackResponse {
         let platform = try await platforms.platform(request.platform)
-        try await accept(request, of: platform)
+        let journal = try gate.journal(request.platform)
+        try await accept(request, of: platform) { pay in
+            // A provider says it again until it is answered, also when the order is long over.
+            let id = try OrderID(request.order, field: "order")
+            let order = try await order(id, on: request.platform)
+            guard order?.payment != request.payment else { return }
+            try await gate.record(on: journal, decide: pay)
+        }
         return PaymentCallbackResponse()
     }
 
-    /// Takes a payment once, however often the provider says it. A wrong signature changes
-    /// nothing, and is recorded.
-    private func accept(_ callback: PaymentCallbackRequest, of platform: Platform) async throws {
+    /// Takes a payment once, however often the provider says it: `record` records what it is
+    /// given. A wrong signature changes nothing, and is recorded.
+    private func accept(
+        _ callback: PaymentCallbackRequest, of platform: Platform,
+        record: (
+            @escaping @Sendable (inout OrdersBook, Int64) throws -> [EntryDraft]
+        ) async throws -> Void
+    ) async throws {
         guard provider.verifies(callback) else {
-            try await gate.record(on: try gate.journal(callback.platform)) { _, _ in
-                [
-                    EntryDraft(
-                        PaymentForged(
-                            order: callback.order, provider: String(callback.provider.prefix(64)),
-                            payment: String(callback.payment.prefix(64))),
-                        keys: ["order:\(callback.order)"])
-                ]
-            }
-            throw RPCError(
-                .permissionDenied,
-                "signature of payment \(callback.payment.prefix(64)) is not the provider's; "
-                    + "nothing was changed",
-                reason: "payment_forged", metadata: ["field": "signature"])
+            throw try await recordForgery(callback)
         }
         let id = try OrderID(callback.order, field: "order")
         let rates = try Domain.RewardRates(platform.rates)
         let payment = Payment(
             provider: callback.provider, id: callback.payment, amount: Money(fen: callback.paidFen))
-        if try await !isPaid(id, by: payment, on: callback.platform) {
-            try await gate.record(on: try gate.journal(callback.platform)) { book, time in
-                try book.run(.pay(id, payment, rates), at: time).map(\.entry)
-            }
+        try await record { book, time in
+            try book.run(.pay(id, payment, rates), at: time).map(\.entry)
         }
         try await driver.finish(.order(id, platform: callback.platform))
         _ = try await reached(id, on: callback.platform)
     }
 
-    /// An order that is over has left the rules' memory; its entries still know the payment.
-    private func isPaid(_ id: OrderID, by payment: Payment, on platform: String) async throws
-        -> Bool
-    {
-        try await order(id, on: platform)?.payment == payment.id
+    /// Records who was not the provider, and gives the refusal.
+    private func recordForgery(_ callback: PaymentCallbackRequest) async throws -> RPCError {
+        try await gate.record(on: try gate.journal(callback.platform)) { _, _ in
+            [
+                EntryDraft(
+                    PaymentForged(
+                        order: callback.order, provider: String(callback.provider.prefix(64)),
+                        payment: String(callback.payment.prefix(64))),
+                    keys: ["order:\(callback.order)"])
+            ]
+        }
+        return RPCError(
+            .permissionDenied,
+            "signature of payment \(callback.payment.prefix(64)) is not the provider's; "
+                + "nothing was changed",
+            reason: "payment_forged", metadata: ["field": "signature"])
     }
 
     private func ship(_ call: Call, _ request: ShipRequest) async throws -> ShipResponse {

@@ -151,6 +151,33 @@ struct RefusalTests {
         }
     }
 
+    @Test("a payment is taken once, under one request id and for one order")
+    func payingTwice() async throws {
+        try await Self.withShop { _, shop, product in
+            for id in ["a", "b"] {
+                _ = try await shop.orders.call(
+                    OrdersMethods.place,
+                    PlaceRequest(
+                        requestID: id, platform: shop.platform, member: 1,
+                        lines: [OrderLine(product: product, quantity: 1)]))
+            }
+            func pay(_ id: String, _ order: UInt64) async throws -> SandboxPayResponse {
+                try await shop.orders.call(
+                    OrdersMethods.sandboxPay,
+                    SandboxPayRequest(requestID: id, platform: shop.platform, order: order))
+            }
+            let first = try await pay("pay", 1)
+            #expect(try await pay("pay", 1) == first)
+            await Self.expect(.alreadyExists, "request_id_reused", saying: "pay") {
+                _ = try await pay("pay", 2)
+            }
+            let held = try await shop.pool.call(
+                PoolMethods.getTrialBalance, GetTrialBalanceRequest(platform: shop.platform))
+            let clearing = held.balances.first { $0.account == "psp_clearing" }
+            #expect(clearing?.amount == 100_000)
+        }
+    }
+
     @Test("no platform, no service: what does not exist is said to be missing")
     func platforms() async throws {
         try await Self.withShop { _, shop, _ in
