@@ -50,7 +50,7 @@ struct AuditFace: Sendable {
                     platforms: checked.platformStatus)
             }
             response.findings = findings
-            response.caughtUp = isCaughtUp
+            response.caughtUp = isCaughtUp && response.journals.allSatisfy(\.stopped.isEmpty)
             response.verifierKey = service.signer.key.verifyingKey.text
             response.verdict = Self.verdict(response)
             return response
@@ -66,7 +66,12 @@ struct AuditFace: Sendable {
             + "\(orders) orders followed through all services"
         let stopped = status.journals.filter { !$0.stopped.isEmpty }.map(\.journal)
         let behind = status.journals.filter { $0.stopped.isEmpty && $0.size < $0.ownerSize }
-        var sentence = status.findings == 0 ? "No finding" : "\(status.findings) findings"
+        var sentence: String
+        switch status.findings {
+        case 0: sentence = status.caughtUp ? "No finding" : "No finding so far"
+        case 1: sentence = "1 finding"
+        default: sentence = "\(status.findings) findings"
+        }
         sentence += ": \(seen)"
         if !stopped.isEmpty {
             sentence += "; followed no further: \(stopped.joined(separator: ", "))"

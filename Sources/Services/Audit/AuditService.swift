@@ -84,6 +84,7 @@ final class AuditService: Sendable {
         do {
             try await book.record(foundAtStart)
             try await report(try await signer.verify(), rule: .history)
+            await checks.change { $0.settleAll() }
         } catch {
             logger.critical(
                 "the findings of the start are not recorded", metadata: ["error": "\(error)"])
@@ -100,7 +101,6 @@ final class AuditService: Sendable {
 
     private func report(_ broken: [JournalName: String], rule: AuditRule) async throws {
         for (journal, sentence) in broken {
-            await checks.change { $0.stop(journal, sentence) }
             let head = mirror.store.head(journal)
             try await book.record([
                 Violation(
@@ -109,6 +109,7 @@ final class AuditService: Sendable {
                     sentence: sentence, expected: "the history that was signed",
                     found: "root \(head.root.hex) over \(head.size) entries")
             ])
+            await checks.change { $0.stop(journal, sentence) }
         }
     }
 

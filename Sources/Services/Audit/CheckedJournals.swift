@@ -12,6 +12,8 @@ struct CheckedJournals: Sendable {
         var stopped = ""
         var isConnected = false
         var ownerSize: UInt64 = 0
+        /// Entries that are mirrored, and whose findings are recorded: what may be relied on.
+        var settledSize: UInt64 = 0
     }
 
     private var journals: [JournalName: Followed] = [:]
@@ -88,7 +90,17 @@ struct CheckedJournals: Sendable {
         journals[journal] = followed
     }
 
-    func size(of journal: JournalName) -> UInt64 { journals[journal]?.check.size ?? 0 }
+    /// All entries checked so far are mirrored and their findings recorded.
+    mutating func settle(_ journal: JournalName) {
+        guard var followed = journals[journal] else { return }
+        followed.settledSize = followed.check.size
+        journals[journal] = followed
+    }
+
+    /// As above, for every journal: what the mirror held at start.
+    mutating func settleAll() {
+        for journal in journals.keys { settle(journal) }
+    }
 
     func isAtGroupEnd(_ journal: JournalName) -> Bool {
         journals[journal]?.check.isAtGroupEnd ?? true
@@ -115,10 +127,11 @@ struct CheckedJournals: Sendable {
         }
     }
 
-    /// Whether every journal is checked up to these heads, and none that is held is missing.
+    /// Whether every journal is checked up to these heads, with all findings recorded, and none
+    /// that is held is missing.
     func hasReached(_ heads: [JournalName: UInt64]) -> Bool {
         heads.allSatisfy { journal, size in
-            self.size(of: journal) >= size && !isStopped(journal)
+            journals[journal].map { $0.settledSize >= size && $0.stopped.isEmpty } ?? false
         } && journals.keys.allSatisfy { heads[$0] != nil }
     }
 

@@ -59,15 +59,16 @@ struct JournalFollower: Sendable {
     private func stop(
         _ rule: AuditRule, at sequence: UInt64, _ sentence: String, expected: String, found: String
     ) async {
-        await checks.change { $0.stop(journal, "\(sentence): \(found)") }
         let violation = Violation(
             rule: rule, place: EntryPlace(journal: journal.description, sequence: sequence),
             sentence: sentence, expected: expected, found: found)
-        await record([violation])
+        _ = await record([violation])
+        await checks.change { $0.stop(journal, "\(sentence): \(found)") }
     }
 
-    private func record(_ violations: [Violation]) async {
-        guard !violations.isEmpty else { return }
+    /// False when they cannot be recorded: nothing may then be said of the journal.
+    private func record(_ violations: [Violation]) async -> Bool {
+        guard !violations.isEmpty else { return true }
         for violation in violations.prefix(10) {
             logger.error(
                 "finding",
@@ -80,9 +81,11 @@ struct JournalFollower: Sendable {
         }
         do {
             try await book.record(violations)
+            return true
         } catch {
             // They are found again at the next start, from the mirror.
             logger.critical("findings are not recorded", metadata: ["error": "\(error)"])
+            return false
         }
     }
 
@@ -124,7 +127,8 @@ struct JournalFollower: Sendable {
                     expected: "whole groups", found: "a batch that ends within a group"))
         }
         try await keep(Array(entries.prefix(taken.accepted)), first: batch.firstSequence)
-        await record(taken.violations)
+        guard await record(taken.violations) else { throw Stopped() }
+        await checks.change { $0.settle(journal) }
         if taken.stopped != nil { throw Stopped() }
     }
 

@@ -58,12 +58,22 @@ struct AuditScenario {
             JournalEntry(
                 sequence: UInt64(size + index + 1), timeUs: clock,
                 kind: Self.kind(of: type(of: event).protoName), event: event.encoded(),
+                keys: Self.keys(of: event),
                 caller: index == 0 ? "operator/ann" : "",
                 requestID: index == 0 ? "r\(size)" : "",
                 groupLeft: UInt32(events.count - index - 1),
                 method: index == 0 ? "/tidemark.test/Do" : "")
         }
         journals[service, default: []].append(group)
+    }
+
+    /// `order:17` where the event is about an order.
+    private static func keys(of event: any Message) -> [String] {
+        let fields = Mirror(reflecting: event).children
+        let order =
+            (event as? OrderSettled)?.result?.order
+            ?? fields.first { $0.label == "order" }?.value as? UInt64
+        return order.map { ["order:\($0)"] } ?? []
     }
 
     /// `tidemark.pool.v1.SeriesClosed` is `series_closed`.
