@@ -114,36 +114,55 @@ final class AuditService: Sendable {
     }
 
     /// Asks every service for its heads, and waits a moment for the mirrors to reach them. Where
-    /// they do, hops that were claimed before and are still missing are findings.
-    func settleUp() async -> (heads: [JournalName: UInt64], isCaughtUp: Bool) {
+    /// they do and hold the same history, hops that were claimed before and are still missing are
+    /// findings.
+    func settleUp() async -> (heads: [JournalName: JournalHead], isCaughtUp: Bool) {
         let claims = await checks.look { $0.claims }
         let (heads, isWhole) = await listHeads()
         await checks.change { checked in
-            for (journal, size) in heads { checked.note(journal, ownerSize: size) }
+            for (journal, head) in heads { checked.note(journal, ownerSize: head.size) }
         }
-        guard isWhole else { return (heads, false) }
+        guard isWhole, await reaches(heads) else { return (heads, false) }
+        do {
+            guard try await holds(heads) else { return (heads, false) }
+            let violations = await checks.change { $0.report(claims) }
+            try await book.record(violations)
+            return (heads, true)
+        } catch {
+            logger.critical("the round is not finished", metadata: ["error": "\(error)"])
+            return (heads, false)
+        }
+    }
+
+    private func reaches(_ heads: [JournalName: JournalHead]) async -> Bool {
         var waited = 0
         let step = 20
         while await !checks.look({ $0.hasReached(heads) }) {
-            guard waited < AuditLimits.reachMilliseconds else { return (heads, false) }
+            guard waited < AuditLimits.reachMilliseconds else { return false }
             do {
                 try await Task.sleep(for: .milliseconds(step))
             } catch {
-                return (heads, false)
+                return false
             }
             waited += step
         }
-        let violations = await checks.change { $0.report(claims) }
-        do {
-            try await book.record(violations)
-        } catch {
-            logger.critical("findings are not recorded", metadata: ["error": "\(error)"])
-        }
-        return (heads, true)
+        return true
     }
 
-    /// The sizes of all journals, and whether every service answered.
-    private func listHeads() async -> (heads: [JournalName: UInt64], isWhole: Bool) {
+    /// Whether every owner's history is the beginning of its mirror; another one is a finding.
+    private func holds(_ heads: [JournalName: JournalHead]) async throws -> Bool {
+        var broken: [JournalName: String] = [:]
+        for (journal, head) in heads {
+            let root = try await mirror.store.root(journal, size: head.size)
+            guard root != head.root else { continue }
+            broken[journal] = "the owner's root over \(head.size) entries is \(head.root.hex)"
+        }
+        try await report(broken, rule: .root)
+        return broken.isEmpty
+    }
+
+    /// The heads of all journals, and whether every service answered.
+    private func listHeads() async -> (heads: [JournalName: JournalHead], isWhole: Bool) {
         await withTaskGroup(of: [Head]?.self) { group in
             for (name, client) in owners {
                 group.addTask {
@@ -157,14 +176,16 @@ final class AuditService: Sendable {
                     }
                 }
             }
-            var heads: [JournalName: UInt64] = [:]
+            var heads: [JournalName: JournalHead] = [:]
             var isWhole = true
             for await answer in group {
                 if answer == nil { isWhole = false }
                 for head in answer ?? [] {
                     let journal = JournalName(service: head.service, platform: head.platform)
-                    guard journal.isWellFormed, head.size > 0 else { continue }
-                    heads[journal] = head.size
+                    guard journal.isWellFormed, head.size > 0, let root = Digest(head.root) else {
+                        continue
+                    }
+                    heads[journal] = JournalHead(size: head.size, root: root)
                 }
             }
             return (heads, isWhole)

@@ -127,11 +127,12 @@ struct CheckedJournals: Sendable {
         }
     }
 
-    /// Whether every journal is checked up to these heads, with all findings recorded, and none
-    /// that is held is missing.
-    func hasReached(_ heads: [JournalName: UInt64]) -> Bool {
-        heads.allSatisfy { journal, size in
-            journals[journal].map { $0.settledSize >= size && $0.stopped.isEmpty } ?? false
+    /// Whether every journal is checked up to these heads, with all findings recorded and its
+    /// owner going on from there, and none that is held is missing.
+    func hasReached(_ heads: [JournalName: JournalHead]) -> Bool {
+        heads.allSatisfy { journal, head in
+            guard let followed = journals[journal] else { return false }
+            return followed.settledSize >= head.size && followed.isConnected
         } && journals.keys.allSatisfy { heads[$0] != nil }
     }
 
