@@ -51,7 +51,8 @@ extension JournalEvent {
         case .shipped: return "The goods were shipped."
         case .delivered: return "The goods were delivered."
         case .received(let event):
-            return "The goods were received; the return window ends at \(event.windowEndUs) µs."
+            let end = ShanghaiTime.text(microseconds: event.windowEndUs)
+            return "The goods were received; the return window ends at \(end)."
         case .due(let event):
             return "The return window is over: settlement number \(event.number), in the batch "
                 + "from number \(event.firstNumber)."
