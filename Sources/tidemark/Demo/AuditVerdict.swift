@@ -14,8 +14,8 @@ struct AuditVerdict: Sendable {
     var key: VerifyingKey
     var platform: String
 
-    /// Waits until the audit has followed to the heads and has checked `orders` on `platform`; then
-    /// takes what it says as it is.
+    /// Waits until the audit has followed to the heads, has signed a checkpoint of every journal,
+    /// and has checked `orders` on `platform`; then takes what it says as it is.
     static func wait(
         _ services: Connections, platform: String, orders: UInt64
     ) async throws -> AuditVerdict {
@@ -40,6 +40,7 @@ struct AuditVerdict: Sendable {
     ) -> Bool {
         let checked = status.platforms.first { $0.platform == platform }?.ordersChecked ?? 0
         return status.caughtUp && checked >= orders
+            && status.journals.allSatisfy { !$0.checkpoint.isEmpty }
     }
 
     /// The audit's own recomputation of the pool beside what the pool said.

@@ -29,8 +29,8 @@ struct SampleImport {
         let before = try await services.call(
             .order, OrdersMethods.getProgress, GetProgressRequest(platform: platform))
         let importer = Importer(
-            services: services, platform: platform, product: product, patienceSeconds: 60,
-            report: report)
+            patience: Patience(services: services, seconds: 60), platform: platform,
+            product: product, report: report)
         let imported = try await importer.run(file, hash: hash)
         let pool = try await services.call(
             .pool, PoolMethods.getPool, GetPoolRequest(platform: platform))

@@ -43,12 +43,13 @@ struct ImportCommands: AsyncParsableCommand {
 
         func run(_ services: Connections) async throws {
             let (purchases, hash) = try ImportText.read(file)
-            let platform = try await services.platform(platform.platform)
+            let patience = Patience(services: services, seconds: patience)
+            let platform = try await patience.platform(platform.platform)
             if !output.json { Terminal.output.line(Sandbox.heading(platform)) }
             let display = ProgressDisplay()
             let importer = Importer(
-                services: services, platform: platform.platform, product: product,
-                patienceSeconds: patience, report: display.show)
+                patience: patience, platform: platform.platform, product: product,
+                report: display.show)
             let outcome: Importer.Outcome
             do {
                 outcome = try await importer.run(purchases, hash: hash)

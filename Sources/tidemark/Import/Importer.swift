@@ -1,6 +1,5 @@
 import Services
 import Transparency
-import Transport
 import Wire
 
 /// Sends the rows of a file to the order service, a chunk after the other, and waits until the
@@ -9,15 +8,11 @@ import Wire
 struct Importer {
     /// Rows of one request: some 10 KiB, and one group of entries.
     static let chunkRows = 250
-    static let pauseFirstMilliseconds = 50
-    static let pauseMaxMilliseconds = 2_000
     private static let pollMilliseconds = 50
 
-    let services: Connections
+    let patience: Patience
     let platform: String
     let product: UInt64
-    /// How long services may be away, being restarted, before the import gives up.
-    let patienceSeconds: Int
     let report: (ImportProgress) -> Void
 
     /// What became of a file.
@@ -44,8 +39,8 @@ struct Importer {
         var progress = GetProgressResponse()
         for first in stride(from: 0, to: file.rows.count, by: Self.chunkRows) {
             let rows = file.rows[first..<min(first + Self.chunkRows, file.rows.count)]
-            let reply = try await persisting(
-                OrdersMethods.importOrders, request(rows, line: first + 2, hash))
+            let reply = try await patience.call(
+                .order, OrdersMethods.importOrders, request(rows, line: first + 2, hash))
             orders = (min(orders.first, reply.firstOrder), max(orders.last, reply.lastOrder))
             progress = try await self.progress()
             report(ImportProgress(rows: file.rows.count, placed: rows.endIndex, progress))
@@ -78,8 +73,8 @@ struct Importer {
     }
 
     private func progress() async throws -> GetProgressResponse {
-        try await persisting(
-            OrdersMethods.getProgress, GetProgressRequest(platform: platform))
+        try await patience.call(
+            .order, OrdersMethods.getProgress, GetProgressRequest(platform: platform))
     }
 
     // MARK: - Stuck orders
@@ -88,7 +83,7 @@ struct Importer {
     private func unfinished(from first: UInt64) async throws -> [Order] {
         let request = ListOrdersRequest(
             platform: platform, afterOrder: first - min(first, 1), limit: 500)
-        return try await persisting(OrdersMethods.listOrders, request).orders
+        return try await patience.call(.order, OrdersMethods.listOrders, request).orders
     }
 
     private func areAllStuck(after first: UInt64) async throws -> Bool {
@@ -105,37 +100,5 @@ struct Importer {
             .failed,
             "\(stuck.count) or more orders of the file are stuck; see `tidemark order show` and "
                 + "`tidemark order retry`. \(some.joined(separator: "; "))")
-    }
-
-    // MARK: - Patience
-
-    /// Calls until there is an answer: services that are started again are waited for.
-    private func persisting<Request, Reply>(
-        _ method: Method<Request, Reply>, _ request: Request
-    ) async throws -> Reply {
-        var pause = Self.pauseFirstMilliseconds
-        let deadline = ContinuousClock.now.advanced(by: .seconds(patienceSeconds))
-        while true {
-            do throws(RPCError) {
-                return try await services.attempt(.order, method, request)
-            } catch {
-                guard Self.passes(error), ContinuousClock.now < deadline else {
-                    throw services.failure(error, from: .order)
-                }
-            }
-            try await Task.sleep(for: .milliseconds(Int.random(in: pause / 2...pause)))
-            pause = min(pause * 2, Self.pauseMaxMilliseconds)
-        }
-    }
-
-    /// Whether the same request may be answered later.
-    private static func passes(_ error: RPCError) -> Bool {
-        switch error.code {
-        case .unavailable, .deadlineExceeded, .resourceExhausted: true
-        case .ok, .cancelled, .unknown, .invalidArgument, .notFound, .alreadyExists,
-            .permissionDenied, .failedPrecondition, .aborted, .outOfRange, .unimplemented,
-            .internal, .dataLoss, .unauthenticated:
-            false
-        }
     }
 }
