@@ -8,7 +8,7 @@ import Wire
 @testable import Services
 
 /// The audit beside the four services, over real TLS and real files.
-@Suite("The audit service")
+@Suite("The audit service", .timeLimit(.minutes(3)))
 struct AuditServiceTests {
     private static func audit(_ installation: TestInstallation) throws -> Client {
         try installation.client(.audit, as: "auditor/eve")

@@ -5,7 +5,7 @@ import Wire
 @testable import Services
 
 /// What one who can write a service's journal, hashes included, cannot hide from the audit.
-@Suite("The audit of forged journals, over the wire")
+@Suite("The audit of forged journals, over the wire", .timeLimit(.minutes(3)))
 struct ForgedJournalTests {
     private static func audited(
         _ client: Client, until isEnough: (StatusResponse) -> Bool

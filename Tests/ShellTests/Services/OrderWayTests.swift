@@ -3,7 +3,7 @@ import Testing
 import Transport
 import Wire
 
-@Suite("The way of an order")
+@Suite("The way of an order", .timeLimit(.minutes(3)))
 struct OrderWayTests {
     @Test("the worked example comes out of the services, to the micro-point")
     func workedExample() async throws {

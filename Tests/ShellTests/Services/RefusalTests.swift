@@ -3,7 +3,7 @@ import Testing
 import Transport
 import Wire
 
-@Suite("What the services refuse")
+@Suite("What the services refuse", .timeLimit(.minutes(3)))
 struct RefusalTests {
     /// A shop with member 1 and three pieces of one product.
     private static func withShop(
