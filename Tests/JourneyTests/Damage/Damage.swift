@@ -72,11 +72,12 @@ struct Damage {
         return reported
     }
 
-    /// An entry, page or row is named; of the file's header only the file can be.
+    /// The service is named, and an entry, page or row; of what belongs to none, such as the
+    /// file's header, the file or what is in its header.
     private static func namesPlace(_ words: String, _ file: JournalFile) -> Bool {
-        let places = ["entry", "entries", "page", "row", "journal", "file"]
-        return places.contains { words.contains($0) }
-            && words.contains(file.service.rawValue)
+        words.contains(file.service.rawValue)
+            && (words.contains(/(entry|page|row of journal number|journal number) [0-9]+/)
+                || words.contains(file.name) || words.contains("the file says"))
     }
 
     /// Whether the audit, started on changed files, has a finding. Throws if it has none and says
