@@ -45,8 +45,7 @@ struct Importer {
             progress = try await self.progress()
             report(ImportProgress(rows: file.rows.count, placed: rows.endIndex, progress))
         }
-        while progress.open > 0 {
-            if progress.open == progress.stuck, try await areAllStuck(after: orders.first) { break }
+        while progress.open > 0, try await areOnTheirWay(orders.first, orders.last) {
             try await Task.sleep(for: .milliseconds(Self.pollMilliseconds))
             progress = try await self.progress()
             report(ImportProgress(rows: file.rows.count, placed: file.rows.count, progress))
@@ -77,23 +76,28 @@ struct Importer {
             .order, OrdersMethods.getProgress, GetProgressRequest(platform: platform))
     }
 
-    // MARK: - Stuck orders
+    // MARK: - Orders on their way
 
-    /// The unfinished orders from `first` on, one page of them.
-    private func unfinished(from first: UInt64) async throws -> [Order] {
+    /// The unfinished orders from `first` to `last`, the lowest `limit` of them.
+    private func unfinished(
+        _ first: UInt64, _ last: UInt64, limit: UInt32
+    ) async throws -> [Order] {
         let request = ListOrdersRequest(
-            platform: platform, afterOrder: first - min(first, 1), limit: 500)
+            platform: platform, afterOrder: first - min(first, 1), limit: limit)
         return try await patience.call(.order, OrdersMethods.listOrders, request).orders
+            .filter { $0.order <= last }
     }
 
-    private func areAllStuck(after first: UInt64) async throws -> Bool {
-        try await unfinished(from: first).allSatisfy { !$0.stuck.isEmpty }
+    /// Whether an order of the file will still go on by itself. Orders of others on the same
+    /// platform, such as one that nobody pays, are not waited for.
+    private func areOnTheirWay(_ first: UInt64, _ last: UInt64) async throws -> Bool {
+        guard let next = try await unfinished(first, last, limit: 1).first else { return false }
+        guard !next.stuck.isEmpty else { return true }
+        return try await unfinished(first, last, limit: 500).contains { $0.stuck.isEmpty }
     }
 
     private func refuseStuck(_ first: UInt64, _ last: UInt64) async throws {
-        let stuck = try await unfinished(from: first).filter {
-            !$0.stuck.isEmpty && $0.order <= last
-        }
+        let stuck = try await unfinished(first, last, limit: 500).filter { !$0.stuck.isEmpty }
         guard !stuck.isEmpty else { return }
         let some = stuck.prefix(5).map { "order \($0.order): \($0.stuck)" }
         throw Failure(
