@@ -36,12 +36,12 @@ final class TestInstallation: Sendable {
             roles: ServiceName.allCases.map { "service/\($0.rawValue)" } + [
                 "operator/ann", "gateway/demo", "auditor/eve",
             ])
-        ports = try Self.freePorts(ServiceName.allCases)
+        ports = Self.freePorts(ServiceName.allCases)
     }
 
-    private static func freePorts(_ names: [ServiceName]) throws -> [ServiceName: Int] {
+    private static func freePorts(_ names: [ServiceName]) -> [ServiceName: Int] {
         var ports: [ServiceName: Int] = [:]
-        for name in names { ports[name] = try FreePort.take() }
+        for name in names { ports[name] = FreePort.take() }
         return ports
     }
 
@@ -94,19 +94,22 @@ final class TestInstallation: Sendable {
     }
 }
 
-/// Ports of the tests' own services.
+/// Ports of the tests' own services: none is given out twice soon.
 enum FreePort {
-    /// A port that was free a moment ago, below those that the system gives to connections: one of
-    /// these could come to be in use while a service is started again.
-    static func take() throws -> Int {
-        for _ in 0..<1_000 {
-            let port = Int.random(in: 10_000..<30_000)
+    /// Below the ports that the system gives to connections: one of these could come to be in use
+    /// while a service is started again.
+    private static let ports = 5_000..<12_000
+    private static let next = Mutex(ports.lowerBound + Int(getpid()) * 31 % ports.count)
+
+    static func take() -> Int {
+        while true {
+            let port = next.withLock { next in
+                next = next + 1 < ports.upperBound ? next + 1 : ports.lowerBound
+                return next
+            }
             if isFree(port) { return port }
         }
-        throw NoFreePort()
     }
-
-    private struct NoFreePort: Error {}
 
     private static func isFree(_ port: Int) -> Bool {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
