@@ -22,6 +22,9 @@ enum Spawn {
 
     private static let turn = Mutex(())
 
+    /// More than the tests have open at any time; to close what is not open does no harm.
+    private static let descriptorsMax: Int32 = 1_024
+
     private static func spawn(
         _ executable: String, _ arguments: [String], log: String
     ) throws -> Started {
@@ -41,6 +44,11 @@ enum Spawn {
         unsafe posix_spawn_file_actions_adddup2(&actions, output.write, STDOUT_FILENO)
         unsafe posix_spawn_file_actions_addopen(
             &actions, STDERR_FILENO, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        // The tests of this process have servers; a child that held a copy of a listening socket
+        // would keep its port in use.
+        for descriptor in (STDERR_FILENO + 1)..<descriptorsMax {
+            unsafe posix_spawn_file_actions_addclose(&actions, descriptor)
+        }
         var none = sigset_t()
         var all = sigset_t()
         unsafe sigemptyset(&none)

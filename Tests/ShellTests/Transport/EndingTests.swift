@@ -143,8 +143,8 @@ struct DrainTests {
 
     @Test("and comes back is found again by the same client")
     func restart() async throws {
-        let first = try await EchoServer.start()
-        let port = first.server.port
+        let port = FreePort.take()
+        let first = try await EchoServer.start(port: port)
         let client = try first.client()
         #expect(try await client.call(EchoMethods.echo, EchoMessage(number: 1)).number == 1)
         await first.server.drain(withinMilliseconds: 2_000)
