@@ -43,6 +43,9 @@ enum Spawn {
         return Started(identifier: identifier, input: input.write, output: output.read)
     }
 
+    /// More than the supervisor has open; to close what is not open does no harm.
+    private static let descriptorsMax: Int32 = 1_024
+
     private static func spawn(
         _ executable: String, _ arguments: [String], input: Int32, output: Int32,
         _ identifier: inout pid_t
@@ -58,6 +61,10 @@ enum Spawn {
         unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
         unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         unsafe posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO)
+        // A child that held a copy of a listening socket would keep its port in use.
+        for descriptor in (STDERR_FILENO + 1)..<descriptorsMax {
+            unsafe posix_spawn_file_actions_addclose(&actions, descriptor)
+        }
         // Signals that this process catches or blocks are the child's own business.
         var none = sigset_t()
         var all = sigset_t()
