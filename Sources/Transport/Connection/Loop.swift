@@ -20,6 +20,7 @@ final class Loop: TaskExecutor, @unchecked Sendable {
 
     let eventLoop: any EventLoop
     let scratch = Scratch()
+    let gzip = GzipCodec()
     private let shared = Mutex(Shared())
     private var depth = 0
     /// Jobs that became ready on the loop itself, inside the batch.

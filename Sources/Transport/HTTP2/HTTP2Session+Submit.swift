@@ -8,9 +8,9 @@ extension HTTP2Session {
     }
 
     /// Begins a response whose messages come from the stream's queue.
-    func submitResponse(_ stream: HTTP2Stream, metadata: Metadata) {
+    func submitResponse(_ stream: HTTP2Stream, metadata: Metadata, isGzip: Bool = false) {
         var provider = unsafe dataProvider
-        if metadata.isEmpty {
+        if metadata.isEmpty, !isGzip {
             unsafe nghttp2_submit_response(
                 handle, stream.id, FixedFields.response.fields, FixedFields.response.count,
                 &provider)
@@ -19,6 +19,7 @@ extension HTTP2Session {
         var list = HeaderList()
         list.add(":status", "200")
         list.add("content-type", "application/grpc")
+        if isGzip { list.add("grpc-encoding", "gzip") }
         list.add(metadata)
         unsafe list.withFields { fields, count in
             _ = unsafe nghttp2_submit_response(handle, stream.id, fields, count, &provider)
@@ -29,6 +30,15 @@ extension HTTP2Session {
     func submitOnlyHeaders(_ stream: HTTP2Stream, _ list: HeaderList) {
         unsafe list.withFields { fields, count in
             _ = unsafe nghttp2_submit_response(handle, stream.id, fields, count, nil)
+        }
+    }
+
+    /// A response that is not gRPC: headers, then the bytes in the stream's queue.
+    func submitPlainResponse(_ stream: HTTP2Stream, _ list: HeaderList) {
+        var provider = unsafe dataProvider
+        stream.isPlain = true
+        unsafe list.withFields { fields, count in
+            _ = unsafe nghttp2_submit_response(handle, stream.id, fields, count, &provider)
         }
     }
 
@@ -82,11 +92,14 @@ extension HTTP2Session {
     /// Takes a stream's next message and gives the peer the window it used.
     func takeMessage(_ stream: HTTP2Stream) -> [UInt8]? {
         let before = stream.inbound.heldBytes
-        guard let message = stream.inbound.take() else { return nil }
-        if !stream.isClosed || side == .client {
-            released(before - stream.inbound.heldBytes)
+        guard let message = stream.inbound.take() else {
+            // A message that cannot be inflated takes everything behind it along.
+            if !stream.isClosed || side == .client { released(before - stream.inbound.heldBytes) }
+            return nil
         }
-        consume(stream, min(stream.unconsumedBytes, message.count + 5))
+        let freed = before - stream.inbound.heldBytes
+        if !stream.isClosed || side == .client { released(freed) }
+        consume(stream, min(stream.unconsumedBytes, freed))
         consumeIfHungry(stream)
         return message
     }

@@ -256,7 +256,7 @@ extension HTTP2Session {
             stream.isDeferred = true
             return .noneYet
         }
-        guard side == .server else { return .last(count) }
+        guard side == .server, !stream.isPlain else { return .last(count) }
         submitTrailers(stream)
         return .lastBeforeTrailers(count)
     }

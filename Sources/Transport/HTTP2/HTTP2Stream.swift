@@ -38,6 +38,8 @@ class HTTP2Stream {
     /// A data source is waiting for more.
     var isDeferred = false
     var isClosed = false
+    /// An ordinary response: no messages, no trailers.
+    var isPlain = false
 
     init(id: Int32, limits: TransportLimits) {
         self.id = id

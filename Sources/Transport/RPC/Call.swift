@@ -2,26 +2,32 @@ internal import Synchronization
 
 /// What a handler knows of the call it serves.
 package final class Call: Sendable {
-    private struct Outgoing {
+    /// What its handler has set, and learns while it runs.
+    private struct State {
         var initial = Metadata()
         var trailing = Metadata()
+        var compression = Compression.automatic
+        var lastRequestWasCompressed = false
+        var trace: TraceContext?
     }
 
-    /// `/package.Service/Method`.
-    package let path: String
     /// The request's header fields, gRPC's own included.
     package let metadata: Metadata
     /// When the call ends unanswered. Pass it on in calls made for this one.
     package let deadline: Deadline?
+    private let route: Route
     private let identity: PeerIdentity
-    private let outgoing = Mutex(Outgoing())
+    private let state = Mutex(State())
 
-    init(path: String, metadata: Metadata, deadline: Deadline?, identity: PeerIdentity) {
-        self.path = path
+    init(route: Route, metadata: Metadata, deadline: Deadline?, identity: PeerIdentity) {
+        self.route = route
         self.metadata = metadata
         self.deadline = deadline
         self.identity = identity
     }
+
+    /// `/package.Service/Method`.
+    package var path: String { route.path }
 
     /// Who calls. A method that is served without a caller (health's Check) must not ask.
     package var caller: Caller {
@@ -31,6 +37,14 @@ package final class Call: Sendable {
         return caller
     }
 
+    /// Who calls; nil for a caller without a certificate of this installation.
+    package var knownCaller: Caller? {
+        guard case .caller(let caller) = identity else { return nil }
+        return caller
+    }
+
+    var asksAuthorization: Bool { route.access.asksAuthorization }
+
     /// What is left of the deadline, for calls made for this one; nil without a deadline.
     package var remainingMilliseconds: Int? { deadline?.remainingMilliseconds }
 
@@ -38,21 +52,78 @@ package final class Call: Sendable {
     /// lower case and not one of gRPC's own.
     package func setTrailer(_ name: String, _ value: String) {
         precondition(!name.hasPrefix("grpc-") && !name.hasPrefix(":"), "\(name) belongs to gRPC")
-        outgoing.withLock { $0.trailing.add(name, value) }
+        state.withLock { $0.trailing.add(name, value) }
     }
 
     /// Adds a binary field, whose name ends in `-bin`, to the response's trailers.
     package func setTrailer(_ name: String, bytes: [UInt8]) {
-        outgoing.withLock { $0.trailing.add(name, bytes: bytes) }
+        state.withLock { $0.trailing.add(name, bytes: bytes) }
     }
 
     /// Adds a field to the response's headers; of no effect once the first message is sent.
     package func setHeader(_ name: String, _ value: String) {
         precondition(!name.hasPrefix("grpc-") && !name.hasPrefix(":"), "\(name) belongs to gRPC")
-        outgoing.withLock { $0.initial.add(name, value) }
+        state.withLock { $0.initial.add(name, value) }
     }
 
-    var initialMetadata: Metadata { outgoing.withLock { $0.initial } }
+    /// Whether responses are compressed; to be set before the first is sent.
+    package var compression: Compression {
+        get { state.withLock { $0.compression } }
+        set { state.withLock { $0.compression = newValue } }
+    }
 
-    var trailingMetadata: Metadata { outgoing.withLock { $0.trailing } }
+    /// True if the request message that was taken last came compressed.
+    package var lastRequestWasCompressed: Bool {
+        state.withLock { $0.lastRequestWasCompressed }
+    }
+
+    func noteRequest(isCompressed: Bool) {
+        guard isCompressed || lastRequestWasCompressed else { return }
+        state.withLock { $0.lastRequestWasCompressed = isCompressed }
+    }
+
+    var initialMetadata: Metadata { state.withLock { $0.initial } }
+
+    var trailingMetadata: Metadata { state.withLock { $0.trailing } }
+}
+
+/// When a call's responses are compressed with gzip. Never for a caller that does not say that it
+/// reads gzip, and no message that would not get shorter.
+package enum Compression: Sendable {
+    /// Messages of at least `automaticBytesMin`, if the caller compresses its requests too.
+    case automatic
+    case always
+    case never
+
+    /// Below a packet's size there is nothing to win.
+    static let automaticBytesMin = 1_024
+}
+
+// MARK: Traces
+
+extension Call {
+    /// The trace that the caller's `traceparent` names.
+    var receivedTrace: TraceContext? {
+        metadata.value("traceparent").flatMap { TraceContext(traceparent: $0) }
+    }
+
+    /// This call's own step of the caller's trace, or of a new one: the same at every reading.
+    package var trace: TraceContext {
+        state.withLock { state in
+            if let trace = state.trace { return trace }
+            let trace = receivedTrace?.child() ?? TraceContext()
+            state.trace = trace
+            return trace
+        }
+    }
+
+    /// `traceparent` and `tracestate` for calls made for this one.
+    package var traceMetadata: Metadata {
+        var passed = Metadata()
+        passed.add("traceparent", trace.traceparent)
+        if receivedTrace != nil, let tracestate = metadata["tracestate"] {
+            passed.add("tracestate", tracestate)
+        }
+        return passed
+    }
 }

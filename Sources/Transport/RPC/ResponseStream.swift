@@ -11,13 +11,17 @@ package struct ResponseStream<Response: Message>: Sendable {
     /// Queues `response` and returns when the stream's queue has room for another, so a caller
     /// that reads slowly slows the handler down and grows no memory. Throws once the call is over:
     /// cancelled, past its deadline, or its connection lost.
-    package func send(_ response: Response) async throws(RPCError) {
-        try await stream.send(response.encoded())
+    ///
+    /// `isCompressed` overrules the call's `compression` for this message.
+    package func send(
+        _ response: Response, isCompressed: Bool? = nil
+    ) async throws(RPCError) {
+        try await stream.send(response.encoded(), isCompressed: isCompressed)
     }
 
     /// Queues a response that is encoded already.
     package func send(encoded response: [UInt8]) async throws(RPCError) {
-        try await stream.send(response)
+        try await stream.send(response, isCompressed: nil)
     }
 }
 

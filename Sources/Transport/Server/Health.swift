@@ -40,7 +40,7 @@ final class Health: Sendable {
     }
 
     func register(in router: inout Router) {
-        router.unary(HealthMethods.check, unknown: .skip) { _, request in
+        router.immediate(HealthMethods.check, unknown: .skip, access: .anyone) { _, request in
             guard let status = self.status(of: request.service) else {
                 throw RPCError(
                     .notFound, "no service \(request.service) is served here",
@@ -48,14 +48,12 @@ final class Health: Sendable {
             }
             return HealthCheckResponse(status: status)
         }
-        router.openLast()
-        router.skipAuthorizationOfLast()
-        router.serverStreaming(HealthMethods.watch, unknown: .skip, onDrain: .cancel) {
-            _, request, responses in
+        router.serverStreaming(
+            HealthMethods.watch, unknown: .skip, access: .certified, onDrain: .cancel
+        ) { _, request, responses in
             try await self.watch(request.service, responses)
         }
-        router.skipAuthorizationOfLast()
-        router.unary(HealthMethods.list, unknown: .skip) { _, _ in
+        router.immediate(HealthMethods.list, unknown: .skip, access: .certified) { _, _ in
             let statuses = self.state.withLock { $0.statuses }
             return HealthListResponse(
                 statuses: statuses.sorted { $0.key < $1.key }.map { entry in
@@ -63,7 +61,6 @@ final class Health: Sendable {
                         key: entry.key, value: HealthCheckResponse(status: entry.value))
                 })
         }
-        router.skipAuthorizationOfLast()
     }
 
     private func watch(

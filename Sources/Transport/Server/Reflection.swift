@@ -25,13 +25,13 @@ struct Reflection: Sendable {
 
     func register(in router: inout Router) {
         for method in [ServerReflectionMethods.info, ServerReflectionMethods.infoAlpha] {
-            router.bidirectional(method, unknown: .skip, onDrain: .cancel) {
-                _, requests, responses in
+            router.bidirectional(
+                method, unknown: .skip, access: .certified, onDrain: .cancel
+            ) { _, requests, responses in
                 while let request = try await requests.next() {
                     try await responses.send(answer(request))
                 }
             }
-            router.skipAuthorizationOfLast()
         }
     }
 

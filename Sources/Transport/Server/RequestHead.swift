@@ -1,11 +1,17 @@
 /// What a request's header fields make of it, in the order the rules are checked.
 enum RequestHead {
     case accepted(Route, Call)
+    /// An ordinary request for the server's metrics.
+    case metrics
     case notGRPC(httpStatus: StaticString)
     case unknownEncoding(RPCError)
     case refused(RPCError)
 
     init(_ headers: Metadata, identity: PeerIdentity, server: ServerState) {
+        if Self.isMetricsRequest(headers) {
+            self = Self.mayReadMetrics(identity) ? .metrics : .notGRPC(httpStatus: "403")
+            return
+        }
         if let status = Self.httpRefusal(headers) {
             self = .notGRPC(httpStatus: status)
             return
@@ -28,14 +34,10 @@ enum RequestHead {
             self = .refused(Self.unimplemented(path, server))
             return
         }
-        if let encoding = headers.value("grpc-encoding"), !encoding.elementsEqual("identity".utf8) {
-            self = .unknownEncoding(Self.encodingRefusal(encoding))
-            return
-        }
-        if route.asksAuthorization, case .caller(let caller) = identity,
-            let error = server.authorize(caller, route.path)
+        if let encoding = headers.value("grpc-encoding"), !encoding.elementsEqual("gzip".utf8),
+            !encoding.elementsEqual("identity".utf8)
         {
-            self = .refused(error)
+            self = .unknownEncoding(Self.encodingRefusal(encoding))
             return
         }
         self = Self.withDeadline(headers, route, identity)
@@ -58,8 +60,22 @@ enum RequestHead {
             if nanoseconds == 0 { return .refused(.deadlineExceeded) }
         }
         let call = Call(
-            path: route.path, metadata: headers, deadline: deadline, identity: identity)
+            route: route, metadata: headers, deadline: deadline, identity: identity)
         return .accepted(route, call)
+    }
+
+    private static func isMetricsRequest(_ headers: Metadata) -> Bool {
+        (headers.value(":method")?.elementsEqual("GET".utf8) ?? false)
+            && (headers.value(":path")?.elementsEqual("/metrics".utf8) ?? false)
+    }
+
+    /// Who runs the installation or checks it.
+    private static func mayReadMetrics(_ identity: PeerIdentity) -> Bool {
+        guard case .caller(let caller) = identity else { return false }
+        switch caller.role {
+        case .operator, .auditor: return true
+        case .service, .gateway, .custodian: return false
+        }
     }
 
     private static func httpRefusal(_ headers: Metadata) -> StaticString? {
@@ -73,7 +89,8 @@ enum RequestHead {
     }
 
     private static func identityRefusal(_ identity: PeerIdentity, _ route: Route?) -> RPCError? {
-        guard case .unknown(let reason, let message) = identity, route?.needsCaller ?? true else {
+        guard case .unknown(let reason, let message) = identity, route?.access.needsCaller ?? true
+        else {
             return nil
         }
         return RPCError(.unauthenticated, message, reason: reason)
@@ -96,7 +113,7 @@ enum RequestHead {
     private static func encodingRefusal(_ encoding: ArraySlice<UInt8>) -> RPCError {
         let text = String(decoding: encoding, as: UTF8.self)
         return RPCError(
-            .unimplemented, "grpc-encoding \(text) is not supported; send identity",
+            .unimplemented, "grpc-encoding \(text) is not supported; send gzip or identity",
             reason: "encoding_unknown", metadata: ["encoding": text])
     }
 }

@@ -128,6 +128,10 @@ package final class Server: Sendable {
         timer.cancel()
     }
 
+    /// Everything that is counted, in Prometheus' text format: the same as `GET /metrics` answers
+    /// to operators and auditors on this port.
+    package func metricsText() async -> String { await state.metricsText() }
+
     /// Handlers that run at this moment.
     package var runningHandlers: Int { state.runningHandlers }
 }

@@ -8,6 +8,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     let loop: Loop
     let link: Link
     let limits: TransportLimits
+    let metrics: LoopMetrics
     var core: ConnectionCore { link.core }
     private let peer: String
     private var identity = PeerIdentity(uris: nil)
@@ -23,6 +24,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
         self.loop = loop
         self.peer = peer
         limits = server.limits
+        metrics = server.metrics.shard(of: loop)
         let core = ConnectionCore(
             tls: try TLSSession(server.tls, serverName: nil),
             http: try HTTP2Session(.server, limits: limits), scratch: loop.scratch)
@@ -34,6 +36,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
         handshakeTimer = loop.schedule(milliseconds: Int64(limits.handshakeMilliseconds)) {
             [weak self] in self?.handshakeExpired()
         }
+        metrics.opened()
     }
 
     private func handshakeExpired() {
@@ -69,7 +72,10 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
         }
     }
 
-    func linkGone() { server.remove(self) }
+    func linkGone() {
+        metrics.closed()
+        server.remove(self)
+    }
 
     func process() {
         for stream in core.http.takeTouched() {
@@ -91,16 +97,55 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     private func begin(_ stream: ServerStream) {
         guard !stream.isClosed else { return }
         switch RequestHead(stream.headers, identity: identity, server: server) {
-        case .accepted(let route, let call):
-            stream.route = route
-            stream.call = call
-            if let deadline = call.deadline { watch(deadline, of: stream) }
-            if case .bidirectional(let handler) = route.kind {
-                start(stream, call) { try await handler(call, stream) }
-            }
+        case .accepted(let route, let call): accept(stream, route, call)
+        case .metrics: answerMetrics(stream)
         case .notGRPC(let httpStatus): stream.refuse(httpStatus: httpStatus)
-        case .refused(let error): stream.refuse(error)
-        case .unknownEncoding(let error): stream.refuse(error, accepting: true)
+        case .refused(let error): refuse(stream, error)
+        case .unknownEncoding(let error): refuse(stream, error, accepting: true)
+        }
+    }
+
+    private func accept(_ stream: ServerStream, _ route: Route, _ call: Call) {
+        stream.route = route
+        stream.call = call
+        stream.begunNanoseconds = Deadline.now
+        metrics.callStarted(route.index)
+        if call.metadata.value("grpc-encoding")?.elementsEqual("gzip".utf8) ?? false {
+            stream.inbound.gzip = loop.gzip
+        }
+        for interceptor in server.interceptors {
+            stream.interceptorsBegun += 1
+            do {
+                try interceptor.began(call)
+            } catch {
+                stream.refuse(error)
+                return
+            }
+        }
+        if let deadline = call.deadline { watch(deadline, of: stream) }
+        if case .bidirectional(let handler) = route.kind {
+            start(stream, call) { try await handler(call, stream) }
+        }
+    }
+
+    /// Refuses a request that is no call of a method served here.
+    private func refuse(
+        _ stream: ServerStream, _ error: RPCError, accepting encodings: Bool = false
+    ) {
+        let unknown = server.routes.routes.count
+        metrics.callStarted(unknown)
+        metrics.callEnded(unknown, error.code, microseconds: 0)
+        stream.refuse(error, accepting: encodings)
+    }
+
+    private func answerMetrics(_ stream: ServerStream) {
+        guard takeSlot(for: stream) else { return }
+        let server = server
+        stream.task = Task.immediate(executorPreference: loop) {
+            let text = await server.metricsText()
+            self.ended(stream) {
+                stream.answer(plain: text, contentType: PrometheusText.contentType)
+            }
         }
     }
 
@@ -154,6 +199,9 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
         }
         switch route.kind {
         case .bidirectional: stream.wakeReceiver()
+        case .immediate(let handler):
+            guard let message = onlyMessage(of: stream) else { return }
+            answerNow(stream, call, message, handler)
         case .unary(let handler):
             guard let message = onlyMessage(of: stream) else { return }
             startUnary(stream, call, message, handler)
@@ -166,13 +214,19 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     private func onlyMessage(of stream: ServerStream) -> [UInt8]? {
         guard stream.phase == .receiving else { return nil }
         let count = stream.inbound.completeCount
-        guard count == 1, let message = core.http.takeMessage(stream) else {
+        let message = count == 1 ? core.http.takeMessage(stream) : nil
+        if let failure = stream.inbound.failure {
+            stream.refuse(.init(failure, limits))
+            return nil
+        }
+        guard let message else {
             stream.refuse(
                 RPCError(
                     .internal, "the request has \(count) messages; this method takes exactly one",
                     reason: "one_message_expected"))
             return nil
         }
+        stream.noteRequest(message)
         return message
     }
 }
@@ -198,6 +252,19 @@ extension ServerConnection {
     private func handlerEnded() {
         runningHandlers -= 1
         server.endHandler()
+    }
+
+    private func answerNow(
+        _ stream: ServerStream, _ call: Call, _ message: [UInt8],
+        _ handler: @Sendable (Call, [UInt8]) throws -> [UInt8]
+    ) {
+        guard takeSlot(for: stream) else { return }
+        do {
+            stream.answer(try handler(call, message))
+        } catch {
+            fail(stream, call, error)
+        }
+        handlerEnded()
     }
 
     private func startUnary(
@@ -300,6 +367,16 @@ extension RPCError {
     init(_ failure: MessageAssembler.Failure, _ limits: TransportLimits) {
         switch failure {
         case .tooLarge(let bytes): self = .tooLarge(bytes, limits.messageBytesMax)
+        case .inflatesTooLarge:
+            self = RPCError(
+                .resourceExhausted,
+                "a compressed message holds more than the limit of \(limits.messageBytesMax) "
+                    + "bytes; ask for less at a time",
+                reason: "message_too_large", metadata: ["bytes_max": "\(limits.messageBytesMax)"])
+        case .malformedGzip:
+            self = RPCError(
+                .internal, "a message flagged as compressed is not gzip (RFC 1952)",
+                reason: "gzip_malformed")
         case .compressed:
             self = RPCError(
                 .internal,

@@ -21,7 +21,8 @@ final class ServerState: Sendable {
     let logger: Logger
     let routes: RouteTable
     let services: Set<String>
-    let authorize: Router.Authorize
+    let interceptors: [any ServerInterceptor]
+    let metrics: ServerMetrics
     private let registry = Mutex(Registry())
 
     init(tls: TLSContext, limits: TransportLimits, logger: Logger, router: Router) {
@@ -30,7 +31,8 @@ final class ServerState: Sendable {
         self.logger = logger
         routes = RouteTable(router.routes)
         services = Set(router.services)
-        authorize = router.authorize
+        interceptors = [LogInterceptor(logger: logger)] + router.interceptors
+        metrics = ServerMetrics(methods: router.routes.map(\.path))
     }
 
     /// False if the server takes no more connections.
@@ -73,6 +75,11 @@ final class ServerState: Sendable {
             return registry.takeIdleWaiter()
         }
         waiter?.resume()
+    }
+
+    /// Everything that is counted, in Prometheus' text format.
+    func metricsText() async -> String {
+        await metrics.text(runningHandlers: runningHandlers, faults: [:])
     }
 
     func beginDrain() { registry.withLock { $0.isDraining = true } }

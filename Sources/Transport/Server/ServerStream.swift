@@ -17,7 +17,12 @@ final class ServerStream: HTTP2Stream, @unchecked Sendable {
     var task: Task<Void, Never>?
     var deadlineTimer: LoopTimer?
     var requestEnded = false
+    /// When the call's header came, on the clock of `Deadline`.
+    var begunNanoseconds: Int64 = 0
+    /// Interceptors that have seen the call begin and must see it end.
+    var interceptorsBegun = 0
     private var responseBegun = false
+    private var responseIsGzip = false
     /// Why nothing more can be sent or received.
     private var ending: RPCError?
     private var roomWaiters: [CheckedContinuation<Void, Never>] = []
@@ -40,14 +45,16 @@ extension ServerStream {
         case refused(RPCError)
     }
 
-    func send(_ message: [UInt8]) async throws(RPCError) {
+    func send(_ message: [UInt8], isCompressed: Bool?) async throws(RPCError) {
         let loop = connection.loop
         var verdict: Verdict
         if loop.isCurrent {
-            verdict = accept(message)
+            verdict = accept(message, isCompressed)
         } else {
             verdict = await withCheckedContinuation { continuation in
-                loop.execute { continuation.resume(returning: self.accept(message)) }
+                loop.execute {
+                    continuation.resume(returning: self.accept(message, isCompressed))
+                }
             }
         }
         while case .full = verdict {
@@ -119,14 +126,14 @@ extension ServerStream {
 // MARK: On the loop
 
 extension ServerStream {
-    private func accept(_ message: [UInt8]) -> Verdict {
+    private func accept(_ message: [UInt8], _ isCompressed: Bool?) -> Verdict {
         if let ending { return .refused(ending) }
         guard phase == .running else { return .refused(.cancelled) }
         guard message.count <= connection.limits.messageBytesMax else {
             return .refused(.tooLarge(message.count, connection.limits.messageBytesMax))
         }
         beginResponse()
-        outbound.append(message)
+        queue(message, isCompressed: isCompressed)
         http.resume(self)
         connection.link.markDirty()
         return room()
@@ -140,7 +147,35 @@ extension ServerStream {
     private func beginResponse() {
         guard !responseBegun else { return }
         responseBegun = true
-        http.submitResponse(self, metadata: call?.initialMetadata ?? Metadata())
+        responseIsGzip = mayCompress
+        http.submitResponse(
+            self, metadata: call?.initialMetadata ?? Metadata(), isGzip: responseIsGzip)
+    }
+
+    private var mayCompress: Bool {
+        guard let call else { return false }
+        switch call.compression {
+        case .never: return false
+        case .automatic where inbound.gzip == nil: return false
+        case .automatic, .always: break
+        }
+        let accepted = call.metadata.value("grpc-accept-encoding") ?? []
+        return accepted.split(separator: UInt8(ascii: ",")).contains { name in
+            name.drop { $0 == UInt8(ascii: " ") }.elementsEqual("gzip".utf8)
+        }
+    }
+
+    private func queue(_ message: [UInt8], isCompressed: Bool? = nil) {
+        if let route { connection.metrics.sent(route.index, bytes: message.count) }
+        if responseIsGzip,
+            isCompressed ?? (call?.compression == .always)
+                || isCompressed == nil && message.count >= Compression.automaticBytesMin,
+            let compressed = connection.loop.gzip.deflated(message)
+        {
+            outbound.append(compressed, isCompressed: true)
+        } else {
+            outbound.append(message)
+        }
     }
 
     private enum Next {
@@ -152,9 +187,11 @@ extension ServerStream {
 
     private func nextMessage() -> Next {
         if let message = http.takeMessage(self) {
+            noteRequest(message)
             connection.link.markDirty()
             return .message(message)
         }
+        if let failure = inbound.failure { refuse(.init(failure, connection.limits)) }
         if let ending { return .failed(ending) }
         guard requestEnded else { return .noneYet }
         return .end
@@ -175,8 +212,30 @@ extension ServerStream {
             list.add(trailing)
             outgoingTrailers = list
         }
-        if let message { outbound.append(message) }
+        beginResponse()
+        if let message { queue(message) }
         endResponse()
+        decided(.ok, reason: "")
+    }
+
+    /// Counts a request that a handler gets.
+    func noteRequest(_ message: [UInt8]) {
+        guard let route else { return }
+        connection.metrics.received(route.index, bytes: message.count)
+        call?.noteRequest(isCompressed: inbound.lastWasCompressed)
+    }
+
+    /// Tells the metrics and the interceptors how the call ended.
+    private func decided(_ code: StatusCode, reason: String) {
+        guard let route, let call else { return }
+        let microseconds = (Deadline.now - begunNanoseconds) / 1_000
+        connection.metrics.callEnded(route.index, code, microseconds: microseconds)
+        guard interceptorsBegun > 0 else { return }
+        let outcome = CallOutcome(code: code, reason: reason, microseconds: microseconds)
+        for interceptor in connection.server.interceptors.prefix(interceptorsBegun) {
+            interceptor.ended(call, outcome)
+        }
+        interceptorsBegun = 0
     }
 
     /// Ends the call with `error`: as a response of trailers alone if nothing was sent yet.
@@ -187,7 +246,7 @@ extension ServerStream {
         if !responseBegun {
             list.add(":status", "200")
             list.add("content-type", "application/grpc")
-            if encodings { list.add("grpc-accept-encoding", "identity") }
+            if encodings { list.add("grpc-accept-encoding", "identity,gzip") }
         }
         error.addTrailers(to: &list)
         if let call { list.add(call.trailingMetadata) }
@@ -199,7 +258,23 @@ extension ServerStream {
             if !isClosed { http.submitOnlyHeaders(self, list) }
             connection.link.markDirty()
         }
+        decided(error.code, reason: error.reason)
         stop(error)
+    }
+
+    /// Answers with ordinary text, which is no gRPC.
+    func answer(plain body: String, contentType: StaticString) {
+        guard phase != .answered else { return }
+        phase = .answered
+        responseBegun = true
+        guard !isClosed else { return }
+        var list = HeaderList()
+        list.add(":status", "200")
+        list.add("content-type", contentType)
+        outbound.append(plain: Array(body.utf8))
+        outbound.isFinished = true
+        http.submitPlainResponse(self, list)
+        connection.link.markDirty()
     }
 
     /// Answers what is not gRPC with a plain HTTP status.
@@ -234,8 +309,13 @@ extension ServerStream {
         deadlineTimer?.cancel()
         deadlineTimer = nil
         outbound.removeAll()
-        if phase == .answered { wakeSenders() } else { stop(.cancelled) }
-        phase = .answered
+        if phase == .answered {
+            wakeSenders()
+        } else {
+            phase = .answered
+            decided(.cancelled, reason: RPCError.cancelled.reason)
+            stop(.cancelled)
+        }
     }
 
     func wakeSendersIfRoom() {

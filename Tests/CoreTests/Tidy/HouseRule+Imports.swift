@@ -6,7 +6,7 @@ extension HouseRule {
         "Sources/Wire": [],
         "Sources/Transparency": ["COpenSSL"],
         "Sources/Transport": standard.union([
-            "CNGHTTP2", "COpenSSL", "Logging", "NIOCore", "NIOPosix", "Wire",
+            "CNGHTTP2", "COpenSSL", "CZlib", "Logging", "NIOCore", "NIOPosix", "Wire",
         ]),
         "Sources/Journal": standard.union([
             "GRDB", "GRDBSQLite", "Transparency", "Wire",
@@ -32,6 +32,7 @@ extension HouseRule {
     /// Files that alone may import a module of their room.
     private static let soleImporters = [
         ("Sources/Transparency", "COpenSSL"), ("Sources/Journal", "GRDBSQLite"),
+        ("Sources/Transport", "CZlib"),
     ]
 
     static let imports = [

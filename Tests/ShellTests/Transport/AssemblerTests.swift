@@ -63,6 +63,7 @@ struct AssemblerTests {
     func flags() {
         var compressed = MessageAssembler(messageBytesMax: 20)
         feed(&compressed, [1, 0, 0, 0, 1, 0])
+        #expect(compressed.take() == nil)
         #expect(compressed.failure == .compressed)
         var unknown = MessageAssembler(messageBytesMax: 20)
         feed(&unknown, [2, 0, 0, 0, 1, 0])

@@ -29,6 +29,8 @@ struct EchoMessage: Message {
 enum EchoMethods {
     static let service = "tidemark.test.v1.Echo"
     static let echo = Method<EchoMessage, EchoMessage>(service, "Echo")
+    static let echoNow = Method<EchoMessage, EchoMessage>(service, "EchoNow")
+    static let echoGzip = Method<EchoMessage, EchoMessage>(service, "EchoGzip")
     static let fail = Method<EchoMessage, EchoMessage>(service, "Fail")
     static let hang = Method<EchoMessage, EchoMessage>(service, "Hang")
     static let block = Method<EchoMessage, EchoMessage>(service, "Block")
@@ -79,16 +81,18 @@ final class EchoServer: Sendable {
 
     static func start(
         limits: TransportLimits = TransportLimits(), certificates: TestCertificates? = nil,
-        port: Int = 0, threads: Int = 1
+        port: Int = 0, threads: Int = 1, interceptors: [any ServerInterceptor] = []
     ) async throws -> EchoServer {
         let certificates = try certificates ?? TestCertificates.make(roles: roles)
-        let echo = try EchoServer(certificates, limits: limits, port: port, threads: threads)
+        let echo = try EchoServer(
+            certificates, limits: limits, port: port, threads: threads, interceptors: interceptors)
         try await echo.server.start()
         return echo
     }
 
     private init(
-        _ certificates: TestCertificates, limits: TransportLimits, port: Int, threads: Int
+        _ certificates: TestCertificates, limits: TransportLimits, port: Int, threads: Int,
+        interceptors: [any ServerInterceptor]
     ) throws {
         self.certificates = certificates
         loops = Loops(threads: threads)
@@ -97,7 +101,7 @@ final class EchoServer: Sendable {
             configuration: Server.Configuration(
                 host: "127.0.0.1", port: port,
                 credentials: certificates.credentials("service/order"), limits: limits),
-            router: Self.router(probe), loops: loops, logger: log.logger())
+            router: Self.router(probe, interceptors), loops: loops, logger: log.logger())
     }
 
     func client(
@@ -115,12 +119,31 @@ final class EchoServer: Sendable {
         try certificates.remove()
     }
 
-    private static func router(_ probe: EchoProbe) -> Router {
-        var router = Router { caller, path in
+    private static func router(
+        _ probe: EchoProbe, _ interceptors: [any ServerInterceptor]
+    ) -> Router {
+        var router = Router(interceptors: interceptors) { caller, path in
             path == EchoMethods.forbidden.path
                 ? RPCError(
                     .permissionDenied, "\(caller.map(\.description) ?? "nobody") may not",
                     reason: "not_allowed") : nil
+        }
+        router.immediate(EchoMethods.echoNow, access: .authorizedOrAnonymous) { call, request in
+            guard request.text != "fail" else {
+                throw RPCError(.aborted, "as asked", reason: "asked")
+            }
+            var reply = request
+            if request.text == "who" {
+                reply.text = call.knownCaller.map(\.description) ?? "nobody"
+            }
+            if request.text == "trace" { reply.text = call.trace.traceparent }
+            return reply
+        }
+        router.unary(EchoMethods.echoGzip) { call, request in
+            call.compression = .always
+            var reply = request
+            reply.number = call.lastRequestWasCompressed ? 1 : 0
+            return reply
         }
         router.unary(EchoMethods.echo) { call, request in
             var reply = request

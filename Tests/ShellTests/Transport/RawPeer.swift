@@ -62,10 +62,24 @@ final class RawPeer {
         }
     }
 
-    /// Sends a request of these fields and this data and waits for the stream's end.
-    func ask(_ fields: [(StaticString, String)], data: [[UInt8]] = []) throws -> HTTP2Stream {
+    /// A call's fields, with `more` behind them.
+    static func call(_ path: String, _ more: [(StaticString, String)] = []) -> [(
+        StaticString, String
+    )] {
+        [
+            (":method", "POST"), (":scheme", "https"), (":path", path), (":authority", "localhost"),
+            ("te", "trailers"), ("content-type", "application/grpc"),
+        ] + more
+    }
+
+    /// Sends a request of these fields and this data and waits for the stream's end. Responses
+    /// may be gzip; they are inflated as they are taken.
+    func ask(
+        _ fields: [(StaticString, String)], data: [[UInt8]] = [], isCompressed: Bool = false
+    ) throws -> HTTP2Stream {
         let stream = HTTP2Stream(id: 0, limits: TransportLimits())
-        for message in data { stream.outbound.append(message) }
+        stream.inbound.gzip = GzipCodec()
+        for message in data { stream.outbound.append(message, isCompressed: isCompressed) }
         stream.outbound.isFinished = true
         var list = HeaderList()
         for (name, value) in fields { list.add(name, Array(value.utf8)) }
