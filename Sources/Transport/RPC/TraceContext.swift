@@ -1,4 +1,4 @@
-//  traceparent:  00-<trace id: 32 hex>-<parent id: 16 hex>-<flags: 2 hex>   (W3C Trace Context §3.2)
+//  traceparent:  00-<trace id: 32 hex>-<parent: 16 hex>-<flags: 2 hex>   (W3C Trace Context §3.2)
 
 /// Where a call stands in a distributed trace.
 package struct TraceContext: Sendable, Hashable {

@@ -13,6 +13,7 @@ extension HouseRule {
             "a table of functions, made once, that nghttp2 only reads",
         "Sources/Transport/HTTP2/HeaderList.swift":
             "fields made once, that nghttp2 only reads",
+        "Sources/Transport/Metrics/LoopMetrics.swift": "reached only on its loop",
         "Sources/Transport/Server/ServerConnection.swift": "reached only on its loop",
         "Sources/Transport/Server/ServerStream.swift": "reached only on its loop",
         "Sources/Transport/TLS/TLSCallbacks.swift":
