@@ -75,9 +75,12 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
             isLeaving = true
             connector?.leaving(self)
         }
-        let touched = http.takeTouched()
-        for case let stream as ClientStream in touched { act(on: stream) }
-        if !touched.isEmpty { connector?.pump() }
+        var isTouched = false
+        http.drainTouched { stream in
+            isTouched = true
+            if let stream = stream as? ClientStream { act(on: stream) }
+        }
+        if isTouched { connector?.pump() }
     }
 
     // MARK: Calls
@@ -147,10 +150,10 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
     }
 
     private func receivedHeaders(_ stream: ClientStream, ended: Bool) {
-        let status = stream.headers.value(":status") ?? []
-        let type = stream.headers.value("content-type") ?? []
+        let status = stream.headers.value(.status) ?? []
+        let type = stream.headers.value(.contentType) ?? []
         if status.elementsEqual("200".utf8), type.starts(with: "application/grpc".utf8) {
-            if ended, stream.headers.value("grpc-status") != nil {
+            if ended, stream.headers.value(.grpcStatus) != nil {
                 stream.call.end(RPCError(trailers: stream.headers))
             }
             return

@@ -18,20 +18,25 @@ nonisolated(unsafe) let http2Callbacks: OpaquePointer? = {
     return unsafe callbacks
 }()
 
-private func session(_ context: UnsafeMutableRawPointer?) -> HTTP2Session? {
-    guard let context = unsafe context else { return nil }
-    return unsafe Unmanaged<HTTP2Session>.fromOpaque(context).takeUnretainedValue()
+/// Lends the session, which outlives every call into nghttp2, without counting a reference.
+private func withSession<R>(
+    _ context: UnsafeMutableRawPointer?, else missing: R, _ body: (HTTP2Session) -> R
+) -> R {
+    guard let context = unsafe context else { return missing }
+    return unsafe Unmanaged<HTTP2Session>.fromOpaque(context)._withUnsafeGuaranteedRef(body)
 }
 
 private func onBeginHeaders(
     _ handle: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?,
     _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let session = unsafe session(context), let frame = unsafe frame else { return 0 }
-    if unsafe tm_frame_headers_category(frame) == NGHTTP2_HCAT_REQUEST {
-        unsafe session.beginRequest(tm_frame_header(frame).pointee.stream_id)
+    guard let frame = unsafe frame else { return 0 }
+    let isRequest = unsafe tm_frame_headers_category(frame) == NGHTTP2_HCAT_REQUEST
+    let id = unsafe tm_frame_header(frame).pointee.stream_id
+    return unsafe withSession(context, else: 0) { session in
+        session.beginHeaders(id, isRequest: isRequest)
+        return 0
     }
-    return 0
 }
 
 private func onHeader(
@@ -39,11 +44,11 @@ private func onHeader(
     _ name: UnsafePointer<UInt8>?, _ nameCount: Int, _ value: UnsafePointer<UInt8>?,
     _ valueCount: Int, _ flags: UInt8, _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let session = unsafe session(context), let frame = unsafe frame else { return 0 }
-    let accepted = unsafe session.receiveHeader(
-        stream: tm_frame_header(frame).pointee.stream_id,
-        name: UnsafeBufferPointer(start: name, count: nameCount),
-        value: UnsafeBufferPointer(start: value, count: valueCount))
+    let name = unsafe UnsafeBufferPointer(start: name, count: nameCount)
+    let value = unsafe UnsafeBufferPointer(start: value, count: valueCount)
+    let accepted = unsafe withSession(context, else: true) { session in
+        unsafe session.receiveHeader(name: name, value: value)
+    }
     return accepted ? 0 : NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
 }
 
@@ -51,7 +56,14 @@ private func onFrameReceived(
     _ handle: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?,
     _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let session = unsafe session(context), let frame = unsafe frame else { return 0 }
+    guard let frame = unsafe frame else { return 0 }
+    unsafe withSession(context, else: ()) { session in
+        unsafe note(frame, in: session)
+    }
+    return 0
+}
+
+private func note(_ frame: UnsafePointer<nghttp2_frame>, in session: HTTP2Session) {
     let header = unsafe tm_frame_header(frame).pointee
     let endsStream = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
     switch UInt32(header.type) {
@@ -68,24 +80,24 @@ private func onFrameReceived(
         session.settingsReceived = true
     default: break
     }
-    return 0
 }
 
 private func onDataChunk(
     _ handle: OpaquePointer?, _ flags: UInt8, _ stream: Int32, _ bytes: UnsafePointer<UInt8>?,
     _ count: Int, _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let session = unsafe session(context) else { return 0 }
-    unsafe session.receiveData(
-        stream: stream, bytes: UnsafeBufferPointer(start: bytes, count: count))
-    return 0
+    let bytes = unsafe UnsafeBufferPointer(start: bytes, count: count)
+    return unsafe withSession(context, else: 0) { session in
+        unsafe session.receiveData(stream: stream, bytes: bytes)
+        return 0
+    }
 }
 
 private func onStreamClose(
     _ handle: OpaquePointer?, _ stream: Int32, _ code: UInt32,
     _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
-    unsafe session(context)?.closed(stream, code: code)
+    unsafe withSession(context, else: ()) { $0.closed(stream, code: code) }
     return 0
 }
 
@@ -93,25 +105,27 @@ private func onFrameSent(
     _ handle: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?,
     _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let session = unsafe session(context), let frame = unsafe frame else { return 0 }
+    guard let frame = unsafe frame else { return 0 }
     let header = unsafe tm_frame_header(frame).pointee
-    if UInt32(header.type) == NGHTTP2_HEADERS.rawValue {
-        let endsStream = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
+    guard UInt32(header.type) == NGHTTP2_HEADERS.rawValue else { return 0 }
+    let endsStream = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
+    return unsafe withSession(context, else: 0) { session in
         session.sentHeaders(header.stream_id, endsStream: endsStream)
+        return 0
     }
-    return 0
 }
 
 private func onFrameNotSent(
     _ handle: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?, _ code: Int32,
     _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let session = unsafe session(context), let frame = unsafe frame else { return 0 }
+    guard let frame = unsafe frame else { return 0 }
     let header = unsafe tm_frame_header(frame).pointee
-    if UInt32(header.type) == NGHTTP2_HEADERS.rawValue {
+    guard UInt32(header.type) == NGHTTP2_HEADERS.rawValue else { return 0 }
+    return unsafe withSession(context, else: 0) { session in
         session.notSent(header.stream_id)
+        return 0
     }
-    return 0
 }
 
 /// The data source of every stream: moves what fits from the stream's queue into the frame.
@@ -120,11 +134,13 @@ func readOutboundData(
     _ count: Int, _ flags: UnsafeMutablePointer<UInt32>?,
     _ source: UnsafeMutablePointer<nghttp2_data_source>?, _ context: UnsafeMutableRawPointer?
 ) -> Int {
-    guard let session = unsafe session(context), let flags = unsafe flags else {
-        return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
-    }
+    let failure = Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
+    guard let flags = unsafe flags else { return failure }
     let room = unsafe UnsafeMutableBufferPointer(start: target, count: count)
-    switch unsafe session.moveData(of: stream, into: room) {
+    let moved = unsafe withSession(context, else: HTTP2Session.Moved.unknownStream) { session in
+        unsafe session.moveData(of: stream, into: room)
+    }
+    switch moved {
     case .some(let count): return count
     case .last(let count):
         unsafe flags.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue
@@ -134,6 +150,6 @@ func readOutboundData(
             NGHTTP2_DATA_FLAG_EOF.rawValue | NGHTTP2_DATA_FLAG_NO_END_STREAM.rawValue
         return count
     case .noneYet: return Int(NGHTTP2_ERR_DEFERRED.rawValue)
-    case .unknownStream: return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
+    case .unknownStream: return failure
     }
 }

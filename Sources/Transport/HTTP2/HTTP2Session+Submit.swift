@@ -8,9 +8,9 @@ extension HTTP2Session {
     }
 
     /// Begins a response whose messages come from the stream's queue.
-    func submitResponse(_ stream: HTTP2Stream, metadata: Metadata, isGzip: Bool = false) {
+    func submitResponse(_ stream: HTTP2Stream, metadata: Metadata?, isGzip: Bool = false) {
         var provider = unsafe dataProvider
-        if metadata.isEmpty, !isGzip {
+        if metadata == nil, !isGzip {
             unsafe nghttp2_submit_response(
                 handle, stream.id, FixedFields.response.fields, FixedFields.response.count,
                 &provider)
@@ -20,7 +20,7 @@ extension HTTP2Session {
         list.add(":status", "200")
         list.add("content-type", "application/grpc")
         if isGzip { list.add("grpc-encoding", "gzip") }
-        list.add(metadata)
+        if let metadata { list.add(metadata) }
         unsafe list.withFields { fields, count in
             _ = unsafe nghttp2_submit_response(handle, stream.id, fields, count, &provider)
         }

@@ -18,11 +18,15 @@ internal import CNGHTTP2
     let limits: TransportLimits
     var handle: OpaquePointer?
     /// Every stream nghttp2 knows; it does not report streams that die with the session.
-    private(set) var streams: [Int32: HTTP2Stream] = [:]
+    private(set) var streams = StreamTable()
     /// Streams with signals, in the order of their first signal.
     private var touched: [HTTP2Stream] = []
+    private var spareTouched: [HTTP2Stream] = []
     /// Makes a server's stream when its request begins; a client makes its own.
     var makeStream: ((Int32) -> HTTP2Stream)?
+    /// The header block that is coming in: there is at most one, as nothing may come between its
+    /// frames (RFC 9113 §4.3).
+    private var block = Metadata()
     private var unconsumedConnectionBytes = 0
     /// Bytes received that no handler has taken.
     private(set) var heldBytes = 0
@@ -132,12 +136,16 @@ extension HTTP2Session {
         unsafe nghttp2_session_want_read(handle) == 0 && nghttp2_session_want_write(handle) == 0
     }
 
-    /// The streams with signals since the last call.
-    func takeTouched() -> [HTTP2Stream] {
-        guard !touched.isEmpty else { return [] }
-        let streams = touched
-        touched.removeAll(keepingCapacity: true)
-        return streams
+    /// Hands over each stream with signals since the last call. Acting on one may touch others,
+    /// or the same again; that is for the next call.
+    func drainTouched(_ act: (HTTP2Stream) -> Void) {
+        guard !touched.isEmpty else { return }
+        var streams = spareTouched
+        spareTouched = []
+        swap(&streams, &touched)
+        for stream in streams { act(stream) }
+        streams.removeAll(keepingCapacity: streams.capacity <= 64)
+        spareTouched = streams
     }
 
     private func touch(_ stream: HTTP2Stream, _ signal: HTTP2Stream.Signals) {
@@ -145,51 +153,47 @@ extension HTTP2Session {
         stream.signals.insert(signal)
     }
 
-    func register(_ stream: HTTP2Stream) { streams[stream.id] = stream }
+    func register(_ stream: HTTP2Stream) { streams.insert(stream) }
 
-    func forget(_ stream: HTTP2Stream) { streams[stream.id] = nil }
+    func forget(_ stream: HTTP2Stream) { _ = streams.remove(stream.id) }
 
     /// Empties the table, for the end of the connection: nghttp2 does not report the streams that
     /// die with it. Nothing may be sent afterwards.
     func takeStreams() -> [HTTP2Stream] {
-        defer { streams = [:] }
+        defer { streams = StreamTable() }
         touched = []
-        return Array(streams.values)
+        return streams.all
     }
 }
 
 // MARK: What the callbacks note
 
 extension HTTP2Session {
-    func beginRequest(_ id: Int32) {
-        streams[id] = makeStream?(id) ?? HTTP2Stream(id: id, limits: limits)
+    func beginHeaders(_ id: Int32, isRequest: Bool) {
+        block.removeAll()
+        guard isRequest else { return }
+        streams.insert(makeStream?(id) ?? HTTP2Stream(id: id, limits: limits))
         highestRequest = max(highestRequest, id)
     }
 
     /// False if the block has grown beyond the limit.
     func receiveHeader(
-        stream id: Int32, name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>
+        name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        guard let stream = streams[id] else { return true }
-        if stream.hasHeaders {
-            return unsafe stream.trailers.append(name: name, value: value)
-                && stream.trailers.countedBytes <= limits.headerBytesMax
-        }
-        return unsafe stream.headers.append(name: name, value: value)
-            && stream.headers.countedBytes <= limits.headerBytesMax
+        unsafe block.append(name: name, value: value)
+            && block.countedBytes <= limits.headerBytesMax
     }
 
     func receivedHeaders(_ id: Int32, endsStream: Bool) {
         guard let stream = streams[id] else { return }
         if stream.hasHeaders {
+            stream.trailers = block.copy
             touch(stream, .trailers)
-        } else if side == .client, !endsStream,
-            stream.headers.value(":status")?.first == UInt8(ascii: "1")
-        {
+        } else if side == .client, !endsStream, block.begins(.status, "1") {
             // An informational response says nothing to gRPC; the real one follows.
-            stream.headers.removeAll()
         } else {
             stream.hasHeaders = true
+            stream.headers = block.copy
             touch(stream, .headers)
         }
         if endsStream { touch(stream, .ended) }
@@ -216,7 +220,7 @@ extension HTTP2Session {
     }
 
     func closed(_ id: Int32, code: UInt32) {
-        guard let stream = streams.removeValue(forKey: id) else { return }
+        guard let stream = streams.remove(id) else { return }
         stream.isClosed = true
         stream.closeCode = code
         heldBytes -= side == .server ? stream.inbound.drop() : 0

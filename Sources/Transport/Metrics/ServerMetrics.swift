@@ -22,8 +22,9 @@ final class ServerMetrics: Sendable {
     }
 
     /// The sum of all loops. Each is asked in turn, so the loops are not of one moment.
-    private func sum() async -> LoopMetrics {
-        let total = LoopMetrics(routes: methods.count)
+    private func sum() async -> LoopMetrics.Copy {
+        var total = LoopMetrics.Copy(
+            calls: [CallCounts](repeating: CallCounts(), count: methods.count + 1))
         for (loop, metrics) in shards.withLock({ $0 }) {
             let copy = await withCheckedContinuation { continuation in
                 loop.execute { continuation.resume(returning: metrics.copy) }
@@ -45,7 +46,7 @@ final class ServerMetrics: Sendable {
     }
 
     private static func addConnections(
-        to text: inout PrometheusText, _ sum: LoopMetrics, runningHandlers: Int,
+        to text: inout PrometheusText, _ sum: LoopMetrics.Copy, runningHandlers: Int,
         faults: [String: Int]
     ) {
         text.family(
@@ -65,7 +66,7 @@ final class ServerMetrics: Sendable {
     }
 
     private static func addCalls(
-        to text: inout PrometheusText, _ calls: [(String, LoopMetrics.Calls)]
+        to text: inout PrometheusText, _ calls: [(String, CallCounts)]
     ) {
         text.family("grpc_server_started_total", .counter, "Calls that began, by method.")
         for (method, counts) in calls {
@@ -87,12 +88,14 @@ final class ServerMetrics: Sendable {
     }
 
     private static func addHistogram(
-        to text: inout PrometheusText, _ name: String, _ method: String, _ counts: LoopMetrics.Calls
+        to text: inout PrometheusText, _ name: String, _ method: String, _ counts: CallCounts
     ) {
         var sum = 0
-        let bounds = LoopMetrics.Calls.boundsMicroseconds.map(PrometheusText.seconds) + ["+Inf"]
-        for (bound, count) in zip(bounds, counts.endedByLatency) {
-            sum += count
+        for index in counts.endedByLatency.indices {
+            let isLast = index == CallCounts.boundsMicroseconds.count
+            let bound =
+                isLast ? "+Inf" : PrometheusText.seconds(CallCounts.boundsMicroseconds[index])
+            sum += counts.endedByLatency[index]
             text.sample(name + "_bucket", [("grpc_method", method), ("le", bound)], sum)
         }
         let labels = [("grpc_method", method)]
@@ -101,9 +104,9 @@ final class ServerMetrics: Sendable {
     }
 
     private static func addMessages(
-        to text: inout PrometheusText, _ calls: [(String, LoopMetrics.Calls)]
+        to text: inout PrometheusText, _ calls: [(String, CallCounts)]
     ) {
-        let families: [(name: String, help: String, value: (LoopMetrics.Calls) -> Int)] = [
+        let families: [(name: String, help: String, value: (CallCounts) -> Int)] = [
             ("grpc_server_msg_received_total", "Messages from callers.", { $0.messagesReceived }),
             ("grpc_server_msg_sent_total", "Messages to callers.", { $0.messagesSent }),
             (

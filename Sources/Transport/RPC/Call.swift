@@ -18,6 +18,9 @@ package final class Call: Sendable {
     private let route: Route
     private let identity: PeerIdentity
     private let state = Mutex(State())
+    /// False while nothing in `state` differs from what it began with. Most handlers set nothing,
+    /// and then nobody waits for the lock.
+    private let isChanged = Atomic(false)
 
     init(route: Route, metadata: Metadata, deadline: Deadline?, identity: PeerIdentity) {
         self.route = route
@@ -52,39 +55,53 @@ package final class Call: Sendable {
     /// lower case and not one of gRPC's own.
     package func setTrailer(_ name: String, _ value: String) {
         precondition(!name.hasPrefix("grpc-") && !name.hasPrefix(":"), "\(name) belongs to gRPC")
-        state.withLock { $0.trailing.add(name, value) }
+        change { $0.trailing.add(name, value) }
     }
 
     /// Adds a binary field, whose name ends in `-bin`, to the response's trailers.
     package func setTrailer(_ name: String, bytes: [UInt8]) {
-        state.withLock { $0.trailing.add(name, bytes: bytes) }
+        change { $0.trailing.add(name, bytes: bytes) }
     }
 
     /// Adds a field to the response's headers; of no effect once the first message is sent.
     package func setHeader(_ name: String, _ value: String) {
         precondition(!name.hasPrefix("grpc-") && !name.hasPrefix(":"), "\(name) belongs to gRPC")
-        state.withLock { $0.initial.add(name, value) }
+        change { $0.initial.add(name, value) }
     }
 
     /// Whether responses are compressed; to be set before the first is sent.
     package var compression: Compression {
-        get { state.withLock { $0.compression } }
-        set { state.withLock { $0.compression = newValue } }
+        get { changed?.compression ?? .automatic }
+        set { change { $0.compression = newValue } }
     }
 
     /// True if the request message that was taken last came compressed.
     package var lastRequestWasCompressed: Bool {
-        state.withLock { $0.lastRequestWasCompressed }
+        changed?.lastRequestWasCompressed ?? false
     }
 
     func noteRequest(isCompressed: Bool) {
-        guard isCompressed || lastRequestWasCompressed else { return }
-        state.withLock { $0.lastRequestWasCompressed = isCompressed }
+        change { $0.lastRequestWasCompressed = isCompressed }
     }
 
-    var initialMetadata: Metadata { state.withLock { $0.initial } }
+    /// Fields that the handler has set for the response's headers; nil for none.
+    var initialMetadata: Metadata? {
+        changed.flatMap { $0.initial.isEmpty ? nil : $0.initial }
+    }
 
-    var trailingMetadata: Metadata { state.withLock { $0.trailing } }
+    /// The same for the trailers.
+    var trailingMetadata: Metadata? {
+        changed.flatMap { $0.trailing.isEmpty ? nil : $0.trailing }
+    }
+
+    private func change(_ body: (inout State) -> Void) {
+        state.withLock { body(&$0) }
+        isChanged.store(true, ordering: .releasing)
+    }
+
+    private var changed: State? {
+        isChanged.load(ordering: .acquiring) ? state.withLock { $0 } : nil
+    }
 }
 
 /// When a call's responses are compressed with gzip. Never for a caller that does not say that it

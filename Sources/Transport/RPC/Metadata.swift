@@ -1,9 +1,13 @@
+internal import Glibc
+
 /// Header fields of one call in the order they came, kept as bytes.
 package struct Metadata: Sendable, Hashable {
     //  One field:  | name count: 2 | value count: 2 | name | value |   counts are big-endian
     private var storage: [UInt8] = []
     /// Name + value + 32 for each field, as RFC 9113 §6.5.2 counts.
     private(set) var countedBytes = 0
+    /// Where the first of each known field begins, plus one; 0 for none.
+    private var places = InlineArray<8, UInt32>(repeating: 0)
 
     package init() {}
 
@@ -12,25 +16,69 @@ package struct Metadata: Sendable, Hashable {
     /// False, and nothing added, if name or value is beyond 65,535 bytes.
     @discardableResult
     mutating func append(
-        name: some Collection<UInt8>, value: some Collection<UInt8>
+        name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        guard let nameCount = UInt16(exactly: name.count),
-            let valueCount = UInt16(exactly: value.count)
-        else { return false }
-        if storage.isEmpty { storage.reserveCapacity(256) }
-        storage.append(UInt8(nameCount >> 8))
-        storage.append(UInt8(truncatingIfNeeded: nameCount))
-        storage.append(UInt8(valueCount >> 8))
-        storage.append(UInt8(truncatingIfNeeded: valueCount))
-        storage.append(contentsOf: name)
-        storage.append(contentsOf: value)
-        countedBytes += Int(nameCount) + Int(valueCount) + 32
+        guard name.count <= 0xffff, value.count <= 0xffff else { return false }
+        if storage.isEmpty { storage.reserveCapacity(320) }
+        if let known = unsafe KnownField(name), places[known.rawValue] == 0 {
+            places[known.rawValue] = UInt32(clamping: storage.count + 1)
+        }
+        let counts = UInt32(truncatingIfNeeded: name.count << 16 | value.count).bigEndian
+        unsafe withUnsafeBytes(of: counts) { unsafe storage.append(contentsOf: $0) }
+        unsafe storage.append(contentsOf: name)
+        unsafe storage.append(contentsOf: value)
+        countedBytes += name.count + value.count + 32
         return true
+    }
+
+    private mutating func append(name: [UInt8], value: [UInt8]) {
+        unsafe name.withUnsafeBufferPointer { name in
+            _ = unsafe value.withUnsafeBufferPointer { unsafe append(name: name, value: $0) }
+        }
+    }
+
+    /// The same fields in memory of just their size.
+    var copy: Metadata {
+        var copy = self
+        copy.storage = unsafe storage.withUnsafeBufferPointer { unsafe [UInt8]($0) }
+        return copy
     }
 
     mutating func removeAll() {
         storage.removeAll(keepingCapacity: true)
         countedBytes = 0
+        places = InlineArray(repeating: 0)
+    }
+
+    /// The first value of a known field, as bytes. O(1).
+    func value(_ known: KnownField) -> ArraySlice<UInt8>? {
+        let place = places[known.rawValue]
+        return place == 0 ? nil : field(at: Int(place) - 1)?.value
+    }
+
+    /// Whether the first value of a known field is `text`.
+    func has(_ known: KnownField, _ text: StaticString) -> Bool {
+        compare(known, text) { count in count == text.utf8CodeUnitCount }
+    }
+
+    /// Whether the first value of a known field begins with `text`.
+    func begins(_ known: KnownField, _ text: StaticString) -> Bool {
+        compare(known, text) { count in count >= text.utf8CodeUnitCount }
+    }
+
+    private func compare(
+        _ known: KnownField, _ text: StaticString, _ fits: (Int) -> Bool
+    ) -> Bool {
+        let place = Int(places[known.rawValue])
+        guard place > 0 else { return false }
+        return unsafe storage.withUnsafeBufferPointer { bytes in
+            let header = place - 1
+            let nameCount = unsafe Int(bytes[header]) << 8 | Int(bytes[header + 1])
+            let valueCount = unsafe Int(bytes[header + 2]) << 8 | Int(bytes[header + 3])
+            guard fits(valueCount), let base = bytes.baseAddress else { return false }
+            return unsafe memcmp(
+                base + header + 4 + nameCount, text.utf8Start, text.utf8CodeUnitCount) == 0
+        }
     }
 
     /// The first value under `name`, as bytes.
@@ -95,4 +143,10 @@ package struct Metadata: Sendable, Hashable {
         precondition(name.hasSuffix("-bin"), "the name \(name) of a binary field ends in -bin")
         append(name: Array(name.utf8), value: BinaryField.text(bytes))
     }
+}
+
+extension Metadata {
+    package static func == (a: Metadata, b: Metadata) -> Bool { a.storage == b.storage }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(storage) }
 }

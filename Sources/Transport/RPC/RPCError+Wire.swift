@@ -34,7 +34,7 @@ extension RPCError {
     /// The error that trailers tell, or nil if they say OK. Trailers without a status are an
     /// error of the peer's.
     init?(trailers: Metadata) {
-        guard let status = trailers.value("grpc-status") else {
+        guard let status = trailers.value(.grpcStatus) else {
             self = RPCError(
                 .unknown, "the server ended the call without grpc-status",
                 reason: "status_missing")

@@ -1,5 +1,7 @@
+internal import Glibc
+
 /// One registered method.
-struct Route: Sendable {
+final class Route: Sendable {
     enum Kind: Sendable {
         /// The handler answers at once and never waits.
         case immediate(@Sendable (Call, [UInt8]) throws -> [UInt8])
@@ -9,13 +11,14 @@ struct Route: Sendable {
     }
 
     /// Its place among the server's routes, by which its calls are counted.
-    var index = 0
+    let index: Int
     let path: String
     let kind: Kind
     let access: Access
     let onDrain: DrainBehaviour
 
-    init(path: String, kind: Kind, access: Access, onDrain: DrainBehaviour) {
+    init(index: Int, path: String, kind: Kind, access: Access, onDrain: DrainBehaviour) {
+        self.index = index
         self.path = path
         self.kind = kind
         self.access = access
@@ -62,8 +65,6 @@ struct RouteTable: Sendable {
     private let slots: [Int]
 
     init(_ routes: [Route]) {
-        var routes = routes
-        for index in routes.indices { routes[index].index = index }
         self.routes = routes
         paths = routes.map { Array($0.path.utf8) }
         var size = 16
@@ -77,16 +78,27 @@ struct RouteTable: Sendable {
         self.slots = slots
     }
 
-    func find(_ path: ArraySlice<UInt8>) -> Route? {
+    /// `recent` is the route that is likely; it is looked at first.
+    func find(_ path: ArraySlice<UInt8>, recent: Route? = nil) -> Route? {
+        if let recent, Self.isSame(paths[recent.index], path) { return recent }
+
         var slot = Self.hash(path) & (slots.count - 1)
         while slots[slot] >= 0 {
             let index = slots[slot]
-            if paths[index].count == path.count, paths[index].elementsEqual(path) {
-                return routes[index]
-            }
+            if Self.isSame(paths[index], path) { return routes[index] }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
+    }
+
+    private static func isSame(_ path: [UInt8], _ asked: ArraySlice<UInt8>) -> Bool {
+        guard path.count == asked.count else { return false }
+        return unsafe path.withUnsafeBufferPointer { path in
+            unsafe asked.withUnsafeBufferPointer { asked in
+                guard let a = path.baseAddress, let b = asked.baseAddress else { return true }
+                return unsafe memcmp(a, b, path.count) == 0
+            }
+        }
     }
 
     /// FNV-1a. Paths of a table are ours, so nobody can choose them to collide.

@@ -93,7 +93,8 @@ package struct Router: Sendable {
     ) {
         precondition(
             !routes.contains { $0.path == path }, "\(path) is registered once, not twice")
-        routes.append(Route(path: path, kind: kind, access: access, onDrain: onDrain))
+        routes.append(
+            Route(index: routes.count, path: path, kind: kind, access: access, onDrain: onDrain))
     }
 }
 

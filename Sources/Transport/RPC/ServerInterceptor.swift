@@ -40,7 +40,6 @@ struct LogInterceptor: ServerInterceptor {
     func began(_ call: Call) {}
 
     func ended(_ call: Call, _ outcome: CallOutcome) {
-        guard logger.logLevel <= .debug else { return }
         var metadata: Logger.Metadata = [
             "method": "\(call.path)", "code": "\(outcome.code)",
             "microseconds": "\(outcome.microseconds)",

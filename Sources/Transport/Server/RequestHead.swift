@@ -7,7 +7,9 @@ enum RequestHead {
     case unknownEncoding(RPCError)
     case refused(RPCError)
 
-    init(_ headers: Metadata, identity: PeerIdentity, server: ServerState) {
+    init(
+        _ headers: Metadata, identity: PeerIdentity, server: ServerState, recent: Route?
+    ) {
         if Self.isMetricsRequest(headers) {
             self = Self.mayReadMetrics(identity) ? .metrics : .notGRPC(httpStatus: "403")
             return
@@ -16,7 +18,7 @@ enum RequestHead {
             self = .notGRPC(httpStatus: status)
             return
         }
-        guard headers.value("te")?.elementsEqual("trailers".utf8) ?? false else {
+        guard headers.has(.te, "trailers") else {
             // A proxy that drops this field would drop the trailers too, and with them the status.
             self = .refused(
                 RPCError(
@@ -24,8 +26,8 @@ enum RequestHead {
                     reason: "te_missing"))
             return
         }
-        let path = headers.value(":path") ?? []
-        let route = server.routes.find(path)
+        let path = headers.value(.path) ?? []
+        let route = server.routes.find(path, recent: recent)
         if let error = Self.identityRefusal(identity, route) {
             self = .refused(error)
             return
@@ -34,8 +36,8 @@ enum RequestHead {
             self = .refused(Self.unimplemented(path, server))
             return
         }
-        if let encoding = headers.value("grpc-encoding"), !encoding.elementsEqual("gzip".utf8),
-            !encoding.elementsEqual("identity".utf8)
+        if let encoding = headers.value(.encoding), !headers.has(.encoding, "gzip"),
+            !headers.has(.encoding, "identity")
         {
             self = .unknownEncoding(Self.encodingRefusal(encoding))
             return
@@ -47,7 +49,7 @@ enum RequestHead {
         _ headers: Metadata, _ route: Route, _ identity: PeerIdentity
     ) -> RequestHead {
         var deadline: Deadline?
-        if let text = headers.value("grpc-timeout") {
+        if let text = headers.value(.timeout) {
             guard let nanoseconds = TimeoutText.parse(text) else {
                 return .refused(
                     RPCError(
@@ -65,8 +67,7 @@ enum RequestHead {
     }
 
     private static func isMetricsRequest(_ headers: Metadata) -> Bool {
-        (headers.value(":method")?.elementsEqual("GET".utf8) ?? false)
-            && (headers.value(":path")?.elementsEqual("/metrics".utf8) ?? false)
+        headers.has(.method, "GET") && headers.has(.path, "/metrics")
     }
 
     /// Who runs the installation or checks it.
@@ -79,11 +80,12 @@ enum RequestHead {
     }
 
     private static func httpRefusal(_ headers: Metadata) -> StaticString? {
-        guard headers.value(":method")?.elementsEqual("POST".utf8) ?? false else { return "405" }
-        guard let type = headers.value("content-type") else { return "415" }
-        let wanted = "application/grpc".utf8
-        guard type.starts(with: wanted) else { return "415" }
-        let next = type.dropFirst(wanted.count).first
+        guard headers.has(.method, "POST") else { return "405" }
+        if headers.has(.contentType, "application/grpc") { return nil }
+        guard headers.begins(.contentType, "application/grpc"),
+            let type = headers.value(.contentType)
+        else { return "415" }
+        let next = type.dropFirst("application/grpc".utf8.count).first
         let isGRPC = next == nil || next == UInt8(ascii: "+") || next == UInt8(ascii: ";")
         return isGRPC ? nil : "415"
     }

@@ -14,6 +14,8 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     private var identity = PeerIdentity(uris: nil)
     private var isOpen = false
     private var runningHandlers = 0
+    /// Callers tend to call one method many times.
+    private var recentRoute: Route?
     private var handshakeTimer: LoopTimer?
     private var drainTimer: LoopTimer?
     private var isDraining = false
@@ -78,8 +80,9 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     }
 
     func process() {
-        for stream in core.http.takeTouched() {
-            if let stream = stream as? ServerStream { act(on: stream) }
+        core.http.drainTouched { stream in
+            // A server's session has the streams that `makeStream` gave it, and no others.
+            act(on: unsafe unsafeDowncast(stream, to: ServerStream.self))
         }
         if isDraining, core.http.pingsAnswered > 0 { sendLastGoAway() }
     }
@@ -96,7 +99,9 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
 
     private func begin(_ stream: ServerStream) {
         guard !stream.isClosed else { return }
-        switch RequestHead(stream.headers, identity: identity, server: server) {
+        switch RequestHead(
+            stream.headers, identity: identity, server: server, recent: recentRoute)
+        {
         case .accepted(let route, let call): accept(stream, route, call)
         case .metrics: answerMetrics(stream)
         case .notGRPC(let httpStatus): stream.refuse(httpStatus: httpStatus)
@@ -106,11 +111,14 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     }
 
     private func accept(_ stream: ServerStream, _ route: Route, _ call: Call) {
+        recentRoute = route
         stream.route = route
         stream.call = call
         stream.begunNanoseconds = Deadline.now
-        metrics.callStarted(route.index)
-        if call.metadata.value("grpc-encoding")?.elementsEqual("gzip".utf8) ?? false {
+        let counter = metrics.calls[route.index]
+        counter.counts.started += 1
+        stream.counter = counter
+        if call.metadata.has(.encoding, "gzip") {
             stream.inbound.gzip = loop.gzip
         }
         for interceptor in server.interceptors {
@@ -132,9 +140,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     private func refuse(
         _ stream: ServerStream, _ error: RPCError, accepting encodings: Bool = false
     ) {
-        let unknown = server.routes.routes.count
-        metrics.callStarted(unknown)
-        metrics.callEnded(unknown, error.code, microseconds: 0)
+        metrics.refusedUnknown(error.code)
         stream.refuse(error, accepting: encodings)
     }
 
@@ -333,7 +339,7 @@ extension ServerConnection {
         }
         core.http.submitShutdownNotice()
         core.http.submitPing()
-        for case let stream as ServerStream in core.http.streams.values
+        for case let stream as ServerStream in core.http.streams.all
         where stream.route?.onDrain == .cancel {
             stream.refuse(.draining)
         }
@@ -351,7 +357,7 @@ extension ServerConnection {
 
     /// Ends what the drain's time did not suffice for.
     func abandon() {
-        for case let stream as ServerStream in core.http.streams.values {
+        for case let stream as ServerStream in core.http.streams.all {
             stream.refuse(.draining)
         }
         sendLastGoAway()

@@ -31,7 +31,9 @@ final class ServerState: Sendable {
         self.logger = logger
         routes = RouteTable(router.routes)
         services = Set(router.services)
-        interceptors = [LogInterceptor(logger: logger)] + router.interceptors
+        // A log that would drop the line is not asked for every call.
+        let logs = logger.logLevel <= .debug ? [LogInterceptor(logger: logger)] : []
+        interceptors = logs + router.interceptors
         metrics = ServerMetrics(methods: router.routes.map(\.path))
     }
 

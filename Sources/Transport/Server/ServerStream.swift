@@ -17,6 +17,8 @@ final class ServerStream: HTTP2Stream, @unchecked Sendable {
     var task: Task<Void, Never>?
     var deadlineTimer: LoopTimer?
     var requestEnded = false
+    /// Where the method's calls are counted.
+    var counter: CallCounter?
     /// When the call's header came, on the clock of `Deadline`.
     var begunNanoseconds: Int64 = 0
     /// Interceptors that have seen the call begin and must see it end.
@@ -149,7 +151,7 @@ extension ServerStream {
         responseBegun = true
         responseIsGzip = mayCompress
         http.submitResponse(
-            self, metadata: call?.initialMetadata ?? Metadata(), isGzip: responseIsGzip)
+            self, metadata: call?.initialMetadata, isGzip: responseIsGzip)
     }
 
     private var mayCompress: Bool {
@@ -166,7 +168,10 @@ extension ServerStream {
     }
 
     private func queue(_ message: [UInt8], isCompressed: Bool? = nil) {
-        if let route { connection.metrics.sent(route.index, bytes: message.count) }
+        if let counter {
+            counter.counts.messagesSent += 1
+            counter.counts.bytesSent += message.count
+        }
         if responseIsGzip,
             isCompressed ?? (call?.compression == .always)
                 || isCompressed == nil && message.count >= Compression.automaticBytesMin,
@@ -205,8 +210,7 @@ extension ServerStream {
             return
         }
         phase = .answered
-        let trailing = call?.trailingMetadata ?? Metadata()
-        if !trailing.isEmpty {
+        if let trailing = call?.trailingMetadata {
             var list = HeaderList()
             list.add("grpc-status", "0")
             list.add(trailing)
@@ -220,21 +224,21 @@ extension ServerStream {
 
     /// Counts a request that a handler gets.
     func noteRequest(_ message: [UInt8]) {
-        guard let route else { return }
-        connection.metrics.received(route.index, bytes: message.count)
-        call?.noteRequest(isCompressed: inbound.lastWasCompressed)
+        guard let counter else { return }
+        counter.counts.messagesReceived += 1
+        counter.counts.bytesReceived += message.count
+        if inbound.gzip != nil { call?.noteRequest(isCompressed: inbound.lastWasCompressed) }
     }
 
     /// Tells the metrics and the interceptors how the call ended.
     private func decided(_ code: StatusCode, reason: String) {
-        guard let route, let call else { return }
+        guard let counter, let call else { return }
         let microseconds = (Deadline.now - begunNanoseconds) / 1_000
-        connection.metrics.callEnded(route.index, code, microseconds: microseconds)
+        counter.counts.ended(code, microseconds: microseconds)
         guard interceptorsBegun > 0 else { return }
         let outcome = CallOutcome(code: code, reason: reason, microseconds: microseconds)
-        for interceptor in connection.server.interceptors.prefix(interceptorsBegun) {
-            interceptor.ended(call, outcome)
-        }
+        let interceptors = connection.server.interceptors
+        for index in 0..<interceptorsBegun { interceptors[index].ended(call, outcome) }
         interceptorsBegun = 0
     }
 
@@ -249,7 +253,7 @@ extension ServerStream {
             if encodings { list.add("grpc-accept-encoding", "identity,gzip") }
         }
         error.addTrailers(to: &list)
-        if let call { list.add(call.trailingMetadata) }
+        if let trailing = call?.trailingMetadata { list.add(trailing) }
         if responseBegun {
             outgoingTrailers = list
             endResponse()

@@ -67,14 +67,14 @@ struct ConnectionCoreTests {
         #expect(pair.client.http.submitRequest(request, requestHead()))
         pair.exchange(piece: piece)
         let received = try #require(pair.server.http.takeTouched().first)
-        #expect(received.headers.value(":path") == Array("/a/b".utf8)[...])
+        #expect(received.headers.value(.path) == Array("/a/b".utf8)[...])
         #expect(received.inbound.take() == [1, 2, 3])
         pair.server.http.submitResponse(received, metadata: Metadata())
         received.outbound.append([4])
         received.outbound.isFinished = true
         pair.exchange(piece: piece)
         #expect(request.inbound.take() == [4])
-        #expect(request.trailers.value("grpc-status") == [UInt8(ascii: "0")])
+        #expect(request.trailers.value(.grpcStatus) == [UInt8(ascii: "0")])
         #expect(request.isClosed && received.isClosed)
         #expect(pair.server.http.streams.isEmpty && pair.client.http.streams.isEmpty)
         try pair.certificates.remove()
@@ -177,5 +177,14 @@ struct ConnectionCoreTests {
             unsafe bytes.append(contentsOf: piece)
         }
         return bytes
+    }
+}
+
+extension HTTP2Session {
+    /// The streams with signals since the last call.
+    fileprivate func takeTouched() -> [HTTP2Stream] {
+        var streams: [HTTP2Stream] = []
+        drainTouched { streams.append($0) }
+        return streams
     }
 }

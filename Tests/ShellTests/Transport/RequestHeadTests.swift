@@ -53,10 +53,10 @@ struct RequestHeadTests {
                 fields.insert((name, value), at: isPseudo ? 0 : fields.count)
             }
             let stream = try peer.ask(fields, data: row.messages)
-            let status = stream.headers.value(":status").map { String(decoding: $0, as: UTF8.self) }
+            let status = stream.headers.value(.status).map { String(decoding: $0, as: UTF8.self) }
             #expect(status == row.http)
             guard row.http == "200" else { continue }
-            let isOnly = stream.headers.value("grpc-status") != nil
+            let isOnly = stream.headers.value(.grpcStatus) != nil
             let error = RPCError(trailers: isOnly ? stream.headers : stream.trailers)
             #expect(error?.code == row.code)
             #expect((error?.reason ?? "") == row.reason)
