@@ -21,7 +21,8 @@ let transportSettings: [SwiftSetting] = [
 let package = Package(
     name: "tidemark",
     products: [
-        .executable(name: "tidemark", targets: ["tidemark"])
+        .executable(name: "tidemark", targets: ["tidemark"]),
+        .executable(name: "transport-peer", targets: ["TransportPeer"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -78,6 +79,15 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "TransportPeer",
+            dependencies: [
+                "Transport", "Wire",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/TransportPeer", swiftSettings: settings),
         .testTarget(
             name: "CoreTests", dependencies: ["Domain", "Transparency", "Wire"],
             swiftSettings: settings),

@@ -18,6 +18,9 @@ extension HouseRule {
             "ArgumentParser", "Domain", "Foundation", "Journal", "Logging", "ServiceLifecycle",
             "Services", "Transparency", "Transport", "UnixSignals", "Wire",
         ]),
+        "Tests/TransportPeer": standard.union([
+            "ArgumentParser", "Logging", "Transport", "UnixSignals", "Wire",
+        ]),
         "Tests/CoreTests": ["Domain", "Foundation", "Testing", "Transparency", "Wire"],
         "Tests/ShellTests": standard.union([
             "ArgumentParser", "COpenSSL", "Domain", "Foundation", "Journal", "Logging", "NIOCore",

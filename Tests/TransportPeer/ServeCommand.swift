@@ -1,0 +1,79 @@
+import ArgumentParser
+import Glibc
+import Logging
+import Transport
+import UnixSignals
+
+/// Serves the test services until SIGTERM or SIGINT, then drains.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve the test services; says the port as JSON.")
+
+    @Option(help: "0 lets the system choose.") var port = 0
+    @Option(help: "Event loops.") var threads = 1
+    @OptionGroup var credentials: CredentialOptions
+    @Option(help: "A limit and its value, such as messageBytesMax=1000; may be repeated.")
+    var limit: [LimitArgument] = []
+    @Option(help: "trace, debug, info, notice, warning, error or critical.")
+    var logLevel = "notice"
+
+    func run() async throws {
+        var limits = TransportLimits()
+        for change in limit { change.apply(to: &limits) }
+        var logger = Logger(label: "transport-peer") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .notice
+        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+        let loops = Loops(threads: threads)
+        // Everyone may call everything, but is asked for, as in a real service.
+        var router = Router { _, _ in nil }
+        BenchService.register(in: &router)
+        let server = try Server(
+            configuration: Server.Configuration(
+                port: port, credentials: credentials.credentials, limits: limits),
+            router: router, loops: loops, logger: logger)
+        try await server.start()
+        server.setServing(true)
+        say("{\"port\":\(server.port)}")
+        for await _ in signals { break }
+        await server.drain(withinMilliseconds: 2_000)
+        await loops.shutdown()
+    }
+
+    private func say(_ line: String) {
+        let bytes = Array((line + "\n").utf8)
+        // Whoever started this may have left; then nobody needs the line.
+        _ = unsafe bytes.withUnsafeBytes { unsafe write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+    }
+}
+
+/// `NAME=VALUE` for one of the transport's limits.
+struct LimitArgument: ExpressibleByArgument {
+    private let name: String
+    private let value: Int
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=")
+        var limits = TransportLimits()
+        guard parts.count == 2, let value = Int(parts[1]) else { return nil }
+        name = String(parts[0])
+        self.value = value
+        guard apply(to: &limits) else { return nil }
+    }
+
+    /// False if there is no such limit.
+    @discardableResult
+    func apply(to limits: inout TransportLimits) -> Bool {
+        switch name {
+        case "connectionsMax": limits.connectionsMax = value
+        case "flushBytesMax": limits.flushBytesMax = value
+        case "handlersMax": limits.handlersMax = value
+        case "handlersPerConnectionMax": limits.handlersPerConnectionMax = value
+        case "handshakeMilliseconds": limits.handshakeMilliseconds = value
+        case "headerBytesMax": limits.headerBytesMax = value
+        case "messageBytesMax": limits.messageBytesMax = value
+        case "streamsPerConnectionMax": limits.streamsPerConnectionMax = value
+        default: return false
+        }
+        return true
+    }
+}
