@@ -11,6 +11,13 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let fuzzed: [Target.Dependency] = [
+    "Transport", "Wire",
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOEmbedded", package: "swift-nio"),
+]
+
 let package = Package(
     name: "tidemark",
     products: [
@@ -86,3 +93,22 @@ let package = Package(
             swiftSettings: settings),
     ]
 )
+
+// The fuzzers are a program only where deploy/fuzz builds them, with coverage measured in the code
+// they feed. Elsewhere the same code is a test that replays every input that was kept.
+if Context.environment["TIDEMARK_FUZZ"] == nil {
+    package.targets.append(
+        .testTarget(
+            name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz",
+            exclude: ["Corpus", "Crashes", "Driver", "python"], swiftSettings: settings))
+} else {
+    let covered: [SwiftSetting] = [.unsafeFlags(["-enable-testing", "-sanitize=fuzzer"])]
+    for target in package.targets where ["Transport", "Wire"].contains(target.name) {
+        target.swiftSettings = (target.swiftSettings ?? []) + covered
+    }
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: fuzzed, path: "Tests/Fuzz",
+            exclude: ["Corpus", "Crashes", "Replay", "python"], swiftSettings: settings + covered,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+}
