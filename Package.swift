@@ -100,7 +100,8 @@ if Context.environment["TIDEMARK_FUZZ"] == nil {
     package.targets.append(
         .testTarget(
             name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz",
-            exclude: ["Corpus", "Crashes", "Driver", "python"], swiftSettings: settings))
+            exclude: ["Corpus", "Crashes", "Dictionaries", "Driver", "python"],
+            swiftSettings: settings))
 } else {
     let covered: [SwiftSetting] = [.unsafeFlags(["-enable-testing", "-sanitize=fuzzer"])]
     for target in package.targets where ["Transport", "Wire"].contains(target.name) {
@@ -109,6 +110,7 @@ if Context.environment["TIDEMARK_FUZZ"] == nil {
     package.targets.append(
         .executableTarget(
             name: "fuzz", dependencies: fuzzed, path: "Tests/Fuzz",
-            exclude: ["Corpus", "Crashes", "Replay", "python"], swiftSettings: settings + covered,
+            exclude: ["Corpus", "Crashes", "Dictionaries", "Replay", "python"],
+            swiftSettings: settings + covered,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
 }

@@ -33,7 +33,8 @@ enum SessionFuzzer {
         _ input: inout FuzzInput, _ run: inout SessionRun
     ) throws(BrokenPromise) {
         var program = FrameProgram()
-        if input.byte() != 0xff { program.addRaw(FrameProgram.preface + [0, 0, 0, 4, 0, 0, 0, 0, 0])
+        if input.byte() != 0xff {
+            program.addRaw(FrameProgram.preface + [0, 0, 0, 4, 0, 0, 0, 0, 0])
         }
         while !input.isEmpty, run.isOpen {
             let step = input.byte()

@@ -63,7 +63,7 @@ enum TextFuzzer {
         if input.byte() & 1 == 0 {
             uris.append(input.rest())
         } else {
-            while !input.isEmpty { uris.append(input.counted()) }
+            for _ in 0..<4 where !input.isEmpty { uris.append(input.counted()) }
         }
         guard case .caller(let caller) = PeerIdentity(uris: uris) else { return }
         try BrokenPromise.check(
@@ -74,7 +74,7 @@ enum TextFuzzer {
     /// Fields as `| name | value |`, each counted; some names are known by their number.
     private static func fields(_ input: inout FuzzInput) -> Metadata {
         var metadata = Metadata()
-        while !input.isEmpty {
+        for _ in 0..<24 where !input.isEmpty {
             let number = input.number(below: RequestFields.names.count + 1)
             let name =
                 number < RequestFields.names.count
