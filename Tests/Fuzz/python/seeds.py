@@ -117,7 +117,8 @@ def session_seeds():
         data = frame(0, 1, 1, framed(echo))
         pieces = [begin, frame(4, 1, 0), call, data, frame(8, 0, 1, b"\x00\x00\x10\x00")]
         yield b"\x00" + b"".join(counted(piece) for piece in pieces)
-        yield b"\x00" + b"".join(counted(piece) for piece in [*pieces[:3], frame(3, 0, 1, bytes(4))])
+        pieces[3:] = [frame(3, 0, 1, bytes(4))]
+        yield b"\x00" + b"".join(counted(piece) for piece in pieces)
     for path in range(16):
         request = bytes([0, path, 0, 0, 0]) + b"\x01" + b"\x03" + counted(b"hi") + counted(b"xyz")
         yield b"\x01\x00\x00" + request + b"\xff"
