@@ -2,29 +2,28 @@ import Wire
 
 //  | message: 1 byte, an index into the schema | mode: 1 byte | protobuf bytes |
 
-/// Whatever the codec reads it writes as canonical bytes, which read as the same message.
+/// The codec reads what is a message and nothing else, and writes it as canonical bytes, which
+/// read as the same message.
 enum CodecFuzzer {
-    static let types = Schema.files.flatMap(\.messages).map(\.type)
+    static let schemas = Schema.files.flatMap(\.messages)
 
     static func run(_ input: FuzzInput) throws(BrokenPromise) {
         var input = input
-        let type = types[input.number(below: types.count)]
+        let schema = schemas[input.number(below: schemas.count)]
         let unknown: UnknownFields = input.byte() & 1 == 0 ? .skip : .refuse
-        try check(type, input.rest(), unknown)
+        try check(schema.type, schema.name, input.rest(), unknown)
     }
 
     private static func check<M: Message>(
-        _ type: M.Type, _ bytes: [UInt8], _ unknown: UnknownFields
+        _ type: M.Type, _ name: String, _ bytes: [UInt8], _ unknown: UnknownFields
     ) throws(BrokenPromise) {
+        let isMessage = PlainReading.accepts(bytes, as: name)
         guard let message = try? M(decoding: bytes, unknown: unknown) else {
-            if unknown == .skip {
-                try BrokenPromise.check(
-                    (try? M(decoding: bytes, unknown: .refuse)) == nil,
-                    "\(M.protoName) is refused where unknown fields are skipped, and read where "
-                        + "they are refused")
-            }
+            try BrokenPromise.check(
+                !isMessage || unknown == .refuse, "\(name) is refused, but it is well-formed")
             return
         }
+        try BrokenPromise.check(isMessage, "\(name) is read, but it is malformed")
         let encoded = message.encoded()
         let again: M
         do {

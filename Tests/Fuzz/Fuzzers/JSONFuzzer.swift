@@ -6,8 +6,8 @@ import Wire
 enum JSONFuzzer {
     static func run(_ input: FuzzInput) throws(BrokenPromise) {
         var input = input
-        let type = CodecFuzzer.types[input.number(below: CodecFuzzer.types.count)]
-        try check(type, String(decoding: input.rest(), as: UTF8.self))
+        let schema = CodecFuzzer.schemas[input.number(below: CodecFuzzer.schemas.count)]
+        try check(schema.type, String(decoding: input.rest(), as: UTF8.self))
     }
 
     private static func check<M: Message>(
@@ -15,12 +15,27 @@ enum JSONFuzzer {
     ) throws(BrokenPromise) {
         guard let message = try? M(json: text) else { return }
         let encoded = message.encoded()
-        for pretty in [false, true] {
-            let again = try read(M.self, message.json(pretty: pretty))
+        let plain = message.json()
+        for text in [plain, message.json(pretty: true), escaped(plain)] {
+            let again = try read(M.self, text)
             // Bytes too: to `==` two spellings of é are one text.
             try BrokenPromise.check(
                 again == message && again.encoded() == encoded,
                 "\(M.protoName) reads its own JSON as another message")
+        }
+    }
+
+    /// The same JSON in ASCII, which says by number what the writer says by letter (RFC 8259 §7).
+    private static func escaped(_ text: String) -> String {
+        text.unicodeScalars.reduce(into: "") { escaped, scalar in
+            guard !scalar.isASCII else {
+                escaped.unicodeScalars.append(scalar)
+                return
+            }
+            for unit in String(scalar).utf16 {
+                let digits = String(unit, radix: 16)
+                escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
         }
     }
 
