@@ -18,6 +18,13 @@ let transportSettings: [SwiftSetting] = [
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
 ]
 
+let fuzzed: [Target.Dependency] = [
+    "Transport", "Wire",
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOEmbedded", package: "swift-nio"),
+]
+
 let package = Package(
     name: "tidemark",
     products: [
@@ -106,3 +113,24 @@ let package = Package(
             swiftSettings: settings),
     ]
 )
+
+// The fuzzers are a program only where deploy/fuzz builds them, with coverage measured in the code
+// they feed. Elsewhere the same code is a test that replays every input that was kept.
+if Context.environment["TIDEMARK_FUZZ"] == nil {
+    package.targets.append(
+        .testTarget(
+            name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz",
+            exclude: ["Corpus", "Crashes", "Dictionaries", "Driver", "python"],
+            swiftSettings: settings))
+} else {
+    let covered: [SwiftSetting] = [.unsafeFlags(["-enable-testing", "-sanitize=fuzzer"])]
+    for target in package.targets where ["Transport", "Wire"].contains(target.name) {
+        target.swiftSettings = (target.swiftSettings ?? []) + covered
+    }
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: fuzzed, path: "Tests/Fuzz",
+            exclude: ["Corpus", "Crashes", "Dictionaries", "Replay", "python"],
+            swiftSettings: settings + covered,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+}

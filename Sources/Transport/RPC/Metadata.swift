@@ -31,7 +31,8 @@ package struct Metadata: Sendable, Hashable {
         return true
     }
 
-    private mutating func append(name: [UInt8], value: [UInt8]) {
+    /// The same from arrays.
+    mutating func append(name: [UInt8], value: [UInt8]) {
         unsafe name.withUnsafeBufferPointer { name in
             _ = unsafe value.withUnsafeBufferPointer { unsafe append(name: name, value: $0) }
         }

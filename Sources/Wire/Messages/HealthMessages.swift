@@ -64,7 +64,8 @@ package struct HealthListResponse: Message {
         package static let protoName = "grpc.health.v1.HealthListResponse.StatusesEntry"
 
         package var key: String = ""
-        package var value: HealthCheckResponse?
+        /// Never nil: an entry that comes without a value has the value's zero.
+        package var value: HealthCheckResponse? = HealthCheckResponse()
 
         package init() {}
 

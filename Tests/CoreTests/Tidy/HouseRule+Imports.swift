@@ -26,6 +26,9 @@ extension HouseRule {
             "ArgumentParser", "COpenSSL", "Domain", "Foundation", "Journal", "Logging", "NIOCore",
             "NIOPosix", "Services", "Testing", "Transparency", "Transport", "Wire", "tidemark",
         ]),
+        "Tests/Fuzz": standard.union([
+            "Foundation", "Logging", "NIOCore", "NIOEmbedded", "Testing", "Transport", "Wire",
+        ]),
         "Tests/JourneyTests": standard.union(["Foundation", "Testing", "Transparency", "Wire"]),
     ]
 

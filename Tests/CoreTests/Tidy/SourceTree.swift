@@ -9,8 +9,12 @@ enum SourceTree {
     /// What building and running leave behind, and what version control keeps for itself.
     private static let leftOut: Set<String> = [".git", "run", "__pycache__"]
 
-    private static func isLeftOut(_ name: String) -> Bool {
+    /// What fuzzing kept: any bytes, which follow no rule.
+    private static let keptInputs: Set<String> = ["Tests/Fuzz/Corpus", "Tests/Fuzz/Crashes"]
+
+    private static func isLeftOut(_ name: String, in folder: String) -> Bool {
         leftOut.contains(name) || name.hasPrefix(".build")
+            || keptInputs.contains("\(folder)/\(name)")
     }
 
     /// Every text file, by path; bytes that are not UTF-8 are not text.
@@ -20,7 +24,7 @@ enum SourceTree {
         while let folder = folders.popLast() {
             let names = try? FileManager.default.contentsOfDirectory(
                 atPath: root.appending(path: folder).path)
-            for name in names ?? [] where !isLeftOut(name) {
+            for name in names ?? [] where !isLeftOut(name, in: folder) {
                 let path = folder.isEmpty ? name : "\(folder)/\(name)"
                 var isFolder: ObjCBool = false
                 _ = unsafe FileManager.default.fileExists(

@@ -1,0 +1,148 @@
+"""Writes the inputs that fuzzing begins with: python3 seeds.py DIRECTORY
+
+One folder for each fuzzer. The forms of the inputs stand above the fuzzers' code. What fuzzing
+makes of these is kept in Corpus/, so they are needed again only when a form changes.
+"""
+
+import base64
+import hashlib
+import json
+import pathlib
+import re
+import struct
+import sys
+
+FUZZ = pathlib.Path(__file__).resolve().parents[1]
+ROOT = FUZZ.parents[1]
+FILES = [
+    "tidemark/catalog", "tidemark/referral", "tidemark/pool", "tidemark/order",
+    "tidemark/journal", "tidemark/audit", "grpc/health/v1/health",
+    "grpc/reflection/v1/reflection", "grpc/reflection/v1alpha/reflection", "google/rpc/status",
+    "google/rpc/error_details",
+]
+PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+
+
+def message_indices():
+    """The place of each message in the schema, by its full name."""
+    names = []
+    for file in FILES:
+        text = (ROOT / "Protos" / f"{file}.proto").read_text()
+        package = re.search(r"^package ([\w.]+);", text, re.M)[1]
+        names += [f"{package}.{name}" for name in re.findall(r"^message (\w+)", text, re.M)]
+    return {name: index for index, name in enumerate([*names, "google.protobuf.Any"])}
+
+
+def frame(kind, flags, stream, payload=b""):
+    return struct.pack(">I", len(payload))[1:] + struct.pack(">BBI", kind, flags, stream) + payload
+
+
+def field(name, value):
+    return b"\x40" + bytes([len(name)]) + name + bytes([len(value)]) + value
+
+
+def head(path, *more):
+    fields = [
+        (b":method", b"POST"), (b":scheme", b"https"), (b":path", path), (b":authority", b"a"),
+        (b"te", b"trailers"), (b"content-type", b"application/grpc"), *more,
+    ]
+    return b"".join(field(*pair) for pair in fields)
+
+
+def framed(message, flag=0):
+    return struct.pack(">BI", flag, len(message)) + message
+
+
+def counted(data):
+    return bytes([len(data)]) + data
+
+
+def codec_seeds():
+    indices = message_indices()
+    for row in json.loads((ROOT / "Tests/Fixtures/wire/golden.json").read_text()):
+        index = indices.get(row["message"])
+        data = bytes.fromhex(row["hex"])
+        if index is not None and len(data) < 4000:
+            yield bytes([index, 1]) + data
+
+
+def json_seeds():
+    indices = message_indices()
+    for row in json.loads((ROOT / "Tests/Fixtures/wire/golden.json").read_text()):
+        index = indices.get(row["message"])
+        if index is not None and row.get("json") and len(row["json"]) < 4000:
+            yield bytes([index]) + row["json"].encode()
+
+
+def assembler_seeds():
+    data = framed(b"abc") + framed(b"") + framed(b"x" * 60)
+    for cuts in [b"", b"\x01\x42\xc3\x05", b"\x41" * 80]:
+        yield bytes([200]) + counted(cuts) + data
+        yield bytes([20]) + counted(cuts) + data
+        yield bytes([200]) + counted(cuts) + data + framed(b"z", 1)
+        yield bytes([200]) + counted(cuts) + data + framed(b"z", 2)
+
+
+def text_seeds():
+    for text in ["%E5%BA%93%41%", "库存 %", "plain"]:
+        yield b"\x00" + text.encode()
+    for text in [b"1S", b"99999999H", b"5m", b"0n", b"123456789n"]:
+        yield b"\x01" + text
+    for text in [b"AAEC", b"AA==", b"-_8", b"+/8="]:
+        yield b"\x02" + text
+    for role in [b"service", b"gateway", b"operator", b"auditor", b"custodian", b"none"]:
+        yield b"\x03\x00spiffe://tidemark/" + role + b"/a-b_c.1"
+    pairs = [(0, b"POST"), (4, b"trailers"), (5, b"application/grpc"), (6, b"5S")]
+    fields = b"".join(bytes([number]) + counted(value) for number, value in pairs)
+    for path in [b"/tidemark.fuzz.v1.Fuzz/Echo", b"/tidemark.fuzz.v1.Fuzz/Closed", b"/a/b"]:
+        for known in [b"\x00", b"\x01"]:
+            yield b"\x05" + known + b"\x02" + counted(path) + fields
+    yield b"\x04" + fields
+    info = b"\x0a\x06reason\x12\x06domain\x1a\x06\x0a\x01k\x12\x01v"
+    url = b"type.googleapis.com/google.rpc.ErrorInfo"
+    detail = b"\x0a" + counted(url) + b"\x12" + counted(info)
+    status = b"\x08\x09\x12\x01m\x1a" + counted(detail)
+    details = base64.b64encode(status).rstrip(b"=")
+    yield b"\x06\x09" + counted(b"9") + b"\x0a" + counted(b"%41b") + b"\x0b" + counted(details)
+    yield b"\x06\x09" + counted(b"0")
+
+
+def session_seeds():
+    """Whole connections as bytes, then programs that reach the handlers in every way."""
+    begin = PREFACE + frame(4, 0, 0)
+    echo = b"\x0a\x02hi\x10\x01\x1a\x01x"
+    paths = [b"Echo", b"Wait", b"Fail", b"Closed", b"Count", b"Chat", b"Sum"]
+    for name in paths:
+        call = frame(1, 4, 1, head(b"/tidemark.fuzz.v1.Fuzz/" + name))
+        data = frame(0, 1, 1, framed(echo))
+        pieces = [begin, frame(4, 1, 0), call, data, frame(8, 0, 1, b"\x00\x00\x10\x00")]
+        yield b"\x00" + b"".join(counted(piece) for piece in pieces)
+        pieces[3:] = [frame(3, 0, 1, bytes(4))]
+        yield b"\x00" + b"".join(counted(piece) for piece in pieces)
+    for path in range(16):
+        request = bytes([0, path, 0, 0, 0]) + b"\x01" + b"\x03" + counted(b"hi") + counted(b"xyz")
+        yield b"\x01\x00\x00" + request + b"\xff"
+        yield b"\x01\x00\x00" + request + b"\xff\xf0\x05\xf8\xe8" + b"\xff\xfc\xe8"
+        yield b"\x01\x00\x00" + request + b"\xd0\x00\x05\x00\x08\xff"
+    deadline = bytes([0, 1, 0, 1, 0, 6, 5, 0]) + b"\x01\x00\x00\x00"
+    yield b"\x01\x00\x00" + deadline + b"\xff\xf0\x0f\xe8"
+    window = bytes([7, 0xF3, 0])
+    yield b"\x01\x00\x00" + bytes([0, 4, 0, 0, 0, 1, 200, 0]) + counted(b"p" * 90) + b"\x00" + (
+        window + b"\xff\xe0\xff")
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    seeds = {
+        "codec": codec_seeds, "json": json_seeds, "assembler": assembler_seeds,
+        "text": text_seeds, "session": session_seeds,
+    }
+    for name, make in seeds.items():
+        place = folder / name
+        place.mkdir(parents=True, exist_ok=True)
+        for seed in make():
+            (place / hashlib.sha1(seed).hexdigest()).write_bytes(seed)
+
+
+if __name__ == "__main__":
+    main()
