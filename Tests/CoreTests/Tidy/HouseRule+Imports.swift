@@ -23,6 +23,10 @@ extension HouseRule {
             "ArgumentParser", "COpenSSL", "Domain", "Foundation", "Journal", "Logging", "NIOCore",
             "NIOPosix", "Services", "Testing", "Transparency", "Transport", "Wire", "tidemark",
         ]),
+        // What Tidemark is measured against; none of it is a part of the package.
+        "Tests/Bench/Peers": [
+            "GRPCCore", "GRPCNIOTransportHTTP2Posix", "NIOPosix", "PackageDescription",
+        ],
         "Tests/JourneyTests": standard.union(["Foundation", "Testing", "Transparency", "Wire"]),
     ]
 
