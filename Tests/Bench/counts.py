@@ -35,7 +35,7 @@ def stream_order(count: int, payload_bytes: int) -> bytes:
 
 def of(server: Server, build: Path, folder: Path) -> dict[str, float]:
     method = server.path.rsplit("/", 1)[1]
-    figures = {f"{method} instructions": instructions(server, folder)}
+    figures = {f"{method} instructions": instructions(server, build, folder)}
     allocations, copied = difference(server, build, folder, lambda count: (count, BODY), COUNTED)
     figures[f"{method} allocations"] = allocations
     figures[f"{method} bytes copied"] = copied
@@ -48,9 +48,9 @@ def of(server: Server, build: Path, folder: Path) -> dict[str, float]:
     return figures
 
 
-def shim(build: Path) -> Path:
-    source = Path(__file__).parent / "Counting.c"
-    library = build / "counting.so"
+def shim(name: str, build: Path) -> Path:
+    source = Path(__file__).parent / f"{name}.c"
+    library = build / f"{name}.so"
     if not library.exists() or library.stat().st_mtime < source.stat().st_mtime:
         subprocess.run(
             ["gcc", "-O2", "-fno-builtin", "-fno-tree-loop-distribute-patterns", "-shared",
@@ -64,7 +64,7 @@ def difference(server, build, folder, order, count, path=None) -> tuple[float, f
     counters.write_bytes(bytes(16))
     server.port = measuring.free_port()
     command = [word.replace("PORT", str(server.port)) for word in server.command]
-    environment = {"LD_PRELOAD": str(shim(build)), "BENCH_COUNTERS": str(counters)}
+    environment = {"LD_PRELOAD": str(shim("Counting", build)), "BENCH_COUNTERS": str(counters)}
     server.process = measuring.start(command, folder / "counting.log", environment)
     try:
         measuring.wait_for_port(server.process, server.port)
@@ -85,18 +85,28 @@ def difference(server, build, folder, order, count, path=None) -> tuple[float, f
         server.stop()
 
 
-def instructions(server: Server, folder: Path) -> float:
-    one, two = (total_instructions(server, folder, n) for n in (INSTRUCTED, 2 * INSTRUCTED))
+def instructions(server: Server, build: Path, folder: Path) -> float:
+    one, two = (
+        total_instructions(server, build, folder, n) for n in (INSTRUCTED, 2 * INSTRUCTED))
     return (two - one) / INSTRUCTED
 
 
-def total_instructions(server: Server, folder: Path, requests: int) -> int:
+def stripped(program: str, folder: Path) -> str:
+    """Valgrind 3.19 gives up on Swift's debugging information."""
+    copy = folder / "stripped"
+    subprocess.run(["strip", "--strip-debug", "-o", str(copy), program], check=True)
+    return str(copy)
+
+
+def total_instructions(server: Server, build: Path, folder: Path, requests: int) -> int:
     log = folder / "callgrind.log"
     log.unlink(missing_ok=True)
     server.port = measuring.free_port()
     command = [word.replace("PORT", str(server.port)) for word in server.command]
+    command[0] = stripped(command[0], folder)
     valgrind = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder / 'callgrind.out'}"]
-    server.process = measuring.start([*valgrind, *command], log)
+    environment = {"LD_PRELOAD": str(shim("Suspending", build))}
+    server.process = measuring.start([*valgrind, *command], log, environment)
     try:
         measuring.wait_for_port(server.process, server.port, 120)
         measuring.load(server.pid, server.port, server.path, SHAPE, requests, folder)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from statistics import median
 
 from measuring import Load
@@ -62,8 +63,9 @@ GOALS = [
     Goal("KiB resident per idle TLS connection", 40, 48,
          lambda results: results.idle_kib.get("ours-now"), less_is_better=True),
 ]
+# A goal without a gate.
 COUNTED = [
-    Goal("allocations of a unary call, sync", 6, 6,
+    Goal("allocations of a unary call, sync", 6, inf,
          lambda results: results.counts.get("EchoNow allocations"), less_is_better=True),
 ]
 
