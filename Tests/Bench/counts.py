@@ -36,11 +36,13 @@ def stream_order(count: int, payload_bytes: int) -> bytes:
 def of(server: Server, build: Path, folder: Path) -> dict[str, float]:
     method = server.path.rsplit("/", 1)[1]
     figures = {f"{method} instructions": instructions(server, build, folder)}
-    allocations, copied = difference(server, build, folder, lambda count: (count, BODY), COUNTED)
+    allocations, copied, nghttp2 = difference(
+        server, build, folder, lambda count: (count, BODY), COUNTED)
     figures[f"{method} allocations"] = allocations
+    figures[f"{method} allocations by nghttp2"] = nghttp2
     figures[f"{method} bytes copied"] = copied
     if server.streams_share:
-        allocations, copied = difference(
+        allocations, copied, _ = difference(
             server, build, folder, lambda count: (1, stream_order(count, STREAM_PAYLOAD_BYTES)),
             COUNTED, f"{SERVICE}/Stream")
         figures["Stream allocations per message"] = allocations
@@ -58,10 +60,10 @@ def shim(name: str, build: Path) -> Path:
     return library
 
 
-def difference(server, build, folder, order, count, path=None) -> tuple[float, float]:
-    """Allocations and bytes copied, per call or per message."""
+def difference(server, build, folder, order, count, path=None) -> list[float]:
+    """What Counting.c counts, per call or per message."""
     counters = folder / "counters"
-    counters.write_bytes(bytes(16))
+    counters.write_bytes(bytes(24))
     server.port = measuring.free_port()
     command = [word.replace("PORT", str(server.port)) for word in server.command]
     environment = {"LD_PRELOAD": str(shim("Counting", build)), "BENCH_COUNTERS": str(counters)}
@@ -69,18 +71,18 @@ def difference(server, build, folder, order, count, path=None) -> tuple[float, f
     try:
         measuring.wait_for_port(server.process, server.port)
 
-        def run(calls: int) -> tuple[int, int]:
+        def run(calls: int) -> list[int]:
             requests, body = order(calls)
             shape = SHAPE if requests > 1 else Shape(1, 1)
-            before = struct.unpack("QQ", counters.read_bytes())
+            before = struct.unpack("QQQ", counters.read_bytes())
             measuring.load(server.pid, server.port, path or server.path, shape, requests, folder,
                            body=body)
-            after = struct.unpack("QQ", counters.read_bytes())
-            return after[0] - before[0], after[1] - before[1]
+            after = struct.unpack("QQQ", counters.read_bytes())
+            return [end - start for start, end in zip(before, after, strict=True)]
 
         run(count)
         one, two = run(count), run(2 * count)
-        return (two[0] - one[0]) / count, (two[1] - one[1]) / count
+        return [(b - a) / count for a, b in zip(one, two, strict=True)]
     finally:
         server.stop()
 

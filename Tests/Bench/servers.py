@@ -68,7 +68,7 @@ def all_servers(build: Path, root: Path, ours: Path) -> list[Server]:
         "PORT", pem, key,
     ]
     transport = [
-        str(ours), "serve", "--port", "PORT", "--certificates", str(certificates), "--bench",
+        str(ours), "serve", "--port", "PORT", "--certificates", str(certificates),
     ]
     trailer = ["--trailer=grpc-status: 0", "PORT", key, pem]
     return [

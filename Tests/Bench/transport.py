@@ -109,8 +109,12 @@ class Bench:
     def unary(self, server: Server, shape: Shape, *, warm_up: bool = False) -> Load:
         share = server.share * SHARES.get(str(shape), 1) * (0.2 if warm_up else 1)
         requests = max(int(self.options.requests * share), 10 * shape.connections)
-        return measuring.load(
+        load = measuring.load(
             server.pid, server.port, server.path, shape, requests, self.folder, get=server.get)
+        # A refusal in gRPC is a 200 without DATA.
+        if load.data_bytes != requests * len(measuring.BODY):
+            raise NotMeasured(f"{load.data_bytes} bytes in {requests} answers")
+        return load
 
     def stream(self, server: Server) -> Load:
         """One subscriber reads one long answer: a request of h2load's, counted in messages."""
