@@ -37,7 +37,7 @@ extension HouseRule {
     /// `Type.swift` holds the type; `Type+Aspect.swift` extends it, or serves a type of its folder
     /// or the folder's concern as a whole, as `Catalog/Catalog+Wire.swift` does.
     private static func isWellNamed(_ file: SourceFile, among siblings: [SourceFile]) -> Bool {
-        if file.name.hasSuffix(callbacks) { return true }
+        if file.name.hasSuffix(callbacks) || file.name == manifest { return true }
         if namedAfterFamily.contains(where: file.path.hasPrefix) { return true }
         let parts = file.name.dropLast(".swift".count).split(separator: "+")
         guard let type = parts.first, parts.count <= 2 else { return false }
@@ -49,6 +49,9 @@ extension HouseRule {
 
     /// Functions that C calls back belong to no type.
     private static let callbacks = "Callbacks.swift"
+
+    /// A package that stands apart, as what Tidemark is measured against, has its own.
+    private static let manifest = "Package.swift"
 
     private static func declares(_ type: Substring, in file: SourceFile) -> Bool {
         file.code.contains { line in
