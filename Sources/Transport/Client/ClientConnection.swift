@@ -27,7 +27,8 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         self.authority = Array(authority.utf8)
         let core = ConnectionCore(
             tls: try TLSSession(tls, serverName: serverName),
-            http: try HTTP2Session(.client, limits: limits), scratch: loop.scratch)
+            http: try HTTP2Session(.client, limits: limits, memory: loop.memory),
+            scratch: loop.scratch)
         link = Link(loop: loop, core: core, limits: limits)
         link.attach(self)
         handshakeTimer = loop.schedule(milliseconds: Int64(limits.handshakeMilliseconds)) {

@@ -21,11 +21,18 @@ final class Loop: TaskExecutor, @unchecked Sendable {
     let eventLoop: any EventLoop
     let scratch = Scratch()
     let gzip = GzipCodec()
+    let memory = MemoryPool()
+    var deadlines = DeadlineWheel()
+    /// When the loop next looks at its deadlines.
+    var wakeTick = Int64.max
+    var wakeTimer: LoopTimer?
     private let shared = Mutex(Shared())
     private var depth = 0
     /// Jobs that became ready on the loop itself, inside the batch.
     private var ready: [UnownedJob] = []
+    private var spareReady: [UnownedJob] = []
     private var dirty: [Link] = []
+    private var spareDirty: [Link] = []
 
     init(_ eventLoop: any EventLoop) {
         self.eventLoop = eventLoop
@@ -95,22 +102,28 @@ final class Loop: TaskExecutor, @unchecked Sendable {
     private func runReady() {
         var rounds = 0
         while !ready.isEmpty {
-            let jobs = ready
-            ready.removeAll(keepingCapacity: true)
+            var jobs = spareReady
+            spareReady = []
+            swap(&jobs, &ready)
             guard rounds < 16 else {
                 for job in jobs { push(.job(job)) }
                 return
             }
             for job in jobs { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
+            jobs.removeAll(keepingCapacity: true)
+            spareReady = jobs
             rounds += 1
         }
     }
 
     private func flush() {
         while !dirty.isEmpty {
-            let links = dirty
-            dirty.removeAll(keepingCapacity: true)
+            var links = spareDirty
+            spareDirty = []
+            swap(&links, &dirty)
             for link in links { link.flush() }
+            links.removeAll(keepingCapacity: true)
+            spareDirty = links
             runReady()
         }
     }
@@ -124,8 +137,12 @@ final class Loop: TaskExecutor, @unchecked Sendable {
     func schedule(
         milliseconds: Int64, _ work: @escaping @Sendable () -> Void
     ) -> LoopTimer {
+        schedule(nanoseconds: milliseconds * 1_000_000, work)
+    }
+
+    func schedule(nanoseconds: Int64, _ work: @escaping @Sendable () -> Void) -> LoopTimer {
         LoopTimer(
-            scheduled: eventLoop.scheduleTask(in: .milliseconds(milliseconds)) {
+            scheduled: eventLoop.scheduleTask(in: .nanoseconds(nanoseconds)) {
                 self.enter(work)
             })
     }

@@ -26,7 +26,7 @@ internal import CNGHTTP2
     var makeStream: ((Int32) -> HTTP2Stream)?
     /// The header block that is coming in: there is at most one, as nothing may come between its
     /// frames (RFC 9113 §4.3).
-    private var block = Metadata()
+    private let block = HeaderBlock()
     private var unconsumedConnectionBytes = 0
     /// Bytes received that no handler has taken.
     private(set) var heldBytes = 0
@@ -35,7 +35,13 @@ internal import CNGHTTP2
     var settingsReceived = false
     private(set) var highestRequest: Int32 = 0
 
-    init(_ side: Side, limits: TransportLimits) throws(TransportError) {
+    /// Where nghttp2's memory comes from. Used until the session is gone.
+    private let memory: MemoryPool
+
+    init(
+        _ side: Side, limits: TransportLimits, memory: MemoryPool = MemoryPool()
+    ) throws(TransportError) {
+        self.memory = memory
         self.side = side
         self.limits = limits
         try open()
@@ -60,10 +66,11 @@ internal import CNGHTTP2
         unsafe nghttp2_option_set_max_continuations(option, limits.continuationsMax)
         unsafe nghttp2_option_set_max_send_header_block_length(option, 64 * 1024)
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        var table = unsafe memory.table()
         let result =
             unsafe side == .server
-            ? nghttp2_session_server_new2(&handle, callbacks, context, option)
-            : nghttp2_session_client_new2(&handle, callbacks, context, option)
+            ? nghttp2_session_server_new3(&handle, callbacks, context, option, &table)
+            : nghttp2_session_client_new3(&handle, callbacks, context, option, &table)
         guard result == 0 else {
             throw TransportError(.library, "nghttp2 has no memory for a session")
         }
@@ -180,20 +187,19 @@ extension HTTP2Session {
     func receiveHeader(
         name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        unsafe block.append(name: name, value: value)
-            && block.countedBytes <= limits.headerBytesMax
+        unsafe block.append(name: name, value: value, countedBytesMax: limits.headerBytesMax)
     }
 
     func receivedHeaders(_ id: Int32, endsStream: Bool) {
         guard let stream = streams[id] else { return }
         if stream.hasHeaders {
-            stream.trailers = block.copy
+            stream.trailers = block.metadata
             touch(stream, .trailers)
         } else if side == .client, !endsStream, block.begins(.status, "1") {
             // An informational response says nothing to gRPC; the real one follows.
         } else {
             stream.hasHeaders = true
-            stream.headers = block.copy
+            stream.headers = block.metadata
             touch(stream, .headers)
         }
         if endsStream { touch(stream, .ended) }

@@ -1,6 +1,6 @@
 /// What both sides of a stream keep. nghttp2's callbacks only write here and note the stream in
 /// the session's list; the connection that owns the session acts on it afterwards.
-class HTTP2Stream {
+class HTTP2Stream: DeadlineEntry {
     /// What happened to a stream since its connection last looked.
     struct Signals: OptionSet {
         let rawValue: UInt8

@@ -11,6 +11,8 @@ struct StreamTable {
     private(set) var count = 0
 
     private static let slotsMin = 16
+    /// An empty table of more slots is let go of; of fewer it is kept, for calls come in bursts.
+    private static let slotsKept = 256
 
     var isEmpty: Bool { count == 0 }
 
@@ -51,7 +53,7 @@ struct StreamTable {
         for stream in streams { place(stream) }
     }
 
-    /// Takes the stream out and answers it. An empty table keeps no large memory.
+    /// Takes the stream out and answers it.
     mutating func remove(_ id: Int32) -> HTTP2Stream? {
         guard count > 0, id > 0 else { return nil }
         var slot = home(of: id)
@@ -62,7 +64,7 @@ struct StreamTable {
         let stream = slots[slot]
         closeGap(at: slot)
         count -= 1
-        if count == 0, ids.count > Self.slotsMin { self = StreamTable() }
+        if count == 0, ids.count > Self.slotsKept { self = StreamTable() }
         return stream
     }
 

@@ -15,6 +15,8 @@ package final class Call: Sendable {
     package let metadata: Metadata
     /// When the call ends unanswered. Pass it on in calls made for this one.
     package let deadline: Deadline?
+    /// The caller's messages may be compressed.
+    let isGzip: Bool
     private let route: Route
     private let identity: PeerIdentity
     private let state = Mutex(State())
@@ -22,7 +24,10 @@ package final class Call: Sendable {
     /// and then nobody waits for the lock.
     private let isChanged = Atomic(false)
 
-    init(route: Route, metadata: Metadata, deadline: Deadline?, identity: PeerIdentity) {
+    init(
+        route: Route, metadata: Metadata, deadline: Deadline?, identity: PeerIdentity
+    ) {
+        isGzip = metadata.has(.encoding, "gzip")
         self.route = route
         self.metadata = metadata
         self.deadline = deadline

@@ -11,6 +11,13 @@ package struct Metadata: Sendable, Hashable {
 
     package init() {}
 
+    /// From a block that was taken in whole.
+    init(storage: [UInt8], countedBytes: Int, places: InlineArray<8, UInt32>) {
+        self.storage = storage
+        self.countedBytes = countedBytes
+        self.places = places
+    }
+
     package var isEmpty: Bool { storage.isEmpty }
 
     /// False, and nothing added, if name or value is beyond 65,535 bytes.
@@ -36,19 +43,6 @@ package struct Metadata: Sendable, Hashable {
         unsafe name.withUnsafeBufferPointer { name in
             _ = unsafe value.withUnsafeBufferPointer { unsafe append(name: name, value: $0) }
         }
-    }
-
-    /// The same fields in memory of just their size.
-    var copy: Metadata {
-        var copy = self
-        copy.storage = unsafe storage.withUnsafeBufferPointer { unsafe [UInt8]($0) }
-        return copy
-    }
-
-    mutating func removeAll() {
-        storage.removeAll(keepingCapacity: true)
-        countedBytes = 0
-        places = InlineArray(repeating: 0)
     }
 
     /// The first value of a known field, as bytes. O(1).

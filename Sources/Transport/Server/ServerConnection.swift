@@ -29,14 +29,16 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
         metrics = server.metrics.shard(of: loop)
         let core = ConnectionCore(
             tls: try TLSSession(server.tls, serverName: nil),
-            http: try HTTP2Session(.server, limits: limits), scratch: loop.scratch)
+            http: try HTTP2Session(.server, limits: limits, memory: loop.memory),
+            scratch: loop.scratch)
         link = Link(loop: loop, core: core, limits: limits)
         link.attach(self)
         core.http.makeStream = { [unowned self] id in
             ServerStream(id: id, connection: self)
         }
         handshakeTimer = loop.schedule(milliseconds: Int64(limits.handshakeMilliseconds)) {
-            [weak self] in self?.handshakeExpired()
+            // Not weak: an object that was ever referred to weakly is counted slowly for ever.
+            [self] in handshakeExpired()
         }
         metrics.opened()
     }
@@ -118,9 +120,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
         let counter = metrics.calls[route.index]
         counter.counts.started += 1
         stream.counter = counter
-        if call.metadata.has(.encoding, "gzip") {
-            stream.inbound.gzip = loop.gzip
-        }
+        if call.isGzip { stream.inbound.gzip = loop.gzip }
         for interceptor in server.interceptors {
             stream.interceptorsBegun += 1
             do {
@@ -130,7 +130,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
                 return
             }
         }
-        if let deadline = call.deadline { watch(deadline, of: stream) }
+        if let deadline = call.deadline { loop.watch(stream, deadline) }
         if case .bidirectional(let handler) = route.kind {
             start(stream, call) { try await handler(call, stream) }
         }
@@ -149,28 +149,11 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
         let server = server
         stream.task = Task.immediate(executorPreference: loop) {
             let text = await server.metricsText()
-            self.ended(stream) {
+            loop.execute {
+                stream.task = nil
+                self.handlerEnded()
                 stream.answer(plain: text, contentType: PrometheusText.contentType)
             }
-        }
-    }
-
-    private func watch(_ deadline: Deadline, of stream: ServerStream) {
-        stream.deadlineTimer = loop.schedule(
-            milliseconds: Int64(deadline.remainingMilliseconds)
-        ) { [weak self, weak stream] in
-            guard let self, let stream else { return }
-            expire(stream)
-        }
-    }
-
-    /// An unanswered call is answered; an answer that the caller has not read in time is cut off.
-    private func expire(_ stream: ServerStream) {
-        if stream.phase == .answered {
-            core.http.cancel(stream)
-            link.markDirty()
-        } else {
-            stream.refuse(.deadlineExceeded)
         }
     }
 
@@ -268,7 +251,7 @@ extension ServerConnection {
         do {
             stream.answer(try handler(call, message))
         } catch {
-            fail(stream, call, error)
+            fail(stream, error)
         }
         handlerEnded()
     }
@@ -282,9 +265,9 @@ extension ServerConnection {
         let task = Task.immediate(executorPreference: loop) {
             do {
                 let reply = try await handler(call, message)
-                self.ended(stream) { stream.answer(reply) }
+                self.ended(stream, .success(reply))
             } catch {
-                self.ended(stream) { self.fail(stream, call, error) }
+                self.ended(stream, .failure(error))
             }
         }
         if stream.phase == .running { stream.task = task }
@@ -298,28 +281,40 @@ extension ServerConnection {
         let task = Task.immediate(executorPreference: loop) {
             do {
                 try await handler()
-                self.ended(stream) { stream.answer(nil) }
+                self.ended(stream, .success(nil))
             } catch {
-                self.ended(stream) { self.fail(stream, call, error) }
+                self.ended(stream, .failure(error))
             }
         }
         if stream.phase == .running { stream.task = task }
     }
 
     /// Handlers come back to the loop by their executor preference; should one not, it is sent.
-    private func ended(_ stream: ServerStream, _ body: @escaping @Sendable () -> Void) {
-        loop.execute {
-            stream.task = nil
-            self.handlerEnded()
-            body()
+    private func ended(_ stream: ServerStream, _ result: Result<[UInt8]?, any Error>) {
+        if loop.isCurrent {
+            loop.enter { finish(stream, result) }
+        } else {
+            loop.execute { self.finish(stream, result) }
         }
     }
 
-    private func fail(_ stream: ServerStream, _ call: Call, _ error: any Error) {
+    private func finish(_ stream: ServerStream, _ result: Result<[UInt8]?, any Error>) {
+        stream.task = nil
+        handlerEnded()
+        switch result {
+        case .success(let reply): stream.answer(reply)
+        case .failure(let error): fail(stream, error)
+        }
+    }
+
+    private func fail(_ stream: ServerStream, _ error: any Error) {
         let told = RPCError(handlerError: error)
         if told.reason == "internal_error" {
             server.logger.error(
-                "handler failed", metadata: ["method": "\(call.path)", "error": "\(error)"])
+                "handler failed",
+                metadata: [
+                    "method": "\(stream.route?.path ?? "")", "error": "\(error)",
+                ])
         }
         stream.refuse(told)
     }
@@ -343,7 +338,7 @@ extension ServerConnection {
         where stream.route?.onDrain == .cancel {
             stream.refuse(.draining)
         }
-        drainTimer = loop.schedule(milliseconds: 1_000) { [weak self] in self?.sendLastGoAway() }
+        drainTimer = loop.schedule(milliseconds: 1_000) { [self] in sendLastGoAway() }
         link.markDirty()
     }
 

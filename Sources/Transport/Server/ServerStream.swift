@@ -15,7 +15,6 @@ final class ServerStream: HTTP2Stream, @unchecked Sendable {
     var route: Route?
     var call: Call?
     var task: Task<Void, Never>?
-    var deadlineTimer: LoopTimer?
     var requestEnded = false
     /// Where the method's calls are counted.
     var counter: CallCounter?
@@ -36,6 +35,8 @@ final class ServerStream: HTTP2Stream, @unchecked Sendable {
         self.connection = connection
         super.init(id: id, limits: connection.limits)
     }
+
+    override func deadlinePassed() { expire() }
 }
 
 // MARK: For handlers, on any thread
@@ -308,10 +309,19 @@ extension ServerStream {
         wakeReceiver()
     }
 
+    /// An unanswered call is answered; an answer that the caller has not read in time is cut off.
+    private func expire() {
+        if phase == .answered {
+            http.cancel(self)
+            connection.link.markDirty()
+        } else {
+            refuse(.deadlineExceeded)
+        }
+    }
+
     /// The stream is gone. Nothing refers to its queues any more.
     func release() {
-        deadlineTimer?.cancel()
-        deadlineTimer = nil
+        connection.loop.forget(self)
         outbound.removeAll()
         if phase == .answered {
             wakeSenders()

@@ -1,5 +1,6 @@
 /// What a connection's certificate makes of its peer.
-enum PeerIdentity: Sendable, Hashable {
+// Boxed, as every call is asked about it and a copy is then one reference.
+indirect enum PeerIdentity: Sendable, Hashable {
     case caller(Caller)
     /// Calls that need a caller are answered UNAUTHENTICATED with this.
     case unknown(reason: String, message: String)
