@@ -5,12 +5,15 @@ import Wire
 
 @testable import Transport
 
-/// What the fuzzed connections are connections to: one server for the whole run, its limits small
-/// so that inputs of a few hundred bytes reach every one of them.
+/// What the fuzzed connections are connections to: a server whose limits are small, so that inputs
+/// of a few hundred bytes reach every one of them.
 enum FuzzServer {
-    static let state = ServerState(
-        tls: context, limits: limits,
-        logger: Logger(label: "fuzz") { _ in SwiftLogNoOpLogHandler() }, router: router)
+    /// A server of its own for a run, as it remembers the loops it has had.
+    static func makeState() -> ServerState {
+        ServerState(
+            tls: context, limits: limits,
+            logger: Logger(label: "fuzz") { _ in SwiftLogNoOpLogHandler() }, router: router)
+    }
 
     static let gate = Gate()
 

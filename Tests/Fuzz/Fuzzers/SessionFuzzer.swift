@@ -62,6 +62,7 @@ enum SessionFuzzer {
 /// One connection without a socket, on a loop whose time the fuzzer tells.
 struct SessionRun {
     let connection: ServerConnection
+    private let server = FuzzServer.makeState()
     private let eventLoop = EmbeddedEventLoop()
     private let loop: Loop
     private var output = OutputCheck()
@@ -72,11 +73,11 @@ struct SessionRun {
     init() throws(BrokenPromise) {
         loop = Loop(eventLoop)
         do {
-            connection = try ServerConnection(server: FuzzServer.state, loop: loop, peer: "fuzz")
+            connection = try ServerConnection(server: server, loop: loop, peer: "fuzz")
         } catch {
             throw BrokenPromise("no connection: \(error)")
         }
-        guard FuzzServer.state.add(connection) else {
+        guard server.add(connection) else {
             throw BrokenPromise("the server takes no more connections")
         }
         loop.enter { connection.linkOpened() }
@@ -153,8 +154,8 @@ struct SessionRun {
             http.streams.count <= FuzzServer.limits.streamsPerConnectionMax,
             "\(http.streams.count) streams are open")
         try BrokenPromise.check(
-            FuzzServer.state.runningHandlers <= FuzzServer.limits.handlersPerConnectionMax,
-            "\(FuzzServer.state.runningHandlers) handlers run")
+            server.runningHandlers <= FuzzServer.limits.handlersPerConnectionMax,
+            "\(server.runningHandlers) handlers run")
     }
 
     /// Ends the connection; afterwards nothing of it may be left.
@@ -162,14 +163,14 @@ struct SessionRun {
         if isOpen { close() }
         for _ in 0..<8 { eventLoop.run() }
         try BrokenPromise.check(
-            FuzzServer.state.runningHandlers == 0,
-            "\(FuzzServer.state.runningHandlers) handlers run on after their connection's end")
+            server.runningHandlers == 0,
+            "\(server.runningHandlers) handlers run on after their connection's end")
         try BrokenPromise.check(
-            FuzzServer.state.connections.isEmpty, "the server still has the connection")
+            server.connections.isEmpty, "the server still has the connection")
         try BrokenPromise.check(http.streams.isEmpty, "streams are left")
         // Timers that were forgotten fire now.
         eventLoop.advanceTime(by: .hours(24))
         try BrokenPromise.check(
-            FuzzServer.state.runningHandlers == 0, "a handler was started after the end")
+            server.runningHandlers == 0, "a handler was started after the end")
     }
 }

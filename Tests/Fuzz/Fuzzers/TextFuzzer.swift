@@ -6,6 +6,8 @@ import Wire
 
 /// The small text forms: what is read is written as text that means the same.
 enum TextFuzzer {
+    private static let server = FuzzServer.makeState()
+
     static func run(_ input: FuzzInput) throws(BrokenPromise) {
         var input = input
         switch input.number(below: 7) {
@@ -109,7 +111,7 @@ enum TextFuzzer {
         let identity =
             isKnown
             ? PeerIdentity.caller(Caller(role: .gateway, name: "web")) : PeerIdentity(uris: nil)
-        let head = RequestHead(metadata, identity: identity, server: FuzzServer.state, recent: nil)
+        let head = RequestHead(metadata, identity: identity, server: server, recent: nil)
         guard case .accepted(let route, let call) = head else { return }
         try BrokenPromise.check(
             metadata.value(":path").map { $0.elementsEqual(route.path.utf8) } ?? false
