@@ -7,6 +7,8 @@ import Wire
 enum BenchService {
     static func register(in router: inout Router) {
         router.immediate(echoNow, access: .authorizedOrAnonymous) { _, request in request }
+        // A task for the call, but nothing to wait for: what most handlers that read memory are.
+        router.unary(echoAsync, access: .authorizedOrAnonymous) { _, request in request }
         router.unary(echoLater, access: .authorizedOrAnonymous) { _, request in
             // Suspends once: the handler goes to the end of its loop's queue.
             await Task.yield()
@@ -20,6 +22,7 @@ enum BenchService {
     }
 
     private static let echoNow = method("EchoNow")
+    private static let echoAsync = method("EchoAsync")
     private static let echoLater = method("EchoLater")
     private static let stream = method("Stream", .serverStreaming)
 
