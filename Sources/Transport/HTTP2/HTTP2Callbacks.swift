@@ -9,6 +9,9 @@ nonisolated(unsafe) let http2Callbacks: OpaquePointer? = {
     var callbacks: OpaquePointer?
     guard unsafe nghttp2_session_callbacks_new(&callbacks) == 0 else { return nil }
     unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, onBeginHeaders)
+    unsafe nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks, onBeginFrame)
+    unsafe nghttp2_session_callbacks_set_on_invalid_frame_recv_callback(
+        callbacks, onInvalidFrame)
     unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks, onHeader)
     unsafe nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, onFrameReceived)
     unsafe nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, onDataChunk)
@@ -21,6 +24,24 @@ nonisolated(unsafe) let http2Callbacks: OpaquePointer? = {
 private func session(_ context: UnsafeMutableRawPointer?) -> HTTP2Session? {
     guard let context = unsafe context else { return nil }
     return unsafe Unmanaged<HTTP2Session>.fromOpaque(context).takeUnretainedValue()
+}
+
+private func onBeginFrame(
+    _ handle: OpaquePointer?, _ header: UnsafePointer<nghttp2_frame_hd>?,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let session = unsafe session(context), let header = unsafe header else { return 0 }
+    let frame = unsafe header.pointee
+    return session.beganFrame(type: frame.type, flags: frame.flags, length: frame.length)
+        ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+}
+
+private func onInvalidFrame(
+    _ handle: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?, _ code: Int32,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let session = unsafe session(context) else { return 0 }
+    return session.receivedInvalidFrame() ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
 }
 
 private func onBeginHeaders(
@@ -59,6 +80,10 @@ private func onFrameReceived(
         session.receivedHeaders(header.stream_id, endsStream: endsStream)
     case NGHTTP2_DATA.rawValue where endsStream:
         session.receivedEnd(header.stream_id)
+    case NGHTTP2_DATA.rawValue where header.length < session.limits.tinyDataBytes:
+        guard session.receivedTinyData(header.stream_id) else {
+            return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+        }
     case NGHTTP2_GOAWAY.rawValue:
         unsafe session.receivedGoAway(
             lastStream: tm_goaway_last_stream(frame), code: tm_goaway_error(frame))
@@ -95,6 +120,7 @@ private func onFrameSent(
 ) -> Int32 {
     guard let session = unsafe session(context), let frame = unsafe frame else { return 0 }
     let header = unsafe tm_frame_header(frame).pointee
+    unsafe session.sentFrame(type: header.type, resetCode: tm_rst_error(frame))
     if UInt32(header.type) == NGHTTP2_HEADERS.rawValue {
         let endsStream = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
         session.sentHeaders(header.stream_id, endsStream: endsStream)

@@ -17,6 +17,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     private var drainTimer: LoopTimer?
     private var isDraining = false
     private var sentLastGoAway = false
+    private var faultTimer: LoopTimer?
 
     init(server: ServerState, loop: Loop, peer: String) throws(TransportError) {
         self.server = server
@@ -55,6 +56,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     func linkClosed(_ reason: String) {
         handshakeTimer?.cancel()
         drainTimer?.cancel()
+        faultTimer?.cancel()
         for case let stream as ServerStream in core.http.takeStreams() {
             stream.isClosed = true
             stream.release()
@@ -75,7 +77,18 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
         for stream in core.http.takeTouched() {
             if let stream = stream as? ServerStream { act(on: stream) }
         }
+        if let fault = core.http.fault, faultTimer == nil { ended(for: fault) }
         if isDraining, core.http.pingsAnswered > 0 { sendLastGoAway() }
+    }
+
+    /// The session has queued its GOAWAY; a peer that does not read it is not waited for.
+    private func ended(for fault: ConnectionFault) {
+        server.note(fault, peer: peer)
+        let wait = Int64(limits.faultCloseMilliseconds)
+        faultTimer = loop.schedule(milliseconds: wait) { [weak self] in
+            self?.link.end("fault: \(fault.rawValue)")
+        }
+        link.markDirty()
     }
 
     private func act(on stream: ServerStream) {

@@ -23,6 +23,7 @@ final class ServerState: Sendable {
     let services: Set<String>
     let authorize: Router.Authorize
     private let registry = Mutex(Registry())
+    let faults = Mutex(FaultLog())
 
     init(tls: TLSContext, limits: TransportLimits, logger: Logger, router: Router) {
         self.tls = tls
