@@ -9,6 +9,9 @@ nonisolated(unsafe) let http2Callbacks: OpaquePointer? = {
     var callbacks: OpaquePointer?
     guard unsafe nghttp2_session_callbacks_new(&callbacks) == 0 else { return nil }
     unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, onBeginHeaders)
+    unsafe nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks, onBeginFrame)
+    unsafe nghttp2_session_callbacks_set_on_invalid_frame_recv_callback(
+        callbacks, onInvalidFrame)
     unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks, onHeader)
     unsafe nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, onFrameReceived)
     unsafe nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, onDataChunk)
@@ -24,6 +27,26 @@ private func withSession<R>(
 ) -> R {
     guard let context = unsafe context else { return missing }
     return unsafe Unmanaged<HTTP2Session>.fromOpaque(context)._withUnsafeGuaranteedRef(body)
+}
+
+private func onBeginFrame(
+    _ handle: OpaquePointer?, _ header: UnsafePointer<nghttp2_frame_hd>?,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let header = unsafe header else { return 0 }
+    let frame = unsafe header.pointee
+    let isWelcome = unsafe withSession(context, else: true) { session in
+        session.beganFrame(type: frame.type, flags: frame.flags, length: frame.length)
+    }
+    return isWelcome ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+}
+
+private func onInvalidFrame(
+    _ handle: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?, _ code: Int32,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    let isWelcome = unsafe withSession(context, else: true) { $0.receivedInvalidFrame() }
+    return isWelcome ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
 }
 
 private func onBeginHeaders(
@@ -57,13 +80,14 @@ private func onFrameReceived(
     _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
     guard let frame = unsafe frame else { return 0 }
-    unsafe withSession(context, else: ()) { session in
+    let isWelcome = unsafe withSession(context, else: true) { session in
         unsafe note(frame, in: session)
     }
-    return 0
+    return isWelcome ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
 }
 
-private func note(_ frame: UnsafePointer<nghttp2_frame>, in session: HTTP2Session) {
+/// False if the session is to stop reading.
+private func note(_ frame: UnsafePointer<nghttp2_frame>, in session: HTTP2Session) -> Bool {
     let header = unsafe tm_frame_header(frame).pointee
     let endsStream = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
     switch UInt32(header.type) {
@@ -71,6 +95,8 @@ private func note(_ frame: UnsafePointer<nghttp2_frame>, in session: HTTP2Sessio
         session.receivedHeaders(header.stream_id, endsStream: endsStream)
     case NGHTTP2_DATA.rawValue where endsStream:
         session.receivedEnd(header.stream_id)
+    case NGHTTP2_DATA.rawValue where header.length < session.limits.tinyDataBytes:
+        return session.receivedTinyData(header.stream_id)
     case NGHTTP2_GOAWAY.rawValue:
         unsafe session.receivedGoAway(
             lastStream: tm_goaway_last_stream(frame), code: tm_goaway_error(frame))
@@ -80,6 +106,7 @@ private func note(_ frame: UnsafePointer<nghttp2_frame>, in session: HTTP2Sessio
         session.settingsReceived = true
     default: break
     }
+    return true
 }
 
 private func onDataChunk(
@@ -107,9 +134,11 @@ private func onFrameSent(
 ) -> Int32 {
     guard let frame = unsafe frame else { return 0 }
     let header = unsafe tm_frame_header(frame).pointee
-    guard UInt32(header.type) == NGHTTP2_HEADERS.rawValue else { return 0 }
-    let endsStream = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
+    let resetCode = unsafe tm_rst_error(frame)
     return unsafe withSession(context, else: 0) { session in
+        session.sentFrame(type: header.type, resetCode: resetCode)
+        guard UInt32(header.type) == NGHTTP2_HEADERS.rawValue else { return 0 }
+        let endsStream = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
         session.sentHeaders(header.stream_id, endsStream: endsStream)
         return 0
     }

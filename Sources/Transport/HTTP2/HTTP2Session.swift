@@ -34,6 +34,12 @@ internal import CNGHTTP2
     var pingsAnswered = 0
     var settingsReceived = false
     private(set) var highestRequest: Int32 = 0
+    var budget: FrameBudget
+    /// Set once, by `fail`, when the peer has gone too far.
+    var fault: ConnectionFault?
+    var isTerminated = false
+    /// Milliseconds of a steady clock; a test sets its own.
+    var clock: () -> Int64 = steadyMilliseconds
 
     /// Where nghttp2's memory comes from. Used until the session is gone.
     private let memory: MemoryPool
@@ -44,6 +50,7 @@ internal import CNGHTTP2
         self.memory = memory
         self.side = side
         self.limits = limits
+        budget = FrameBudget(limits)
         try open()
         try configure()
     }
@@ -62,7 +69,7 @@ internal import CNGHTTP2
         unsafe nghttp2_option_set_max_outbound_ack(option, limits.outboundAcknowledgementsMax)
         unsafe nghttp2_option_set_max_settings(option, limits.settingsMax)
         unsafe nghttp2_option_set_stream_reset_rate_limit(
-            option, limits.resetBurst, limits.resetsPerSecond)
+            option, limits.resetBurst * 2, limits.resetsPerSecond * 2)
         unsafe nghttp2_option_set_max_continuations(option, limits.continuationsMax)
         unsafe nghttp2_option_set_max_send_header_block_length(option, 64 * 1024)
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
@@ -112,13 +119,18 @@ extension HTTP2Session {
     /// Feeds plain bytes. False if the session is beyond use (nghttp2's fatal codes, which come
     /// without a word to the peer).
     func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        // What comes after a fault is not looked at.
+        guard fault == nil else { return true }
+        if side == .server { budget.advance(to: clock()) }
         let taken = unsafe nghttp2_session_mem_recv(
             handle, bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count)
         if unconsumedConnectionBytes > 0 {
             unsafe nghttp2_session_consume_connection(handle, unconsumedConnectionBytes)
             unconsumedConnectionBytes = 0
         }
-        return taken == bytes.count
+        if taken < 0 { note(failure: taken) }
+        terminateIfFaulty()
+        return taken == bytes.count || fault != nil
     }
 
     @safe enum Output {
@@ -129,6 +141,7 @@ extension HTTP2Session {
 
     /// The next piece to send, valid until the next call into the session.
     func nextOutput() -> Output {
+        terminateIfFaulty()
         var start: UnsafePointer<UInt8>?
         let count = unsafe nghttp2_session_mem_send(handle, &start)
         if count < 0 { return .failed }

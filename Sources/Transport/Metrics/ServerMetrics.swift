@@ -39,10 +39,19 @@ final class ServerMetrics: Sendable {
         let sum = await sum()
         var text = PrometheusText()
         Self.addConnections(to: &text, sum, runningHandlers: runningHandlers, faults: faults)
-        let calls = Array(zip(methods + ["unknown"], sum.calls)).filter { $0.1.started > 0 }
+        let names = methods.map(Self.labels) + [Self.labels("/unknown/unknown")]
+        let calls = Array(zip(names, sum.calls)).filter { $0.1.started > 0 }
         Self.addCalls(to: &text, calls)
         Self.addMessages(to: &text, calls)
         return text.text
+    }
+
+    private typealias Labels = [(String, String)]
+
+    /// The two parts of a method's path.
+    private static func labels(_ path: String) -> Labels {
+        let parts = path.split(separator: "/")
+        return zip(["grpc_service", "grpc_method"], parts).map { ($0, String($1)) }
     }
 
     private static func addConnections(
@@ -66,11 +75,11 @@ final class ServerMetrics: Sendable {
     }
 
     private static func addCalls(
-        to text: inout PrometheusText, _ calls: [(String, CallCounts)]
+        to text: inout PrometheusText, _ calls: [(Labels, CallCounts)]
     ) {
         text.family("grpc_server_started_total", .counter, "Calls that began, by method.")
         for (method, counts) in calls {
-            text.sample("grpc_server_started_total", [("grpc_method", method)], counts.started)
+            text.sample("grpc_server_started_total", method, counts.started)
         }
         text.family(
             "grpc_server_handled_total", .counter, "Calls that ended, by method and status.")
@@ -78,7 +87,7 @@ final class ServerMetrics: Sendable {
             for code in StatusCode.allCases where counts.endedByCode[code.rawValue] > 0 {
                 text.sample(
                     "grpc_server_handled_total",
-                    [("grpc_method", method), ("grpc_code", "\(code)")],
+                    method + [("grpc_code", "\(code)")],
                     counts.endedByCode[code.rawValue])
             }
         }
@@ -88,7 +97,7 @@ final class ServerMetrics: Sendable {
     }
 
     private static func addHistogram(
-        to text: inout PrometheusText, _ name: String, _ method: String, _ counts: CallCounts
+        to text: inout PrometheusText, _ name: String, _ method: Labels, _ counts: CallCounts
     ) {
         var sum = 0
         for index in counts.endedByLatency.indices {
@@ -96,15 +105,15 @@ final class ServerMetrics: Sendable {
             let bound =
                 isLast ? "+Inf" : PrometheusText.seconds(CallCounts.boundsMicroseconds[index])
             sum += counts.endedByLatency[index]
-            text.sample(name + "_bucket", [("grpc_method", method), ("le", bound)], sum)
+            text.sample(name + "_bucket", method + [("le", bound)], sum)
         }
-        let labels = [("grpc_method", method)]
+        let labels = method
         text.sample(name + "_sum", labels, PrometheusText.seconds(counts.microseconds))
         text.sample(name + "_count", labels, sum)
     }
 
     private static func addMessages(
-        to text: inout PrometheusText, _ calls: [(String, CallCounts)]
+        to text: inout PrometheusText, _ calls: [(Labels, CallCounts)]
     ) {
         let families: [(name: String, help: String, value: (CallCounts) -> Int)] = [
             ("grpc_server_msg_received_total", "Messages from callers.", { $0.messagesReceived }),
@@ -121,7 +130,7 @@ final class ServerMetrics: Sendable {
         for family in families {
             text.family(family.name, .counter, family.help)
             for (method, counts) in calls {
-                text.sample(family.name, [("grpc_method", method)], family.value(counts))
+                text.sample(family.name, method, family.value(counts))
             }
         }
     }

@@ -12,14 +12,15 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     var core: ConnectionCore { link.core }
     private let peer: String
     private var identity = PeerIdentity(uris: nil)
-    private var isOpen = false
+    private(set) var isOpen = false
     private var runningHandlers = 0
     /// Callers tend to call one method many times.
     private var recentRoute: Route?
     private var handshakeTimer: LoopTimer?
-    private var drainTimer: LoopTimer?
-    private var isDraining = false
-    private var sentLastGoAway = false
+    var drainTimer: LoopTimer?
+    var isDraining = false
+    var sentLastGoAway = false
+    private var faultTimer: LoopTimer?
 
     init(server: ServerState, loop: Loop, peer: String) throws(TransportError) {
         self.server = server
@@ -62,6 +63,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     func linkClosed(_ reason: String) {
         handshakeTimer?.cancel()
         drainTimer?.cancel()
+        faultTimer?.cancel()
         for case let stream as ServerStream in core.http.takeStreams() {
             stream.isClosed = true
             stream.release()
@@ -86,7 +88,18 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
             // A server's session has the streams that `makeStream` gave it, and no others.
             act(on: unsafe unsafeDowncast(stream, to: ServerStream.self))
         }
+        if let fault = core.http.fault, faultTimer == nil { ended(for: fault) }
         if isDraining, core.http.pingsAnswered > 0 { sendLastGoAway() }
+    }
+
+    /// The session has queued its GOAWAY; a peer that does not read it is not waited for.
+    private func ended(for fault: ConnectionFault) {
+        server.note(fault, peer: peer)
+        let wait = Int64(limits.faultCloseMilliseconds)
+        faultTimer = loop.schedule(milliseconds: wait) { [self] in
+            link.end("fault: \(fault.rawValue)")
+        }
+        link.markDirty()
     }
 
     private func act(on stream: ServerStream) {
@@ -317,76 +330,5 @@ extension ServerConnection {
                 ])
         }
         stream.refuse(told)
-    }
-}
-
-// MARK: Drain
-
-extension ServerConnection {
-    /// Sends the first GOAWAY and a ping. When the ping is answered the client has read the
-    /// GOAWAY, so that every request it sent before has arrived, and the second names the last.
-    func beginDrain() {
-        guard !isDraining else { return }
-        isDraining = true
-        guard isOpen else {
-            link.end("the server is stopping")
-            return
-        }
-        core.http.submitShutdownNotice()
-        core.http.submitPing()
-        for case let stream as ServerStream in core.http.streams.all
-        where stream.route?.onDrain == .cancel {
-            stream.refuse(.draining)
-        }
-        drainTimer = loop.schedule(milliseconds: 1_000) { [self] in sendLastGoAway() }
-        link.markDirty()
-    }
-
-    private func sendLastGoAway() {
-        guard !sentLastGoAway else { return }
-        sentLastGoAway = true
-        drainTimer?.cancel()
-        core.http.submitGoAway()
-        link.markDirty()
-    }
-
-    /// Ends what the drain's time did not suffice for.
-    func abandon() {
-        for case let stream as ServerStream in core.http.streams.all {
-            stream.refuse(.draining)
-        }
-        sendLastGoAway()
-        link.flush()
-        link.end("the server has stopped")
-    }
-}
-
-extension RPCError {
-    static let draining = RPCError(
-        .unavailable, "the server is stopping; connect again", reason: "draining")
-
-    init(_ failure: MessageAssembler.Failure, _ limits: TransportLimits) {
-        switch failure {
-        case .tooLarge(let bytes): self = .tooLarge(bytes, limits.messageBytesMax)
-        case .inflatesTooLarge:
-            self = RPCError(
-                .resourceExhausted,
-                "a compressed message holds more than the limit of \(limits.messageBytesMax) "
-                    + "bytes; ask for less at a time",
-                reason: "message_too_large", metadata: ["bytes_max": "\(limits.messageBytesMax)"])
-        case .malformedGzip:
-            self = RPCError(
-                .internal, "a message flagged as compressed is not gzip (RFC 1952)",
-                reason: "gzip_malformed")
-        case .compressed:
-            self = RPCError(
-                .internal,
-                "a message is flagged as compressed, but grpc-encoding names no compression",
-                reason: "compressed_without_encoding")
-        case .unknownFlag(let flag):
-            self = RPCError(
-                .internal, "a message begins with flag \(flag); only 0 and 1 exist",
-                reason: "message_flag_unknown")
-        }
     }
 }

@@ -24,6 +24,7 @@ final class ServerState: Sendable {
     let interceptors: [any ServerInterceptor]
     let metrics: ServerMetrics
     private let registry = Mutex(Registry())
+    let faults = Mutex(FaultLog())
 
     init(tls: TLSContext, limits: TransportLimits, logger: Logger, router: Router) {
         self.tls = tls
@@ -81,7 +82,7 @@ final class ServerState: Sendable {
 
     /// Everything that is counted, in Prometheus' text format.
     func metricsText() async -> String {
-        await metrics.text(runningHandlers: runningHandlers, faults: [:])
+        await metrics.text(runningHandlers: runningHandlers, faults: faultCounts)
     }
 
     func beginDrain() { registry.withLock { $0.isDraining = true } }

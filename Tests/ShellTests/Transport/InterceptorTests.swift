@@ -94,19 +94,21 @@ struct InterceptorTests {
         for _ in 0..<3 { _ = try await client.call(EchoMethods.echo, request) }
         _ = await client.refusal(of: EchoMethods.fail)
         _ = await client.refusal(of: EchoMethods.unserved)
-        let path = EchoMethods.echo.path
+        let echoed = "grpc_service=\"\(EchoMethods.service)\",grpc_method=\"Echo\""
         let bytes = request.encoded().count * 3
         let text = await echo.server.metricsText()
         for line in [
-            "grpc_server_started_total{grpc_method=\"\(path)\"} 3",
-            "grpc_server_handled_total{grpc_method=\"\(path)\",grpc_code=\"OK\"} 3",
-            "grpc_server_handling_seconds_bucket{grpc_method=\"\(path)\",le=\"+Inf\"} 3",
-            "grpc_server_handling_seconds_count{grpc_method=\"\(path)\"} 3",
-            "grpc_server_msg_received_bytes_total{grpc_method=\"\(path)\"} \(bytes)",
-            "grpc_server_msg_sent_total{grpc_method=\"\(path)\"} 3",
-            "grpc_server_handled_total{grpc_method=\"\(EchoMethods.fail.path)\","
+            "grpc_server_started_total{\(echoed)} 3",
+            "grpc_server_handled_total{\(echoed),grpc_code=\"OK\"} 3",
+            "grpc_server_handling_seconds_bucket{\(echoed),le=\"+Inf\"} 3",
+            "grpc_server_handling_seconds_count{\(echoed)} 3",
+            "grpc_server_msg_received_bytes_total{\(echoed)} \(bytes)",
+            "grpc_server_msg_sent_total{\(echoed)} 3",
+            "grpc_server_handled_total{"
+                + "grpc_service=\"\(EchoMethods.service)\",grpc_method=\"Fail\","
                 + "grpc_code=\"FAILED_PRECONDITION\"} 1",
-            "grpc_server_handled_total{grpc_method=\"unknown\",grpc_code=\"UNIMPLEMENTED\"} 1",
+            "grpc_server_handled_total{grpc_service=\"unknown\",grpc_method=\"unknown\","
+                + "grpc_code=\"UNIMPLEMENTED\"} 1",
             "tidemark_connections_open 1", "tidemark_handlers_running 0",
         ] {
             #expect(text.contains(line + "\n"), "\(line) is not in \(text)")
