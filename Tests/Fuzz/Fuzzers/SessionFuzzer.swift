@@ -3,8 +3,9 @@ import NIOEmbedded
 
 @testable import Transport
 
-//  | mode: 1 byte | bytes for the session in pieces, each behind its count |       mode 0
-//  | mode: 1 byte | a program: one byte each step, followed by what it needs |     mode 1
+//  | mode: 1 byte | bytes for the session in pieces, each behind its count |    even modes
+//  | mode: 1 byte | a program: one byte each step, followed by what it needs |  odd modes
+//  The second and third bit of the mode say who calls.
 
 /// A server's connection behind TLS survives whatever a peer sends, keeps its books, and leaves
 /// nothing behind when it ends.
@@ -14,7 +15,7 @@ enum SessionFuzzer {
         let mode = input.byte()
         weak var leftOver: ServerConnection?
         do {
-            var run = try SessionRun()
+            var run = try SessionRun(caller: caller(mode))
             leftOver = run.connection
             if mode & 1 == 0 {
                 while !input.isEmpty, run.isOpen {
@@ -27,6 +28,14 @@ enum SessionFuzzer {
             try run.end()
         }
         try BrokenPromise.check(leftOver == nil, "the connection is still held after its end")
+    }
+
+    private static func caller(_ mode: UInt8) -> Caller? {
+        switch mode >> 1 & 3 {
+        case 0: nil
+        case 1: Caller(role: .operator, name: "ann")
+        default: Caller(role: .gateway, name: "web")
+        }
     }
 
     private static func follow(
@@ -62,6 +71,7 @@ enum SessionFuzzer {
 /// One connection without a socket, on a loop whose time the fuzzer tells.
 struct SessionRun {
     let connection: ServerConnection
+    private let server = FuzzServer.makeState()
     private let eventLoop = EmbeddedEventLoop()
     private let loop: Loop
     private var output = OutputCheck()
@@ -69,17 +79,19 @@ struct SessionRun {
 
     private var http: HTTP2Session { connection.core.http }
 
-    init() throws(BrokenPromise) {
+    init(caller: Caller?) throws(BrokenPromise) {
         loop = Loop(eventLoop)
         do {
-            connection = try ServerConnection(server: FuzzServer.state, loop: loop, peer: "fuzz")
+            connection = try ServerConnection(server: server, loop: loop, peer: "fuzz")
         } catch {
             throw BrokenPromise("no connection: \(error)")
         }
-        guard FuzzServer.state.add(connection) else {
+        guard server.add(connection) else {
             throw BrokenPromise("the server takes no more connections")
         }
         loop.enter { connection.linkOpened() }
+        // There was no handshake that could have said who calls.
+        if let caller { connection.identity = .caller(caller) }
     }
 
     mutating func feed(_ bytes: [UInt8]) throws(BrokenPromise) {
@@ -153,8 +165,8 @@ struct SessionRun {
             http.streams.count <= FuzzServer.limits.streamsPerConnectionMax,
             "\(http.streams.count) streams are open")
         try BrokenPromise.check(
-            FuzzServer.state.runningHandlers <= FuzzServer.limits.handlersPerConnectionMax,
-            "\(FuzzServer.state.runningHandlers) handlers run")
+            server.runningHandlers <= FuzzServer.limits.handlersPerConnectionMax,
+            "\(server.runningHandlers) handlers run")
     }
 
     /// Ends the connection; afterwards nothing of it may be left.
@@ -162,14 +174,14 @@ struct SessionRun {
         if isOpen { close() }
         for _ in 0..<8 { eventLoop.run() }
         try BrokenPromise.check(
-            FuzzServer.state.runningHandlers == 0,
-            "\(FuzzServer.state.runningHandlers) handlers run on after their connection's end")
+            server.runningHandlers == 0,
+            "\(server.runningHandlers) handlers run on after their connection's end")
         try BrokenPromise.check(
-            FuzzServer.state.connections.isEmpty, "the server still has the connection")
+            server.connections.isEmpty, "the server still has the connection")
         try BrokenPromise.check(http.streams.isEmpty, "streams are left")
         // Timers that were forgotten fire now.
         eventLoop.advanceTime(by: .hours(24))
         try BrokenPromise.check(
-            FuzzServer.state.runningHandlers == 0, "a handler was started after the end")
+            server.runningHandlers == 0, "a handler was started after the end")
     }
 }

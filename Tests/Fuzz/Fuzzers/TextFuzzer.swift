@@ -8,14 +8,15 @@ import Wire
 enum TextFuzzer {
     static func run(_ input: FuzzInput) throws(BrokenPromise) {
         var input = input
-        switch input.number(below: 7) {
+        switch input.number(below: 8) {
         case 0: try percent(input.rest())
         case 1: try timeout(input.rest())
         case 2: try binary(input.rest())
         case 3: try identity(input)
         case 4: try metadata(input)
         case 5: try requestHead(input)
-        default: try trailers(input)
+        case 6: try trailers(input)
+        default: try trace(input.rest())
         }
     }
 
@@ -71,6 +72,16 @@ enum TextFuzzer {
             "\(caller) is not what the certificate says")
     }
 
+    private static func trace(_ bytes: [UInt8]) throws(BrokenPromise) {
+        guard let context = TraceContext(traceparent: bytes) else { return }
+        try BrokenPromise.check(
+            context.traceparent.utf8.elementsEqual("00".utf8.map { $0 } + bytes[2..<55]),
+            "a trace is passed on as \(context.traceparent)")
+        let child = TraceContext(traceparent: context.child().traceparent.utf8)
+        try BrokenPromise.check(
+            child?.traceText == context.traceText && child?.spanID != 0, "a child leaves the trace")
+    }
+
     /// Fields as `| name | value |`, each counted; some names are known by their number.
     private static func fields(_ input: inout FuzzInput) -> Metadata {
         var metadata = Metadata()
@@ -91,6 +102,10 @@ enum TextFuzzer {
         try BrokenPromise.check(
             fields.isEmpty == metadata.isEmpty && metadata.countedBytes >= 32 * fields.count,
             "fields are lost")
+        try BrokenPromise.check(
+            metadata.copy == metadata && metadata.copy.fields.count == fields.count,
+            "a copy has other fields")
+        try known(metadata)
         for field in fields {
             try BrokenPromise.check(metadata[field.name] != nil, "\(field.name) is not found")
             _ = metadata.binary(field.name)
@@ -99,6 +114,24 @@ enum TextFuzzer {
             try BrokenPromise.check(
                 copy.fields.first?.value.utf8.count == field.value.utf8.count,
                 "cleaning changes the length")
+        }
+    }
+
+    /// Fields that are found by their place are those that a search finds.
+    private static func known(_ metadata: Metadata) throws(BrokenPromise) {
+        let names: [(KnownField, StaticString)] = [
+            (.method, ":method"), (.path, ":path"), (.status, ":status"), (.te, "te"),
+            (.contentType, "content-type"), (.timeout, "grpc-timeout"),
+            (.encoding, "grpc-encoding"), (.grpcStatus, "grpc-status"),
+        ]
+        let wanted: StaticString = "application/grpc"
+        for (known, name) in names {
+            let value = metadata.value(name)
+            let begins = value?.starts(with: "application/grpc".utf8) ?? false
+            try BrokenPromise.check(
+                metadata.value(known) == value && metadata.begins(known, wanted) == begins
+                    && metadata.has(known, wanted) == (begins && value?.count == 16),
+                "\(name) is found in one way and not in the other")
         }
     }
 
