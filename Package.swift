@@ -123,7 +123,10 @@ if Context.environment["TIDEMARK_FUZZ"] == nil {
             exclude: ["Corpus", "Crashes", "Dictionaries", "Driver", "python"],
             swiftSettings: settings))
 } else {
-    let covered: [SwiftSetting] = [.unsafeFlags(["-enable-testing", "-sanitize=fuzzer"])]
+    // `address` also finds what unsafe code reads or writes outside of its memory.
+    let withAddresses = Context.environment["TIDEMARK_FUZZ"] == "address"
+    let sanitize = withAddresses ? "-sanitize=fuzzer,address" : "-sanitize=fuzzer"
+    let covered: [SwiftSetting] = [.unsafeFlags(["-enable-testing", sanitize])]
     for target in package.targets where ["Transport", "Wire"].contains(target.name) {
         target.swiftSettings = (target.swiftSettings ?? []) + covered
     }
@@ -132,5 +135,5 @@ if Context.environment["TIDEMARK_FUZZ"] == nil {
             name: "fuzz", dependencies: fuzzed, path: "Tests/Fuzz",
             exclude: ["Corpus", "Crashes", "Dictionaries", "Replay", "python"],
             swiftSettings: settings + covered,
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+            linkerSettings: [.unsafeFlags([sanitize])]))
 }

@@ -11,7 +11,8 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     let metrics: LoopMetrics
     var core: ConnectionCore { link.core }
     private let peer: String
-    private var identity = PeerIdentity(uris: nil)
+    /// Not private, so that fuzzers can do without a handshake.
+    var identity = PeerIdentity(uris: nil)
     private(set) var isOpen = false
     private var runningHandlers = 0
     /// Callers tend to call one method many times.

@@ -1,24 +1,23 @@
 @testable import Transport
 
-//  | limit: 1 byte | count of cuts: 1 byte | cuts: 1 byte each | data |
+//  | limit: 1 byte | mode: 1 byte | count of cuts: 1 byte | cuts: 1 byte each | data |
 //  cut:  | messages to take afterwards: 2 bits | bytes of the piece: 6 bits |
 
 /// The messages of a stream are the same however its data is cut and whenever they are taken.
-/// With an odd limit compressed messages are gzip, with an even one nothing was agreed.
 enum AssemblerFuzzer {
-    private struct Message: Equatable {
-        var bytes: [UInt8]
-        var isCompressed: Bool
-    }
-
     /// What the data is by the protocol's own words, read in one go.
     private struct Expected {
-        var messages: [Message] = []
-        /// What cannot be a message at all; that a message cannot be read is seen when it is taken.
+        /// How many bytes each complete message takes, prefix included.
+        var sizes: [Int] = []
+        /// The messages up to the first that cannot be read.
+        var readable: [[UInt8]] = []
+        /// Why that one cannot.
+        var unreadable: MessageAssembler.Failure?
+        /// Why the data ends before its end.
         var failure: MessageAssembler.Failure?
         var isPartial = false
 
-        init(_ data: [UInt8], limit: Int) {
+        init(_ data: [UInt8], limit: Int, gzip: GzipCodec?) {
             var rest = data[...]
             while !rest.isEmpty {
                 isPartial = true
@@ -32,10 +31,29 @@ enum AssemblerFuzzer {
                     failure = .tooLarge(bytes: count)
                 }
                 guard failure == nil, rest.count >= count else { return }
-                messages.append(
-                    Message(bytes: Array(rest.prefix(count)), isCompressed: head[0] == 1))
+                add(Array(rest.prefix(count)), head[0] == 1, limit, gzip)
                 rest = rest.dropFirst(count)
                 isPartial = false
+            }
+        }
+
+        private mutating func add(
+            _ message: [UInt8], _ isCompressed: Bool, _ limit: Int, _ gzip: GzipCodec?
+        ) {
+            sizes.append(message.count + 5)
+            guard unreadable == nil else { return }
+            guard isCompressed else {
+                readable.append(message)
+                return
+            }
+            guard let gzip else {
+                unreadable = .compressed
+                return
+            }
+            switch gzip.inflated(message, bytesMax: limit) {
+            case .message(let content): readable.append(content)
+            case .tooLarge: unreadable = .inflatesTooLarge
+            case .malformed: unreadable = .malformedGzip
             }
         }
     }
@@ -43,13 +61,16 @@ enum AssemblerFuzzer {
     static func run(_ input: FuzzInput) throws(BrokenPromise) {
         var input = input
         let limit = input.number(below: 256)
+        let mode = input.byte()
         let cuts = input.counted()
-        let data = input.rest()
-        let expected = Expected(data, limit: limit)
+        let codec = GzipCodec()
+        let data = mode & 1 == 0 ? input.rest() : compose(&input, codec)
+        let gzip = mode & 2 == 0 ? nil : codec
+        let expected = Expected(data, limit: limit, gzip: gzip)
 
         var assembler = MessageAssembler(messageBytesMax: limit)
-        assembler.gzip = limit & 1 == 1 ? GzipCodec() : nil
-        var taken = 0
+        assembler.gzip = gzip
+        var taken: [[UInt8]] = []
         var rest = data[...]
         var fed = 0
         for cut in cuts + [0xff] {
@@ -58,64 +79,65 @@ enum AssemblerFuzzer {
             unsafe piece.withUnsafeBufferPointer { unsafe assembler.append($0) }
             fed += piece.count
             for _ in 0..<(cut >> 6) {
-                guard try take(from: &assembler, expected, limit, &taken) else {
-                    try checkDrop(&assembler)
-                    return
-                }
+                if let message = assembler.take() { taken.append(message) }
             }
-            try check(assembler, fed: fed, taken: expected.messages.prefix(taken))
+            try check(assembler, fed: fed, taken: taken.count, expected)
         }
+        while let message = assembler.take() { taken.append(message) }
+        try check(assembler, fed: fed, taken: taken.count, expected)
+        try checkEnd(assembler, taken, expected)
+        let held = assembler.heldBytes
         try BrokenPromise.check(
-            assembler.failure == expected.failure,
-            "the failure depends on the cuts: \(String(describing: assembler.failure))")
-        while expected.failure == nil, taken < expected.messages.count {
-            guard try take(from: &assembler, expected, limit, &taken) else { break }
-        }
-        if assembler.failure == nil {
-            try BrokenPromise.check(
-                assembler.isPartial == expected.isPartial, "the end depends on the cuts")
-            try check(assembler, fed: fed, taken: expected.messages.prefix(taken))
-        }
-        try checkDrop(&assembler)
+            assembler.drop() == held && assembler.heldBytes == 0 && assembler.take() == nil,
+            "what was held is not what is dropped")
     }
 
-    /// False once a message cannot be read, which ends everything.
-    private static func take(
-        from assembler: inout MessageAssembler, _ expected: Expected, _ limit: Int,
-        _ taken: inout Int
-    ) throws(BrokenPromise) -> Bool {
-        let message = assembler.take()
-        guard assembler.failure == nil || assembler.failure == expected.failure else {
-            try BrokenPromise.check(
-                message == nil && taken < expected.messages.count
-                    && expected.messages[taken].isCompressed && assembler.heldBytes == 0,
-                "a message that is not compressed cannot be inflated")
-            return false
+    /// Messages as the input says, compressed or damaged or neither.
+    private static func compose(_ input: inout FuzzInput, _ codec: GzipCodec) -> [UInt8] {
+        var data: [UInt8] = []
+        while !input.isEmpty {
+            let kind = input.byte()
+            var message = input.counted()
+            // Content that inflates to much more than it takes.
+            if kind & 4 != 0 { message += [UInt8](repeating: kind, count: 4 * Int(input.byte())) }
+            if kind & 1 != 0, let deflated = codec.deflated(message) { message = deflated }
+            if kind & 2 != 0, !message.isEmpty {
+                message[Int(input.byte()) % message.count] ^= input.byte()
+            }
+            let count = kind & 0x18 == 0x18 ? Int(input.byte()) : message.count
+            data += [kind & 1, 0, 0, UInt8(truncatingIfNeeded: count >> 8)]
+            data += [UInt8(truncatingIfNeeded: count)] + message
         }
-        guard let message else { return true }
-        try BrokenPromise.check(taken < expected.messages.count, "a message comes from nowhere")
-        let next = expected.messages[taken]
-        taken += 1
-        try BrokenPromise.check(
-            next.isCompressed == assembler.lastWasCompressed
-                && (next.isCompressed ? message.count <= limit : message == next.bytes),
-            "the messages depend on the cuts")
-        return true
+        return data
     }
 
     private static func check(
-        _ assembler: MessageAssembler, fed: Int, taken: ArraySlice<Message>
+        _ assembler: MessageAssembler, fed: Int, taken: Int, _ expected: Expected
     ) throws(BrokenPromise) {
-        let left = fed - taken.reduce(0) { $0 + $1.bytes.count + 5 }
+        let left = fed - expected.sizes.prefix(taken).reduce(0, +)
         let held = assembler.failure == nil ? left : 0
         try BrokenPromise.check(
             assembler.heldBytes == held, "\(assembler.heldBytes) bytes are held, not \(held)")
     }
 
-    private static func checkDrop(_ assembler: inout MessageAssembler) throws(BrokenPromise) {
-        let held = assembler.heldBytes
+    private static func checkEnd(
+        _ assembler: MessageAssembler, _ taken: [[UInt8]], _ expected: Expected
+    ) throws(BrokenPromise) {
         try BrokenPromise.check(
-            assembler.drop() == held && assembler.heldBytes == 0 && assembler.take() == nil,
-            "what was held is not what is dropped")
+            taken.elementsEqual(expected.readable.prefix(taken.count)),
+            "what the messages are depends on the cuts")
+        let failure = assembler.failure
+        // Where data and a message are both at fault, it depends on which is looked at first.
+        let isExpected =
+            failure == nil
+            ? expected.failure == nil && expected.unreadable == nil
+            : failure == expected.failure || failure == expected.unreadable
+        try BrokenPromise.check(
+            isExpected, "the failure depends on the cuts: \(String(describing: failure))")
+        guard failure == nil || failure != expected.failure else { return }
+        try BrokenPromise.check(
+            taken.count == expected.readable.count, "\(taken.count) messages come out")
+        guard failure == nil else { return }
+        try BrokenPromise.check(assembler.isPartial == expected.isPartial, "the end is misjudged")
     }
 }

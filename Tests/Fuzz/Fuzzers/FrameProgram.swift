@@ -1,5 +1,7 @@
 import Wire
 
+@testable import Transport
+
 /// Composes HTTP/2 frames as the input says: valid ones mostly, so that what is fuzzed is what
 /// lies behind the checks of single frames.
 struct FrameProgram {
@@ -9,6 +11,7 @@ struct FrameProgram {
     private(set) var pending: [UInt8] = []
     private var nextStream: UInt32 = 1
     private var openedStreams: [UInt32] = []
+    private let gzip = GzipCodec()
 
     private enum Kind: UInt8 {
         case data
@@ -160,7 +163,7 @@ struct FrameProgram {
 
     private mutating func addMessage(_ input: inout FuzzInput, of stream: UInt32) {
         let kind = input.byte()
-        let message: [UInt8]
+        var message: [UInt8]
         if kind & 2 == 0 {
             let number = UInt64(input.byte())
             let text = String(decoding: input.counted(), as: UTF8.self)
@@ -168,10 +171,18 @@ struct FrameProgram {
         } else {
             message = input.counted()
         }
+        let flag: UInt8
+        switch kind >> 2 & 7 {
+        case 7: flag = input.byte()
+        case 5, 6:
+            if let deflated = gzip.deflated(message) { message = deflated }
+            flag = 1
+        default: flag = 0
+        }
         var count = UInt32(message.count)
         if kind & 0xc0 == 0xc0 { count = UInt32(input.byte()) }
         if kind & 0xe0 == 0xe0 { count <<= 8 }
-        let framed = [kind & 0x1c == 0x1c ? input.byte() : 0] + Self.bytes(of: count) + message
+        let framed = [flag] + Self.bytes(of: count) + message
         add(.data, kind & Self.endStream, stream, framed)
     }
 

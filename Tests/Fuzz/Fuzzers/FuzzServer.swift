@@ -5,15 +5,17 @@ import Wire
 
 @testable import Transport
 
-/// What the fuzzed connections are connections to: a server whose limits are small, so that inputs
-/// of a few hundred bytes reach every one of them.
+/// What the fuzzed connections are connections to. Its limits are small, so that inputs of a few
+/// hundred bytes reach every one of them.
 enum FuzzServer {
-    /// A server of its own for a run, as it remembers the loops it has had.
+    static let state = makeState()
+
+    /// One of its own for each connection, whose books then say all about that connection.
     static func makeState() -> ServerState {
-        ServerState(
-            tls: context, limits: limits,
-            logger: Logger(label: "fuzz") { _ in SwiftLogNoOpLogHandler() }, router: router)
+        ServerState(tls: context, limits: limits, logger: logger, router: router)
     }
+
+    private static let logger = Logger(label: "fuzz") { _ in SwiftLogNoOpLogHandler() }
 
     static let gate = Gate()
 
@@ -35,7 +37,7 @@ enum FuzzServer {
     private static let service = "tidemark.fuzz.v1.Fuzz"
 
     /// The paths of all methods, and some that nobody serves.
-    static let paths = router.routes.map(\.path) + ["/\(service)/None", "/none", "/", ""]
+    static let paths = router.routes.map(\.path) + ["/\(service)/None", "/metrics", "/", ""]
 
     private static let router: Router = {
         var router = Router { caller, _ in
@@ -50,58 +52,57 @@ enum FuzzServer {
         return router
     }()
 
+    private static func method(
+        _ name: String, _ kind: Method<FuzzMessage, FuzzMessage>.Kind = .unary
+    ) -> Method<FuzzMessage, FuzzMessage> {
+        Method(service, name, kind)
+    }
+
     private static func addUnary(to router: inout Router) {
-        router.unary(
-            Method<FuzzMessage, FuzzMessage>(service, "Echo"), access: .authorizedOrAnonymous
-        ) { call, request in
+        router.unary(method("Echo"), access: .anyone) { call, request in
             if request.number == 1 { call.setHeader("x-header", request.text) }
             if request.number == 2 { call.setTrailer("x-trailer-bin", bytes: request.payload) }
+            if request.number == 3 { call.compression = .always }
             return request
         }
-        router.unary(
-            Method<FuzzMessage, FuzzMessage>(service, "Wait"), unknown: .skip,
-            access: .authorizedOrAnonymous
-        ) {
-            _, request in
+        router.unary(method("Wait"), unknown: .skip, access: .anyone) { _, request in
             await gate.wait()
             return request
         }
-        router.unary(
-            Method<FuzzMessage, FuzzMessage>(service, "Fail"), access: .authorizedOrAnonymous
-        ) { _, request in
+        router.unary(method("Fail"), access: .authorizedOrAnonymous) { _, request in
             guard request.number > 0 else { throw CancellationError() }
             throw RPCError(
                 StatusCode(rawValue: Int(request.number % 17)) ?? .unknown, request.text,
                 reason: request.text, metadata: [request.text: request.text])
         }
-        router.unary(Method<FuzzMessage, FuzzMessage>(service, "Closed")) { _, request in request }
+        router.unary(method("Closed")) { _, request in request }
+        router.immediate(method("Now"), access: .anyone) { call, request in
+            guard request.number > 0 else { throw RPCError.cancelled }
+            call.setTrailer("x-trace", call.traceMetadata["traceparent"] ?? "none")
+            if request.number == 3 { call.compression = .never }
+            return request
+        }
     }
 
     private static func addStreams(to router: inout Router) {
-        router.serverStreaming(
-            Method<FuzzMessage, FuzzMessage>(service, "Count", .serverStreaming),
-            access: .authorizedOrAnonymous
-        ) { call, request, responses in
+        router.serverStreaming(method("Count", .serverStreaming), access: .anyone) {
+            call, request, responses in
             call.setTrailer("x-counted", "yes")
             for number in 0..<request.number {
                 try await responses.send(FuzzMessage(number: number, payload: request.payload))
             }
             if request.text == "fail" { throw RPCError(.aborted, "failed", reason: "failed") }
         }
-        router.bidirectional(
-            Method<FuzzMessage, FuzzMessage>(service, "Chat", .bidirectional),
-            access: .authorizedOrAnonymous, onDrain: .cancel
-        ) { _, requests, responses in
+        router.bidirectional(method("Chat", .bidirectional), access: .anyone, onDrain: .cancel) {
+            call, requests, responses in
+            call.compression = .always
             while let request = try await requests.next() {
                 if request.number == 1 { await gate.wait() }
                 if request.number == 2 { return }
                 try await responses.send(request)
             }
         }
-        router.bidirectional(
-            Method<FuzzMessage, FuzzMessage>(service, "Sum", .bidirectional),
-            access: .authorizedOrAnonymous
-        ) {
+        router.bidirectional(method("Sum", .bidirectional), access: .anyone) {
             _, requests, responses in
             var sum = FuzzMessage()
             while let request = try await requests.next() { sum.number &+= request.number }

@@ -3,8 +3,9 @@ import NIOEmbedded
 
 @testable import Transport
 
-//  | mode: 1 byte | bytes for the session in pieces, each behind its count |       mode 0
-//  | mode: 1 byte | a program: one byte each step, followed by what it needs |     mode 1
+//  | mode: 1 byte | bytes for the session in pieces, each behind its count |    even modes
+//  | mode: 1 byte | a program: one byte each step, followed by what it needs |  odd modes
+//  The second and third bit of the mode say who calls.
 
 /// A server's connection behind TLS survives whatever a peer sends, keeps its books, and leaves
 /// nothing behind when it ends.
@@ -14,7 +15,7 @@ enum SessionFuzzer {
         let mode = input.byte()
         weak var leftOver: ServerConnection?
         do {
-            var run = try SessionRun()
+            var run = try SessionRun(caller: caller(mode))
             leftOver = run.connection
             if mode & 1 == 0 {
                 while !input.isEmpty, run.isOpen {
@@ -27,6 +28,14 @@ enum SessionFuzzer {
             try run.end()
         }
         try BrokenPromise.check(leftOver == nil, "the connection is still held after its end")
+    }
+
+    private static func caller(_ mode: UInt8) -> Caller? {
+        switch mode >> 1 & 3 {
+        case 0: nil
+        case 1: Caller(role: .operator, name: "ann")
+        default: Caller(role: .gateway, name: "web")
+        }
     }
 
     private static func follow(
@@ -70,7 +79,7 @@ struct SessionRun {
 
     private var http: HTTP2Session { connection.core.http }
 
-    init() throws(BrokenPromise) {
+    init(caller: Caller?) throws(BrokenPromise) {
         loop = Loop(eventLoop)
         do {
             connection = try ServerConnection(server: server, loop: loop, peer: "fuzz")
@@ -81,6 +90,8 @@ struct SessionRun {
             throw BrokenPromise("the server takes no more connections")
         }
         loop.enter { connection.linkOpened() }
+        // There was no handshake that could have said who calls.
+        if let caller { connection.identity = .caller(caller) }
     }
 
     mutating func feed(_ bytes: [UInt8]) throws(BrokenPromise) {

@@ -6,18 +6,17 @@ import Wire
 
 /// The small text forms: what is read is written as text that means the same.
 enum TextFuzzer {
-    private static let server = FuzzServer.makeState()
-
     static func run(_ input: FuzzInput) throws(BrokenPromise) {
         var input = input
-        switch input.number(below: 7) {
+        switch input.number(below: 8) {
         case 0: try percent(input.rest())
         case 1: try timeout(input.rest())
         case 2: try binary(input.rest())
         case 3: try identity(input)
         case 4: try metadata(input)
         case 5: try requestHead(input)
-        default: try trailers(input)
+        case 6: try trailers(input)
+        default: try trace(input.rest())
         }
     }
 
@@ -73,6 +72,16 @@ enum TextFuzzer {
             "\(caller) is not what the certificate says")
     }
 
+    private static func trace(_ bytes: [UInt8]) throws(BrokenPromise) {
+        guard let context = TraceContext(traceparent: bytes) else { return }
+        try BrokenPromise.check(
+            context.traceparent.utf8.elementsEqual("00".utf8.map { $0 } + bytes[2..<55]),
+            "a trace is passed on as \(context.traceparent)")
+        let child = TraceContext(traceparent: context.child().traceparent.utf8)
+        try BrokenPromise.check(
+            child?.traceText == context.traceText && child?.spanID != 0, "a child leaves the trace")
+    }
+
     /// Fields as `| name | value |`, each counted; some names are known by their number.
     private static func fields(_ input: inout FuzzInput) -> Metadata {
         var metadata = Metadata()
@@ -93,6 +102,7 @@ enum TextFuzzer {
         try BrokenPromise.check(
             fields.isEmpty == metadata.isEmpty && metadata.countedBytes >= 32 * fields.count,
             "fields are lost")
+        try known(metadata)
         for field in fields {
             try BrokenPromise.check(metadata[field.name] != nil, "\(field.name) is not found")
             _ = metadata.binary(field.name)
@@ -104,6 +114,24 @@ enum TextFuzzer {
         }
     }
 
+    /// Fields that are found by their place are those that a search finds.
+    private static func known(_ metadata: Metadata) throws(BrokenPromise) {
+        let names: [(KnownField, StaticString)] = [
+            (.method, ":method"), (.path, ":path"), (.status, ":status"), (.te, "te"),
+            (.contentType, "content-type"), (.timeout, "grpc-timeout"),
+            (.encoding, "grpc-encoding"), (.grpcStatus, "grpc-status"),
+        ]
+        let wanted: StaticString = "application/grpc"
+        for (known, name) in names {
+            let value = metadata.value(name)
+            let begins = value?.starts(with: "application/grpc".utf8) ?? false
+            try BrokenPromise.check(
+                metadata.value(known) == value && metadata.begins(known, wanted) == begins
+                    && metadata.has(known, wanted) == (begins && value?.count == 16),
+                "\(name) is found in one way and not in the other")
+        }
+    }
+
     private static func requestHead(_ input: FuzzInput) throws(BrokenPromise) {
         var input = input
         let isKnown = input.byte() & 1 == 1
@@ -111,7 +139,7 @@ enum TextFuzzer {
         let identity =
             isKnown
             ? PeerIdentity.caller(Caller(role: .gateway, name: "web")) : PeerIdentity(uris: nil)
-        let head = RequestHead(metadata, identity: identity, server: server, recent: nil)
+        let head = RequestHead(metadata, identity: identity, server: FuzzServer.state, recent: nil)
         guard case .accepted(let route, let call) = head else { return }
         try BrokenPromise.check(
             metadata.value(":path").map { $0.elementsEqual(route.path.utf8) } ?? false

@@ -5,6 +5,7 @@ makes of these is kept in Corpus/, so they are needed again only when a form cha
 """
 
 import base64
+import gzip
 import hashlib
 import json
 import pathlib
@@ -76,11 +77,15 @@ def json_seeds():
 
 def assembler_seeds():
     data = framed(b"abc") + framed(b"") + framed(b"x" * 60)
+    packed = framed(gzip.compress(b"y" * 90), 1)
+    composed = b"".join(bytes([kind]) + counted(b"abcabcabcabc" * 4) for kind in (0, 1, 0, 1, 1))
     for cuts in [b"", b"\x01\x42\xc3\x05", b"\x41" * 80]:
-        yield bytes([200]) + counted(cuts) + data
-        yield bytes([20]) + counted(cuts) + data
-        yield bytes([200]) + counted(cuts) + data + framed(b"z", 1)
-        yield bytes([200]) + counted(cuts) + data + framed(b"z", 2)
+        for mode in [b"\x00", b"\x02"]:
+            for limit in [b"\xc8", b"\x14"]:
+                for more in [b"", packed, framed(b"z", 1), framed(b"z", 2)]:
+                    yield limit + mode + counted(cuts) + data + more
+        yield b"\xc8\x03" + counted(cuts) + composed
+        yield b"\xc8\x03" + counted(cuts) + composed + b"\x05\x01a\xff"
 
 
 def text_seeds():
@@ -105,6 +110,7 @@ def text_seeds():
     details = base64.b64encode(status).rstrip(b"=")
     yield b"\x06\x09" + counted(b"9") + b"\x0a" + counted(b"%41b") + b"\x0b" + counted(details)
     yield b"\x06\x09" + counted(b"0")
+    yield b"\x0700-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 
 def session_seeds():
