@@ -5,6 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import grpc
 import pytest
 
 from peer import ROOT, Peer
@@ -22,7 +23,8 @@ def compile_clients() -> None:
     command += [f"--python_out={out}", f"--grpc_python_out={out}"]
     command += sorted(str(path) for path in PROTOS.rglob("*.proto"))
     subprocess.run(command, check=True)
-    sys.path.insert(0, out)
+    # Their package is grpc.testing, inside the package that grpcio already is.
+    grpc.__path__.append(str(Path(out) / "grpc"))
 
 
 # The test files import the compiled clients, so they must be there before collection.

@@ -6,6 +6,8 @@ import signal
 import subprocess
 from pathlib import Path
 
+import grpc
+
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = os.environ.get("TIDEMARK_TRANSPORT_PEER", str(ROOT / ".build/release/transport-peer"))
 
@@ -16,6 +18,8 @@ class Peer:
     def __init__(self, certificates: Path, *arguments: str):
         self.ca = (certificates / "ca.pem").read_bytes()
         self.ca_path = certificates / "ca.pem"
+        self.client_certificate_path = certificates / "gateway-demo.pem"
+        self.client_key_path = certificates / "gateway-demo.key"
         self.log_path = certificates / f"peer-{os.urandom(4).hex()}.log"
         command = [PROGRAM, "serve", "--ca", certificates / "ca.pem"]
         command += ["--certificate", certificates / "service-catalog.pem"]
@@ -29,6 +33,11 @@ class Peer:
     @property
     def address(self) -> str:
         return f"localhost:{self.port}"
+
+    def channel_credentials(self) -> grpc.ChannelCredentials:
+        """Of a caller with a certificate: one without does not learn which methods exist."""
+        return grpc.ssl_channel_credentials(
+            self.ca, self.client_key_path.read_bytes(), self.client_certificate_path.read_bytes())
 
     def stop(self) -> None:
         """Stops it as an operator would. A crash at any time before fails here."""
