@@ -94,7 +94,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            path: "Tests/TransportPeer", swiftSettings: settings),
+            path: "Tests/TransportPeer", exclude: ["Protos"], swiftSettings: settings),
         .testTarget(
             name: "CoreTests", dependencies: ["Domain", "Transparency", "Wire"],
             swiftSettings: settings),

@@ -27,6 +27,7 @@ struct ServeCommand: AsyncParsableCommand {
         // Everyone may call everything, but is asked for, as in a real service.
         var router = Router { _, _ in nil }
         BenchService.register(in: &router)
+        InteropService.register(in: &router)
         let server = try Server(
             configuration: Server.Configuration(
                 port: port, credentials: credentials.credentials, limits: limits),

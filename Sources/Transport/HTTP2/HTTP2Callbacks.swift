@@ -69,8 +69,10 @@ private func onHeader(
 ) -> Int32 {
     let name = unsafe UnsafeBufferPointer(start: name, count: nameCount)
     let value = unsafe UnsafeBufferPointer(start: value, count: valueCount)
+    guard let frame = unsafe frame else { return 0 }
+    let id = unsafe tm_frame_header(frame).pointee.stream_id
     let accepted = unsafe withSession(context, else: true) { session in
-        unsafe session.receiveHeader(name: name, value: value)
+        unsafe session.receiveHeader(id, name: name, value: value)
     }
     return accepted ? 0 : NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
 }

@@ -196,11 +196,18 @@ extension HTTP2Session {
         highestRequest = max(highestRequest, id)
     }
 
-    /// False if the block has grown beyond the limit.
+    /// False if the block has grown beyond the limit, and its stream is to be given up.
     func receiveHeader(
-        name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>
+        _ id: Int32, name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        unsafe block.append(name: name, value: value, countedBytesMax: limits.headerBytesMax)
+        if unsafe block.append(
+            name: name, value: value, countedBytesMax: limits.headerBytesMax)
+        {
+            return true
+        }
+        // What gRPC reads as RESOURCE_EXHAUSTED; nghttp2's own code would read as our fault.
+        reset(id, code: NGHTTP2_ENHANCE_YOUR_CALM.rawValue)
+        return false
     }
 
     func receivedHeaders(_ id: Int32, endsStream: Bool) {
