@@ -9,6 +9,9 @@ nonisolated(unsafe) let http2Callbacks: OpaquePointer? = {
     var callbacks: OpaquePointer?
     guard unsafe nghttp2_session_callbacks_new(&callbacks) == 0 else { return nil }
     unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, onBeginHeaders)
+    unsafe nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks, onBeginFrame)
+    unsafe nghttp2_session_callbacks_set_on_invalid_frame_recv_callback(
+        callbacks, onInvalidFrame)
     unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks, onHeader)
     unsafe nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, onFrameReceived)
     unsafe nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, onDataChunk)
@@ -24,6 +27,26 @@ private func withSession<R>(
 ) -> R {
     guard let context = unsafe context else { return missing }
     return unsafe Unmanaged<HTTP2Session>.fromOpaque(context)._withUnsafeGuaranteedRef(body)
+}
+
+private func onBeginFrame(
+    _ handle: OpaquePointer?, _ header: UnsafePointer<nghttp2_frame_hd>?,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let header = unsafe header else { return 0 }
+    let frame = unsafe header.pointee
+    let goesOn = unsafe withSession(context, else: true) { session in
+        session.beganFrame(type: frame.type, flags: frame.flags, length: frame.length)
+    }
+    return goesOn ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+}
+
+private func onInvalidFrame(
+    _ handle: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?, _ code: Int32,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    let goesOn = unsafe withSession(context, else: true) { $0.receivedInvalidFrame() }
+    return goesOn ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
 }
 
 private func onBeginHeaders(
@@ -57,10 +80,11 @@ private func onFrameReceived(
     _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
     guard let frame = unsafe frame else { return 0 }
-    unsafe withSession(context, else: ()) { session in
+    let goesOn = unsafe withSession(context, else: true) { session in
         unsafe note(frame, in: session)
+        return session.fault == nil
     }
-    return 0
+    return goesOn ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
 }
 
 private func note(_ frame: UnsafePointer<nghttp2_frame>, in session: HTTP2Session) {
@@ -71,6 +95,8 @@ private func note(_ frame: UnsafePointer<nghttp2_frame>, in session: HTTP2Sessio
         session.receivedHeaders(header.stream_id, endsStream: endsStream)
     case NGHTTP2_DATA.rawValue where endsStream:
         session.receivedEnd(header.stream_id)
+    case NGHTTP2_DATA.rawValue where header.length < session.limits.tinyDataBytes:
+        session.receivedTinyData(header.stream_id)
     case NGHTTP2_GOAWAY.rawValue:
         unsafe session.receivedGoAway(
             lastStream: tm_goaway_last_stream(frame), code: tm_goaway_error(frame))
@@ -78,6 +104,9 @@ private func note(_ frame: UnsafePointer<nghttp2_frame>, in session: HTTP2Sessio
         session.pingsAnswered += 1
     case NGHTTP2_SETTINGS.rawValue:
         session.settingsReceived = true
+        if UInt32(header.flags) & NGHTTP2_FLAG_ACK.rawValue != 0 {
+            session.settingsAcknowledged = true
+        }
     default: break
     }
 }
@@ -107,9 +136,10 @@ private func onFrameSent(
 ) -> Int32 {
     guard let frame = unsafe frame else { return 0 }
     let header = unsafe tm_frame_header(frame).pointee
-    guard UInt32(header.type) == NGHTTP2_HEADERS.rawValue else { return 0 }
     let endsStream = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
     return unsafe withSession(context, else: 0) { session in
+        unsafe session.sentFrame(type: header.type, frame)
+        guard UInt32(header.type) == NGHTTP2_HEADERS.rawValue else { return 0 }
         session.sentHeaders(header.stream_id, endsStream: endsStream)
         return 0
     }

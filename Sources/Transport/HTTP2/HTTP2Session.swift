@@ -33,11 +33,19 @@ internal import CNGHTTP2
     private(set) var goAway: GoAway?
     var pingsAnswered = 0
     var settingsReceived = false
+    var settingsAcknowledged = false
     private(set) var highestRequest: Int32 = 0
+    var budget: FrameBudget
+    /// Set once, when the peer has gone too far.
+    var fault: ConnectionFault?
+    var isTerminated = false
+    /// Milliseconds of a steady clock; a test sets its own.
+    var clock: () -> Int64 = steadyMilliseconds
 
     init(_ side: Side, limits: TransportLimits) throws(TransportError) {
         self.side = side
         self.limits = limits
+        budget = FrameBudget(limits)
         try open()
         try configure()
     }
@@ -56,7 +64,7 @@ internal import CNGHTTP2
         unsafe nghttp2_option_set_max_outbound_ack(option, limits.outboundAcknowledgementsMax)
         unsafe nghttp2_option_set_max_settings(option, limits.settingsMax)
         unsafe nghttp2_option_set_stream_reset_rate_limit(
-            option, limits.resetBurst, limits.resetsPerSecond)
+            option, limits.resetBurst * 2, limits.resetsPerSecond * 2)
         unsafe nghttp2_option_set_max_continuations(option, limits.continuationsMax)
         unsafe nghttp2_option_set_max_send_header_block_length(option, 64 * 1024)
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
@@ -105,13 +113,17 @@ extension HTTP2Session {
     /// Feeds plain bytes. False if the session is beyond use (nghttp2's fatal codes, which come
     /// without a word to the peer).
     func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        // What comes after a fault is not looked at.
+        guard fault == nil else { return true }
+        if side == .server { budget.advance(to: clock()) }
         let taken = unsafe nghttp2_session_mem_recv(
             handle, bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count)
         if unconsumedConnectionBytes > 0 {
             unsafe nghttp2_session_consume_connection(handle, unconsumedConnectionBytes)
             unconsumedConnectionBytes = 0
         }
-        return taken == bytes.count
+        noteAfterReceiving(taken)
+        return taken == bytes.count || fault != nil
     }
 
     @safe enum Output {
@@ -122,6 +134,7 @@ extension HTTP2Session {
 
     /// The next piece to send, valid until the next call into the session.
     func nextOutput() -> Output {
+        terminateIfFaulty()
         var start: UnsafePointer<UInt8>?
         let count = unsafe nghttp2_session_mem_send(handle, &start)
         if count < 0 { return .failed }
@@ -180,8 +193,14 @@ extension HTTP2Session {
     func receiveHeader(
         name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        unsafe block.append(name: name, value: value)
-            && block.countedBytes <= limits.headerBytesMax
+        guard
+            unsafe block.append(name: name, value: value),
+            block.countedBytes <= limits.headerBytesMax
+        else {
+            blockIsTooLarge()
+            return false
+        }
+        return true
     }
 
     func receivedHeaders(_ id: Int32, endsStream: Bool) {

@@ -24,8 +24,39 @@ package struct TransportLimits: Sendable, Hashable {
     /// Bytes a peer may send on a connection ahead of our reading.
     package var connectionWindowBytes = 1024 * 1024
     /// Streams a peer may reset in a burst, and then per second (CVE-2023-44487).
+    // nghttp2 keeps the same count with twice these, as a second line of defence.
     package var resetBurst: UInt64 = 200
     package var resetsPerSecond: UInt64 = 20
+    /// Control frames a client may send in a burst, and then per second (CVE-2019-9512, 9513,
+    /// 9515). Each frame of an answer lets it send four WINDOW_UPDATE more.
+    package var pingBurst = 50
+    package var pingsPerSecond = 10
+    package var settingsBurst = 20
+    package var settingsPerSecond = 5
+    package var priorityBurst = 100
+    package var prioritiesPerSecond = 20
+    package var windowUpdateBurst = 1_000
+    package var windowUpdatesPerSecond = 200
+    /// Pings closer than this with no answer between are strikes. Half of our own clients'
+    /// keepalive, which gRPC's customary five minutes would cut off.
+    package var pingIntervalMilliseconds = 10_000
+    package var pingStrikesMax = 2
+    /// Frames that are invalid, and streams we had to reset for them (CVE-2025-8671).
+    package var faultBurst = 100
+    package var faultsPerSecond = 10
+    /// Header blocks beyond `headerBytesMax`, each of which costs a stream.
+    package var headerBombBurst = 20
+    package var headerBombsPerSecond = 2
+    /// Empty DATA frames in a row, and short ones that leave a message unfinished (CVE-2019-9518).
+    package var emptyDataInARowMax = 1
+    package var tinyDataBytes = 64
+    package var tinyDataBurst = 100
+    package var tinyDataPerSecond = 20
+    /// Frames other than DATA that wait for a peer that does not read (CVE-2019-9514). More than
+    /// the answers to all streams that it may have open.
+    package var outboundFramesMax = 4_096
+    /// From a fault to the end of the socket, for a peer that does not read its GOAWAY.
+    package var faultCloseMilliseconds = 1_000
     /// CONTINUATION frames of one header block (CVE-2024-28182).
     package var continuationsMax = 8
     /// Entries of one SETTINGS frame.

@@ -10,16 +10,17 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     let limits: TransportLimits
     let metrics: LoopMetrics
     var core: ConnectionCore { link.core }
-    private let peer: String
+    let peer: String
     private var identity = PeerIdentity(uris: nil)
-    private var isOpen = false
+    var isOpen = false
     private var runningHandlers = 0
     /// Callers tend to call one method many times.
     private var recentRoute: Route?
     private var handshakeTimer: LoopTimer?
-    private var drainTimer: LoopTimer?
-    private var isDraining = false
-    private var sentLastGoAway = false
+    var drainTimer: LoopTimer?
+    var isDraining = false
+    var sentLastGoAway = false
+    var faultTimer: LoopTimer?
 
     init(server: ServerState, loop: Loop, peer: String) throws(TransportError) {
         self.server = server
@@ -43,6 +44,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
 
     private func handshakeExpired() {
         guard !isOpen else { return }
+        server.note(.handshakeTimeout, peer: peer)
         link.end("no TLS handshake within \(limits.handshakeMilliseconds) ms")
     }
 
@@ -60,6 +62,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     func linkClosed(_ reason: String) {
         handshakeTimer?.cancel()
         drainTimer?.cancel()
+        faultTimer?.cancel()
         for case let stream as ServerStream in core.http.takeStreams() {
             stream.isClosed = true
             stream.release()
@@ -84,6 +87,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
             // A server's session has the streams that `makeStream` gave it, and no others.
             act(on: unsafe unsafeDowncast(stream, to: ServerStream.self))
         }
+        if core.http.fault != nil { noteFault() }
         if isDraining, core.http.pingsAnswered > 0 { sendLastGoAway() }
     }
 
@@ -322,47 +326,6 @@ extension ServerConnection {
                 "handler failed", metadata: ["method": "\(call.path)", "error": "\(error)"])
         }
         stream.refuse(told)
-    }
-}
-
-// MARK: Drain
-
-extension ServerConnection {
-    /// Sends the first GOAWAY and a ping. When the ping is answered the client has read the
-    /// GOAWAY, so that every request it sent before has arrived, and the second names the last.
-    func beginDrain() {
-        guard !isDraining else { return }
-        isDraining = true
-        guard isOpen else {
-            link.end("the server is stopping")
-            return
-        }
-        core.http.submitShutdownNotice()
-        core.http.submitPing()
-        for case let stream as ServerStream in core.http.streams.all
-        where stream.route?.onDrain == .cancel {
-            stream.refuse(.draining)
-        }
-        drainTimer = loop.schedule(milliseconds: 1_000) { [weak self] in self?.sendLastGoAway() }
-        link.markDirty()
-    }
-
-    private func sendLastGoAway() {
-        guard !sentLastGoAway else { return }
-        sentLastGoAway = true
-        drainTimer?.cancel()
-        core.http.submitGoAway()
-        link.markDirty()
-    }
-
-    /// Ends what the drain's time did not suffice for.
-    func abandon() {
-        for case let stream as ServerStream in core.http.streams.all {
-            stream.refuse(.draining)
-        }
-        sendLastGoAway()
-        link.flush()
-        link.end("the server has stopped")
     }
 }
 

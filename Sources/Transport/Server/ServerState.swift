@@ -23,6 +23,7 @@ final class ServerState: Sendable {
     let services: Set<String>
     let interceptors: [any ServerInterceptor]
     let metrics: ServerMetrics
+    let faults = Mutex(FaultLog())
     private let registry = Mutex(Registry())
 
     init(tls: TLSContext, limits: TransportLimits, logger: Logger, router: Router) {
@@ -81,7 +82,7 @@ final class ServerState: Sendable {
 
     /// Everything that is counted, in Prometheus' text format.
     func metricsText() async -> String {
-        await metrics.text(runningHandlers: runningHandlers, faults: [:])
+        await metrics.text(runningHandlers: runningHandlers, faults: faultCounts)
     }
 
     func beginDrain() { registry.withLock { $0.isDraining = true } }

@@ -1,0 +1,38 @@
+extension ServerConnection {
+    /// Sends the first GOAWAY and a ping. When the ping is answered the client has read the
+    /// GOAWAY, so that every request it sent before has arrived, and the second names the last.
+    func beginDrain() {
+        guard !isDraining else { return }
+        isDraining = true
+        guard isOpen else {
+            link.end("the server is stopping")
+            return
+        }
+        core.http.submitShutdownNotice()
+        core.http.submitPing()
+        for case let stream as ServerStream in core.http.streams.all
+        where stream.route?.onDrain == .cancel {
+            stream.refuse(.draining)
+        }
+        drainTimer = loop.schedule(milliseconds: 1_000) { [weak self] in self?.sendLastGoAway() }
+        link.markDirty()
+    }
+
+    func sendLastGoAway() {
+        guard !sentLastGoAway else { return }
+        sentLastGoAway = true
+        drainTimer?.cancel()
+        core.http.submitGoAway()
+        link.markDirty()
+    }
+
+    /// Ends what the drain's time did not suffice for.
+    func abandon() {
+        for case let stream as ServerStream in core.http.streams.all {
+            stream.refuse(.draining)
+        }
+        sendLastGoAway()
+        link.flush()
+        link.end("the server has stopped")
+    }
+}

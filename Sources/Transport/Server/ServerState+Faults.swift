@@ -1,0 +1,20 @@
+internal import Logging
+internal import Synchronization
+
+extension ServerState {
+    /// Counts a fault and writes one line, at most ten a second for each reason; the next line
+    /// after those says how many were left out.
+    func note(_ fault: ConnectionFault, peer: String) {
+        let line = faults.withLock { $0.note(fault, at: steadyMilliseconds()) }
+        guard case .write(let unwritten) = line else { return }
+        logger.notice(
+            "connection ended for a fault of its peer",
+            metadata: [
+                "peer": "\(peer)", "reason": "\(fault.rawValue)",
+                "unwritten_before": "\(unwritten)",
+            ])
+    }
+
+    /// Faults since the start, by reason.
+    var faultCounts: [String: Int] { faults.withLock { $0.counts } }
+}
