@@ -92,6 +92,7 @@ private func note(_ frame: UnsafePointer<nghttp2_frame>, in session: HTTP2Sessio
     let endsStream = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
     switch UInt32(header.type) {
     case NGHTTP2_HEADERS.rawValue:
+        session.isInBlock = false
         session.receivedHeaders(header.stream_id, endsStream: endsStream)
     case NGHTTP2_DATA.rawValue where endsStream:
         session.receivedEnd(header.stream_id)

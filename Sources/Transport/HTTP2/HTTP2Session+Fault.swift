@@ -14,15 +14,21 @@ extension HTTP2Session {
     /// False if the session is to stop reading.
     func beganFrame(type: UInt8, flags: UInt8, length: Int) -> Bool {
         guard side == .server else { return true }
+        if UInt32(type) != NGHTTP2_CONTINUATION.rawValue { isInBlock = false }
         return noteFault(budget.begin(type: type, flags: flags, length: length))
     }
 
+    /// The number of the header block that is coming in.
+    var openBlock: Int? { isInBlock ? blocksBegun : nil }
+
     func receivedInvalidFrame() -> Bool {
+        isInBlock = false
         guard side == .server else { return true }
         return noteFault(budget.invalidFrame())
     }
 
     func blockIsTooLarge() {
+        isInBlock = false
         guard side == .server else { return }
         noteFault(budget.headerBomb())
     }

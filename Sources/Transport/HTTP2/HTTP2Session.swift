@@ -34,6 +34,9 @@ internal import CNGHTTP2
     var pingsAnswered = 0
     var settingsReceived = false
     var settingsAcknowledged = false
+    /// Header blocks that have begun to come in, and whether the last is complete.
+    var blocksBegun = 0
+    var isInBlock = false
     private(set) var highestRequest: Int32 = 0
     var budget: FrameBudget
     /// Set once, when the peer has gone too far.
@@ -184,6 +187,8 @@ extension HTTP2Session {
 extension HTTP2Session {
     func beginHeaders(_ id: Int32, isRequest: Bool) {
         block.removeAll()
+        blocksBegun &+= 1
+        isInBlock = true
         guard isRequest else { return }
         streams.insert(makeStream?(id) ?? HTTP2Stream(id: id, limits: limits))
         highestRequest = max(highestRequest, id)
@@ -228,6 +233,7 @@ extension HTTP2Session {
         unconsumedConnectionBytes += bytes.count
         guard let stream = streams[id] else { return }
         stream.unconsumedBytes += bytes.count
+        stream.receivedBytes += bytes.count
         let before = stream.inbound.heldBytes
         unsafe stream.inbound.append(bytes)
         heldBytes += stream.inbound.heldBytes - before
@@ -272,6 +278,7 @@ extension HTTP2Session {
     func moveData(of id: Int32, into room: UnsafeMutableBufferPointer<UInt8>) -> Moved {
         guard let stream = streams[id] else { return .unknownStream }
         let count = unsafe stream.outbound.move(into: room)
+        stream.sentBytes += count
         if count > 0 { touch(stream, .drained) }
         guard stream.outbound.isEmpty else { return .some(count) }
         guard stream.outbound.isFinished else {

@@ -69,6 +69,32 @@ package struct TransportLimits: Sendable, Hashable {
     /// end of the socket.
     package var closeMilliseconds = 10_000
     package var lingerMilliseconds = 500
+    /// How often a server looks for connections that leave something undone. Every time limit
+    /// below is kept to this precision.
+    package var sweepMilliseconds = 500
+    /// From the first look at a connection to the client's preface and SETTINGS, and to its
+    /// acknowledgement of ours (CVE-2019-9514).
+    package var settingsMilliseconds = 10_000
+    /// From the first to the last byte of a header block.
+    package var headerBlockMilliseconds = 5_000
+    /// A message under way must grow, and an answer that waits must shrink, by this many bytes in
+    /// this time (CVE-2019-9511, CVE-2019-9517); a connection with more slow streams than this is
+    /// ended.
+    package var progressMilliseconds = 10_000
+    package var progressBytesMin = 1_024
+    package var slowStreamsMax = 8
+    /// Server: silence before a ping; 0 is never. Its answer has `keepaliveAnswerMilliseconds`.
+    package var serverKeepaliveMilliseconds = 120_000
+    /// Server: how old a connection grows, a tenth more or less, and how long its calls then have
+    /// to end; 0 is for ever. Lets clients spread over new servers.
+    package var ageMaxMilliseconds = 4 * 3_600_000
+    package var ageGraceMilliseconds = 30_000
+    /// Server: how long a connection may have no call; 0 is for ever.
+    package var idleMaxMilliseconds = 1_800_000
+    /// Server: how often the certificate's files are looked at for new ones; 0 is never.
+    package var certificateWatchMilliseconds = 10_000
+    /// Connections open from one address. A gateway's users share one.
+    package var connectionsPerPeerMax = 1_024
     /// Client: calls waiting for a connection or for a free stream.
     package var waitingCallsMax = 16_384
     /// Client: from the first SYN to the last.

@@ -76,11 +76,18 @@ package final class Server: Sendable {
     private static func accept(_ channel: any Channel, _ state: ServerState, _ loops: Loops) throws
     {
         let peer = channel.remoteAddress.map(String.init(describing:)) ?? "unknown"
+        let address = channel.remoteAddress?.ipAddress ?? "unknown"
         let connection = try ServerConnection(
-            server: state, loop: loops.loop(of: channel.eventLoop), peer: peer)
-        guard state.add(connection) else {
-            throw TransportError(.address, "the server takes no more connections")
+            server: state, loop: loops.loop(of: channel.eventLoop), peer: peer,
+            address: address)
+        switch state.add(connection) {
+        case .welcome: break
+        case .full: throw TransportError(.address, "the server takes no more connections")
+        case .tooManyFromPeer:
+            state.note(.connectionsPerPeer, peer: peer)
+            throw TransportError(.address, "the server takes no more connections of this peer")
         }
+        connection.begin()
         try channel.pipeline.syncOperations.addHandler(connection.link)
     }
 

@@ -8,6 +8,8 @@ extension ServerConnection {
             link.end("the server is stopping")
             return
         }
+        // The answer to a keepalive's ping is not the answer to this one.
+        core.http.pingsAnswered = watch.awaitsPing ? -1 : 0
         core.http.submitShutdownNotice()
         core.http.submitPing()
         for case let stream as ServerStream in core.http.streams.all

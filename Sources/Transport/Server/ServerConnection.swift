@@ -11,6 +11,8 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     let metrics: LoopMetrics
     var core: ConnectionCore { link.core }
     let peer: String
+    /// The peer without its port.
+    let address: String
     private var identity = PeerIdentity(uris: nil)
     var isOpen = false
     private var runningHandlers = 0
@@ -21,13 +23,21 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     var isDraining = false
     var sentLastGoAway = false
     var faultTimer: LoopTimer?
+    var watch: ConnectionWatch
+    /// Streams that were cut off for slowness.
+    var slowStreams = 0
+    private let sweep: ConnectionSweep
 
-    init(server: ServerState, loop: Loop, peer: String) throws(TransportError) {
+    init(server: ServerState, loop: Loop, peer: String, address: String) throws(TransportError) {
         self.server = server
         self.loop = loop
         self.peer = peer
+        self.address = address
         limits = server.limits
         metrics = server.metrics.shard(of: loop)
+        sweep = server.sweep(of: loop)
+        watch = ConnectionWatch(
+            limits, at: steadyMilliseconds(), spread: Double.random(in: 0...1))
         let core = ConnectionCore(
             tls: try TLSSession(server.tls, serverName: nil),
             http: try HTTP2Session(.server, limits: limits), scratch: loop.scratch)
@@ -36,10 +46,15 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
         core.http.makeStream = { [unowned self] id in
             ServerStream(id: id, connection: self)
         }
+    }
+
+    /// Once the server has taken the connection in.
+    func begin() {
         handshakeTimer = loop.schedule(milliseconds: Int64(limits.handshakeMilliseconds)) {
             [weak self] in self?.handshakeExpired()
         }
         metrics.opened()
+        sweep.add(self)
     }
 
     private func handshakeExpired() {
@@ -79,6 +94,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
 
     func linkGone() {
         metrics.closed()
+        sweep.remove(self)
         server.remove(self)
     }
 
