@@ -25,7 +25,7 @@ final class ServerState: Sendable {
         }
     }
 
-    let tls: TLSContext
+    private let context: Mutex<TLSContext>
     let limits: TransportLimits
     let logger: Logger
     let routes: RouteTable
@@ -37,7 +37,7 @@ final class ServerState: Sendable {
     private let registry = Mutex(Registry())
 
     init(tls: TLSContext, limits: TransportLimits, logger: Logger, router: Router) {
-        self.tls = tls
+        context = Mutex(tls)
         self.limits = limits
         self.logger = logger
         routes = RouteTable(router.routes)
@@ -47,6 +47,11 @@ final class ServerState: Sendable {
         interceptors = logs + router.interceptors
         metrics = ServerMetrics(methods: router.routes.map(\.path))
     }
+
+    /// What the next connection's TLS is made of.
+    var tls: TLSContext { context.withLock { $0 } }
+
+    func replace(tls: TLSContext) { context.withLock { $0 = tls } }
 
     enum Admission {
         case welcome
