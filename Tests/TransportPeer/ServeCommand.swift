@@ -65,13 +65,23 @@ struct LimitArgument: ExpressibleByArgument {
     @discardableResult
     func apply(to limits: inout TransportLimits) -> Bool {
         switch name {
+        case "ageGraceMilliseconds": limits.ageGraceMilliseconds = value
+        case "ageMaxMilliseconds": limits.ageMaxMilliseconds = value
+        case "certificateWatchMilliseconds": limits.certificateWatchMilliseconds = value
         case "connectionsMax": limits.connectionsMax = value
+        case "connectionsPerPeerMax": limits.connectionsPerPeerMax = value
         case "flushBytesMax": limits.flushBytesMax = value
         case "handlersMax": limits.handlersMax = value
         case "handlersPerConnectionMax": limits.handlersPerConnectionMax = value
         case "handshakeMilliseconds": limits.handshakeMilliseconds = value
+        case "headerBlockMilliseconds": limits.headerBlockMilliseconds = value
         case "headerBytesMax": limits.headerBytesMax = value
+        case "idleMaxMilliseconds": limits.idleMaxMilliseconds = value
+        case "keepaliveAnswerMilliseconds": limits.keepaliveAnswerMilliseconds = value
         case "messageBytesMax": limits.messageBytesMax = value
+        case "progressMilliseconds": limits.progressMilliseconds = value
+        case "serverKeepaliveMilliseconds": limits.serverKeepaliveMilliseconds = value
+        case "settingsMilliseconds": limits.settingsMilliseconds = value
         case "streamsPerConnectionMax": limits.streamsPerConnectionMax = value
         default: return false
         }

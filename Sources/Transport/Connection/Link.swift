@@ -96,6 +96,9 @@ final class Link: ChannelInboundHandler, @unchecked Sendable {
         loop.enter { end("the connection broke: \(error)") }
     }
 
+    /// False while the socket holds more than it should for a peer that does not read.
+    var isWritable: Bool { context?.channel.isWritable ?? true }
+
     /// Has this link write when the current batch ends.
     func markDirty() {
         guard !isDirty, state == .open else { return }

@@ -11,6 +11,7 @@ struct FrameBudget {
     private var invalidFrames: RateBudget
     private var madeResets: RateBudget
     private var tinyData: RateBudget
+    private var headerBombs: RateBudget
     private let pingIntervalMilliseconds: Int64
     private let pingStrikesMax: Int
     private var pingStrikes = 0
@@ -32,6 +33,8 @@ struct FrameBudget {
         invalidFrames = RateBudget(burst: limits.faultBurst, perSecond: limits.faultsPerSecond)
         madeResets = RateBudget(burst: limits.faultBurst, perSecond: limits.faultsPerSecond)
         tinyData = RateBudget(burst: limits.tinyDataBurst, perSecond: limits.tinyDataPerSecond)
+        headerBombs = RateBudget(
+            burst: limits.headerBombBurst, perSecond: limits.headerBombsPerSecond)
         pingIntervalMilliseconds = Int64(limits.pingIntervalMilliseconds)
         pingStrikesMax = limits.pingStrikesMax
         emptyDataInARowMax = limits.emptyDataInARowMax
@@ -49,6 +52,7 @@ struct FrameBudget {
         invalidFrames.refill(at: now)
         madeResets.refill(at: now)
         tinyData.refill(at: now)
+        headerBombs.refill(at: now)
     }
 
     /// A frame's header arrived. The fault, if this one is too many.
@@ -91,6 +95,8 @@ struct FrameBudget {
     mutating func tinyDataLeftPartial() -> ConnectionFault? {
         tinyData.take() ? nil : .tinyData
     }
+
+    mutating func headerBomb() -> ConnectionFault? { headerBombs.take() ? nil : .headerBomb }
 
     mutating func invalidFrame() -> ConnectionFault? { invalidFrames.take() ? nil : .madeReset }
 

@@ -35,18 +35,18 @@ private func onBeginFrame(
 ) -> Int32 {
     guard let header = unsafe header else { return 0 }
     let frame = unsafe header.pointee
-    let isWelcome = unsafe withSession(context, else: true) { session in
+    let goesOn = unsafe withSession(context, else: true) { session in
         session.beganFrame(type: frame.type, flags: frame.flags, length: frame.length)
     }
-    return isWelcome ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+    return goesOn ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
 }
 
 private func onInvalidFrame(
     _ handle: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?, _ code: Int32,
     _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
-    let isWelcome = unsafe withSession(context, else: true) { $0.receivedInvalidFrame() }
-    return isWelcome ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+    let goesOn = unsafe withSession(context, else: true) { $0.receivedInvalidFrame() }
+    return goesOn ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
 }
 
 private func onBeginHeaders(
@@ -82,23 +82,24 @@ private func onFrameReceived(
     _ context: UnsafeMutableRawPointer?
 ) -> Int32 {
     guard let frame = unsafe frame else { return 0 }
-    let isWelcome = unsafe withSession(context, else: true) { session in
+    let goesOn = unsafe withSession(context, else: true) { session in
         unsafe note(frame, in: session)
+        return session.fault == nil
     }
-    return isWelcome ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+    return goesOn ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
 }
 
-/// False if the session is to stop reading.
-private func note(_ frame: UnsafePointer<nghttp2_frame>, in session: HTTP2Session) -> Bool {
+private func note(_ frame: UnsafePointer<nghttp2_frame>, in session: HTTP2Session) {
     let header = unsafe tm_frame_header(frame).pointee
     let endsStream = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
     switch UInt32(header.type) {
     case NGHTTP2_HEADERS.rawValue:
+        session.isInBlock = false
         session.receivedHeaders(header.stream_id, endsStream: endsStream)
     case NGHTTP2_DATA.rawValue where endsStream:
         session.receivedEnd(header.stream_id)
     case NGHTTP2_DATA.rawValue where header.length < session.limits.tinyDataBytes:
-        return session.receivedTinyData(header.stream_id)
+        session.receivedTinyData(header.stream_id)
     case NGHTTP2_GOAWAY.rawValue:
         unsafe session.receivedGoAway(
             lastStream: tm_goaway_last_stream(frame), code: tm_goaway_error(frame))
@@ -106,9 +107,11 @@ private func note(_ frame: UnsafePointer<nghttp2_frame>, in session: HTTP2Sessio
         session.pingsAnswered += 1
     case NGHTTP2_SETTINGS.rawValue:
         session.settingsReceived = true
+        if UInt32(header.flags) & NGHTTP2_FLAG_ACK.rawValue != 0 {
+            session.settingsAcknowledged = true
+        }
     default: break
     }
-    return true
 }
 
 private func onDataChunk(
@@ -136,11 +139,10 @@ private func onFrameSent(
 ) -> Int32 {
     guard let frame = unsafe frame else { return 0 }
     let header = unsafe tm_frame_header(frame).pointee
-    let resetCode = unsafe tm_rst_error(frame)
+    let endsStream = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
     return unsafe withSession(context, else: 0) { session in
-        session.sentFrame(type: header.type, resetCode: resetCode)
+        unsafe session.sentFrame(type: header.type, frame)
         guard UInt32(header.type) == NGHTTP2_HEADERS.rawValue else { return 0 }
-        let endsStream = UInt32(header.flags) & NGHTTP2_FLAG_END_STREAM.rawValue != 0
         session.sentHeaders(header.stream_id, endsStream: endsStream)
         return 0
     }

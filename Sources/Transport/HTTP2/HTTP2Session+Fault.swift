@@ -9,51 +9,71 @@ extension HTTP2Session {
     /// False if the session is to stop reading.
     func beganFrame(type: UInt8, flags: UInt8, length: Int) -> Bool {
         guard side == .server else { return true }
-        return go(on: budget.begin(type: type, flags: flags, length: length))
+        if UInt32(type) != NGHTTP2_CONTINUATION.rawValue { isInBlock = false }
+        return noteFault(budget.begin(type: type, flags: flags, length: length))
     }
+
+    /// The number of the header block that is coming in.
+    var openBlock: Int? { isInBlock ? blocksBegun : nil }
 
     func receivedInvalidFrame() -> Bool {
+        isInBlock = false
         guard side == .server else { return true }
-        return go(on: budget.invalidFrame())
+        return noteFault(budget.invalidFrame())
     }
 
-    func receivedTinyData(_ id: Int32) -> Bool {
-        guard side == .server, let stream = streams[id], stream.inbound.isPartial else {
-            return true
-        }
-        return go(on: budget.tinyDataLeftPartial())
+    func blockIsTooLarge() {
+        isInBlock = false
+        guard side == .server else { return }
+        noteFault(budget.headerBomb())
     }
 
-    /// `resetCode` means something for RST_STREAM only.
-    func sentFrame(type: UInt8, resetCode: @autoclosure () -> UInt32) {
+    func receivedTinyData(_ id: Int32) {
+        guard side == .server, let stream = streams[id], stream.inbound.isPartial else { return }
+        noteFault(budget.tinyDataLeftPartial())
+    }
+
+    func sentFrame(type: UInt8, _ frame: UnsafePointer<nghttp2_frame>) {
         guard side == .server else { return }
         switch UInt32(type) {
         case NGHTTP2_HEADERS.rawValue, NGHTTP2_DATA.rawValue: budget.sentPayload()
-        case NGHTTP2_RST_STREAM.rawValue: _ = go(on: budget.sentReset(code: resetCode()))
+        case NGHTTP2_RST_STREAM.rawValue:
+            unsafe noteFault(budget.sentReset(code: tm_rst_error(frame)))
+        case NGHTTP2_GOAWAY.rawValue where unsafe tm_goaway_error(frame) != 0:
+            // Not ours, as a fault has its GOAWAY after it is noted: nghttp2's own judgement.
+            guard fault == nil else { return }
+            fault = .protocolError
+            isTerminated = true
         default: break
         }
     }
 
-    private func go(on found: ConnectionFault?) -> Bool {
+    /// True if nothing is wrong.
+    @discardableResult
+    func noteFault(_ found: ConnectionFault?) -> Bool {
         if fault == nil { fault = found }
         return fault == nil
     }
 
-    /// Some of nghttp2's own limits end a session without a word to the peer.
-    func note(failure code: Int) {
-        guard side == .server, fault == nil else { return }
-        switch code {
-        case Int(NGHTTP2_ERR_FLOODED.rawValue): fault = .acknowledgementFlood
-        case Int(NGHTTP2_ERR_TOO_MANY_CONTINUATIONS.rawValue): fault = .continuationFlood
-        default: break
+    /// `taken` is what nghttp2 answered. Some of its limits end a session without a word.
+    func noteAfterReceiving(_ taken: Int) {
+        guard side == .server else { return }
+        switch taken {
+        case Int(NGHTTP2_ERR_FLOODED.rawValue): noteFault(.acknowledgementFlood)
+        case Int(NGHTTP2_ERR_TOO_MANY_CONTINUATIONS.rawValue): noteFault(.continuationFlood)
+        default:
+            if unsafe nghttp2_session_get_outbound_queue_size(handle) > limits.outboundFramesMax {
+                noteFault(.outboundQueueFull)
+            }
         }
+        terminateIfFaulty()
     }
 
     /// Queues the GOAWAY that names the fault. When it is sent the session is finished.
     func terminateIfFaulty() {
         guard let fault, !isTerminated else { return }
         isTerminated = true
-        let text = Array(fault.debugData.utf8)
+        let text = Array(fault.rawValue.utf8)
         unsafe nghttp2_submit_goaway(
             handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), highestRequest, fault.code, text,
             text.count)

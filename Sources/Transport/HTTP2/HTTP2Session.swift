@@ -33,9 +33,13 @@ internal import CNGHTTP2
     private(set) var goAway: GoAway?
     var pingsAnswered = 0
     var settingsReceived = false
+    var settingsAcknowledged = false
+    /// Header blocks that have begun to come in, and whether the last is complete.
+    var blocksBegun = 0
+    var isInBlock = false
     private(set) var highestRequest: Int32 = 0
     var budget: FrameBudget
-    /// Set once, by `fail`, when the peer has gone too far.
+    /// Set once, when the peer has gone too far.
     var fault: ConnectionFault?
     var isTerminated = false
     /// Milliseconds of a steady clock; a test sets its own.
@@ -128,8 +132,7 @@ extension HTTP2Session {
             unsafe nghttp2_session_consume_connection(handle, unconsumedConnectionBytes)
             unconsumedConnectionBytes = 0
         }
-        if taken < 0 { note(failure: taken) }
-        terminateIfFaulty()
+        noteAfterReceiving(taken)
         return taken == bytes.count || fault != nil
     }
 
@@ -191,6 +194,8 @@ extension HTTP2Session {
 extension HTTP2Session {
     func beginHeaders(_ id: Int32, isRequest: Bool) {
         block.removeAll()
+        blocksBegun &+= 1
+        isInBlock = true
         guard isRequest else { return }
         streams.insert(makeStream?(id) ?? HTTP2Stream(id: id, limits: limits))
         highestRequest = max(highestRequest, id)
@@ -200,14 +205,16 @@ extension HTTP2Session {
     func receiveHeader(
         _ id: Int32, name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        if unsafe block.append(
-            name: name, value: value, countedBytesMax: limits.headerBytesMax)
-        {
-            return true
+        guard
+            unsafe block.append(
+                name: name, value: value, countedBytesMax: limits.headerBytesMax)
+        else {
+            blockIsTooLarge()
+            // What gRPC reads as RESOURCE_EXHAUSTED; nghttp2's own code would read as our fault.
+            reset(id, code: NGHTTP2_ENHANCE_YOUR_CALM.rawValue)
+            return false
         }
-        // What gRPC reads as RESOURCE_EXHAUSTED; nghttp2's own code would read as our fault.
-        reset(id, code: NGHTTP2_ENHANCE_YOUR_CALM.rawValue)
-        return false
+        return true
     }
 
     func receivedHeaders(_ id: Int32, endsStream: Bool) {
@@ -235,6 +242,7 @@ extension HTTP2Session {
         unconsumedConnectionBytes += bytes.count
         guard let stream = streams[id] else { return }
         stream.unconsumedBytes += bytes.count
+        stream.receivedBytes += bytes.count
         let before = stream.inbound.heldBytes
         unsafe stream.inbound.append(bytes)
         heldBytes += stream.inbound.heldBytes - before
@@ -279,6 +287,7 @@ extension HTTP2Session {
     func moveData(of id: Int32, into room: UnsafeMutableBufferPointer<UInt8>) -> Moved {
         guard let stream = streams[id] else { return .unknownStream }
         let count = unsafe stream.outbound.move(into: room)
+        stream.sentBytes += count
         if count > 0 { touch(stream, .drained) }
         guard stream.outbound.isEmpty else { return .some(count) }
         guard stream.outbound.isFinished else {

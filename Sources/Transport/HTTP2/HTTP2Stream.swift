@@ -32,6 +32,9 @@ class HTTP2Stream: DeadlineEntry {
     var closeCode: UInt32 = 0
     /// Received bytes for which the peer has not been given new window.
     var unconsumedBytes = 0
+    /// Bytes of messages that have come and left so far.
+    var receivedBytes = 0
+    var sentBytes = 0
     var hasHeaders = false
     /// Our first header block is on its way.
     var headersSent = false

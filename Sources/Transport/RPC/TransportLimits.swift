@@ -24,7 +24,7 @@ package struct TransportLimits: Sendable, Hashable {
     /// Bytes a peer may send on a connection ahead of our reading.
     package var connectionWindowBytes = 1024 * 1024
     /// Streams a peer may reset in a burst, and then per second (CVE-2023-44487).
-    // nghttp2 keeps the same count a little higher, for frames that are not counted here.
+    // nghttp2 keeps the same count with twice these, as a second line of defence.
     package var resetBurst: UInt64 = 200
     package var resetsPerSecond: UInt64 = 20
     /// Control frames a client may send in a burst, and then per second (CVE-2019-9512, 9513,
@@ -44,11 +44,17 @@ package struct TransportLimits: Sendable, Hashable {
     /// Frames that are invalid, and streams we had to reset for them (CVE-2025-8671).
     package var faultBurst = 100
     package var faultsPerSecond = 10
+    /// Header blocks beyond `headerBytesMax`, each of which costs a stream.
+    package var headerBombBurst = 20
+    package var headerBombsPerSecond = 2
     /// Empty DATA frames in a row, and short ones that leave a message unfinished (CVE-2019-9518).
     package var emptyDataInARowMax = 1
     package var tinyDataBytes = 64
     package var tinyDataBurst = 100
     package var tinyDataPerSecond = 20
+    /// Frames other than DATA that wait for a peer that does not read (CVE-2019-9514). More than
+    /// the answers to all streams that it may have open.
+    package var outboundFramesMax = 4_096
     /// From a fault to the end of the socket, for a peer that does not read its GOAWAY.
     package var faultCloseMilliseconds = 1_000
     /// CONTINUATION frames of one header block (CVE-2024-28182).
@@ -63,6 +69,32 @@ package struct TransportLimits: Sendable, Hashable {
     /// end of the socket.
     package var closeMilliseconds = 10_000
     package var lingerMilliseconds = 500
+    /// How often a server looks for connections that leave something undone. Every time limit
+    /// below is kept to this precision.
+    package var sweepMilliseconds = 500
+    /// From the first look at a connection to the client's preface and SETTINGS, and to its
+    /// acknowledgement of ours (CVE-2019-9514).
+    package var settingsMilliseconds = 10_000
+    /// From the first to the last byte of a header block.
+    package var headerBlockMilliseconds = 5_000
+    /// A message under way must grow, and an answer that waits must shrink, by this many bytes in
+    /// this time (CVE-2019-9511, CVE-2019-9517); a connection with more slow streams than this is
+    /// ended.
+    package var progressMilliseconds = 10_000
+    package var progressBytesMin = 1_024
+    package var slowStreamsMax = 8
+    /// Server: silence before a ping; 0 is never. Its answer has `keepaliveAnswerMilliseconds`.
+    package var serverKeepaliveMilliseconds = 120_000
+    /// Server: how old a connection grows, a tenth more or less, and how long its calls then have
+    /// to end; 0 is for ever. Lets clients spread over new servers.
+    package var ageMaxMilliseconds = 4 * 3_600_000
+    package var ageGraceMilliseconds = 30_000
+    /// Server: how long a connection may have no call; 0 is for ever.
+    package var idleMaxMilliseconds = 1_800_000
+    /// Server: how often the certificate's files are looked at for new ones; 0 is never.
+    package var certificateWatchMilliseconds = 10_000
+    /// Connections open from one address. A gateway's users share one.
+    package var connectionsPerPeerMax = 1_024
     /// Client: calls waiting for a connection or for a free stream.
     package var waitingCallsMax = 16_384
     /// Client: from the first SYN to the last.

@@ -29,6 +29,7 @@ package final class Server: Sendable {
     private let loops: Loops
     private let health = Health()
     private let state: ServerState
+    private let certificates: CertificateWatch
     private let listener = Mutex<(any Channel)?>(nil)
 
     /// Reads the credentials; nothing listens before `start`.
@@ -45,6 +46,9 @@ package final class Server: Sendable {
         state = ServerState(
             tls: try TLSContext(.server, configuration.credentials),
             limits: configuration.limits, logger: logger, router: router)
+        certificates = CertificateWatch(configuration.credentials, logger: logger) {
+            [state] in state.replace(tls: $0)
+        }
     }
 
     /// Listens; calls are served on return. Health says NOT_SERVING until `setServing`.
@@ -65,6 +69,8 @@ package final class Server: Sendable {
                 host: configuration.host, port: configuration.port
             ).get()
             listener.withLock { $0 = channel }
+            certificates.start(
+                everyMilliseconds: configuration.limits.certificateWatchMilliseconds)
         } catch {
             throw TransportError(
                 .address,
@@ -76,11 +82,18 @@ package final class Server: Sendable {
     private static func accept(_ channel: any Channel, _ state: ServerState, _ loops: Loops) throws
     {
         let peer = channel.remoteAddress.map(String.init(describing:)) ?? "unknown"
+        let address = channel.remoteAddress?.ipAddress ?? "unknown"
         let connection = try ServerConnection(
-            server: state, loop: loops.loop(of: channel.eventLoop), peer: peer)
-        guard state.add(connection) else {
-            throw TransportError(.address, "the server takes no more connections")
+            server: state, loop: loops.loop(of: channel.eventLoop), peer: peer,
+            address: address)
+        switch state.add(connection) {
+        case .welcome: break
+        case .full: throw TransportError(.address, "the server takes no more connections")
+        case .tooManyFromPeer:
+            state.note(.connectionsPerPeer, peer: peer)
+            throw TransportError(.address, "the server takes no more connections of this peer")
         }
+        connection.begin()
         try channel.pipeline.syncOperations.addHandler(connection.link)
     }
 
@@ -102,6 +115,7 @@ package final class Server: Sendable {
     /// Stops in order: no new connections, health NOT_SERVING, both GOAWAYs, and a wait until all
     /// answers are sent and all handlers have returned; what is left after `milliseconds` is cut.
     package func drain(withinMilliseconds milliseconds: Int) async {
+        certificates.stop()
         health.setAll(.notServing)
         state.beginDrain()
         let channel = listener.withLock { listener in
@@ -131,6 +145,9 @@ package final class Server: Sendable {
     /// Everything that is counted, in Prometheus' text format: the same as `GET /metrics` answers
     /// to operators and auditors on this port.
     package func metricsText() async -> String { await state.metricsText() }
+
+    /// Takes up changed certificates now, not at the next look.
+    func reloadCertificates() { certificates.look() }
 
     /// Handlers that run at this moment.
     package var runningHandlers: Int { state.runningHandlers }

@@ -8,6 +8,8 @@ extension ServerConnection {
             link.end("the server is stopping")
             return
         }
+        // The answer to a keepalive's ping is not the answer to this one.
+        core.http.pingsAnswered = watch.awaitsPing ? -1 : 0
         core.http.submitShutdownNotice()
         core.http.submitPing()
         for case let stream as ServerStream in core.http.streams.all
@@ -34,35 +36,5 @@ extension ServerConnection {
         sendLastGoAway()
         link.flush()
         link.end("the server has stopped")
-    }
-}
-
-extension RPCError {
-    static let draining = RPCError(
-        .unavailable, "the server is stopping; connect again", reason: "draining")
-
-    init(_ failure: MessageAssembler.Failure, _ limits: TransportLimits) {
-        switch failure {
-        case .tooLarge(let bytes): self = .tooLarge(bytes, limits.messageBytesMax)
-        case .inflatesTooLarge:
-            self = RPCError(
-                .resourceExhausted,
-                "a compressed message holds more than the limit of \(limits.messageBytesMax) "
-                    + "bytes; ask for less at a time",
-                reason: "message_too_large", metadata: ["bytes_max": "\(limits.messageBytesMax)"])
-        case .malformedGzip:
-            self = RPCError(
-                .internal, "a message flagged as compressed is not gzip (RFC 1952)",
-                reason: "gzip_malformed")
-        case .compressed:
-            self = RPCError(
-                .internal,
-                "a message is flagged as compressed, but grpc-encoding names no compression",
-                reason: "compressed_without_encoding")
-        case .unknownFlag(let flag):
-            self = RPCError(
-                .internal, "a message begins with flag \(flag); only 0 and 1 exist",
-                reason: "message_flag_unknown")
-        }
     }
 }

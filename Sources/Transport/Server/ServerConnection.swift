@@ -10,10 +10,12 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     let limits: TransportLimits
     let metrics: LoopMetrics
     var core: ConnectionCore { link.core }
-    private let peer: String
+    let peer: String
+    /// The peer without its port.
+    let address: String
     /// Not private, so that fuzzers can do without a handshake.
     var identity = PeerIdentity(uris: nil)
-    private(set) var isOpen = false
+    var isOpen = false
     private var runningHandlers = 0
     /// Callers tend to call one method many times.
     private var recentRoute: Route?
@@ -21,14 +23,22 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     var drainTimer: LoopTimer?
     var isDraining = false
     var sentLastGoAway = false
-    private var faultTimer: LoopTimer?
+    var faultTimer: LoopTimer?
+    var watch: ConnectionWatch
+    /// Streams that were cut off for slowness.
+    var slowStreams = 0
+    private let sweep: ConnectionSweep
 
-    init(server: ServerState, loop: Loop, peer: String) throws(TransportError) {
+    init(server: ServerState, loop: Loop, peer: String, address: String) throws(TransportError) {
         self.server = server
         self.loop = loop
         self.peer = peer
+        self.address = address
         limits = server.limits
         metrics = server.metrics.shard(of: loop)
+        sweep = server.sweep(of: loop)
+        watch = ConnectionWatch(
+            limits, at: steadyMilliseconds(), spread: Double.random(in: 0...1))
         let core = ConnectionCore(
             tls: try TLSSession(server.tls, serverName: nil),
             http: try HTTP2Session(.server, limits: limits, memory: loop.memory),
@@ -38,15 +48,21 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
         core.http.makeStream = { [unowned self] id in
             ServerStream(id: id, connection: self)
         }
+    }
+
+    /// Once the server has taken the connection in.
+    func begin() {
         handshakeTimer = loop.schedule(milliseconds: Int64(limits.handshakeMilliseconds)) {
             // Not weak: an object that was ever referred to weakly is counted slowly for ever.
             [self] in handshakeExpired()
         }
         metrics.opened()
+        sweep.add(self)
     }
 
     private func handshakeExpired() {
         guard !isOpen else { return }
+        server.note(.handshakeTimeout, peer: peer)
         link.end("no TLS handshake within \(limits.handshakeMilliseconds) ms")
     }
 
@@ -81,6 +97,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
 
     func linkGone() {
         metrics.closed()
+        sweep.remove(self)
         server.remove(self)
     }
 
@@ -89,7 +106,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
             // A server's session has the streams that `makeStream` gave it, and no others.
             act(on: unsafe unsafeDowncast(stream, to: ServerStream.self))
         }
-        if let fault = core.http.fault, faultTimer == nil { ended(for: fault) }
+        if core.http.fault != nil { noteFault() }
         if isDraining, core.http.pingsAnswered > 0 { sendLastGoAway() }
     }
 
@@ -331,5 +348,35 @@ extension ServerConnection {
                 ])
         }
         stream.refuse(told)
+    }
+}
+
+extension RPCError {
+    static let draining = RPCError(
+        .unavailable, "the server is stopping; connect again", reason: "draining")
+
+    init(_ failure: MessageAssembler.Failure, _ limits: TransportLimits) {
+        switch failure {
+        case .tooLarge(let bytes): self = .tooLarge(bytes, limits.messageBytesMax)
+        case .inflatesTooLarge:
+            self = RPCError(
+                .resourceExhausted,
+                "a compressed message holds more than the limit of \(limits.messageBytesMax) "
+                    + "bytes; ask for less at a time",
+                reason: "message_too_large", metadata: ["bytes_max": "\(limits.messageBytesMax)"])
+        case .malformedGzip:
+            self = RPCError(
+                .internal, "a message flagged as compressed is not gzip (RFC 1952)",
+                reason: "gzip_malformed")
+        case .compressed:
+            self = RPCError(
+                .internal,
+                "a message is flagged as compressed, but grpc-encoding names no compression",
+                reason: "compressed_without_encoding")
+        case .unknownFlag(let flag):
+            self = RPCError(
+                .internal, "a message begins with flag \(flag); only 0 and 1 exist",
+                reason: "message_flag_unknown")
+        }
     }
 }

@@ -5,9 +5,18 @@ internal import Synchronization
 final class ServerState: Sendable {
     private struct Registry {
         var connections: [ObjectIdentifier: ServerConnection] = [:]
+        var connectionsByAddress: [String: Int] = [:]
         var runningHandlers = 0
         var isDraining = false
         var idleWaiter: CheckedContinuation<Void, Never>?
+
+        mutating func remove(_ connection: ServerConnection) {
+            guard connections.removeValue(forKey: ObjectIdentifier(connection)) != nil else {
+                return
+            }
+            let left = (connectionsByAddress[connection.address] ?? 1) - 1
+            connectionsByAddress[connection.address] = left > 0 ? left : nil
+        }
 
         mutating func takeIdleWaiter() -> CheckedContinuation<Void, Never>? {
             guard connections.isEmpty, runningHandlers == 0 else { return nil }
@@ -16,18 +25,19 @@ final class ServerState: Sendable {
         }
     }
 
-    let tls: TLSContext
+    private let context: Mutex<TLSContext>
     let limits: TransportLimits
     let logger: Logger
     let routes: RouteTable
     let services: Set<String>
     let interceptors: [any ServerInterceptor]
     let metrics: ServerMetrics
-    private let registry = Mutex(Registry())
     let faults = Mutex(FaultLog())
+    private let sweeps = Mutex<[(loop: Loop, sweep: ConnectionSweep)]>([])
+    private let registry = Mutex(Registry())
 
     init(tls: TLSContext, limits: TransportLimits, logger: Logger, router: Router) {
-        self.tls = tls
+        context = Mutex(tls)
         self.limits = limits
         self.logger = logger
         routes = RouteTable(router.routes)
@@ -38,23 +48,48 @@ final class ServerState: Sendable {
         metrics = ServerMetrics(methods: router.routes.map(\.path))
     }
 
-    /// False if the server takes no more connections.
-    func add(_ connection: ServerConnection) -> Bool {
+    /// What the next connection's TLS is made of.
+    var tls: TLSContext { context.withLock { $0 } }
+
+    func replace(tls: TLSContext) { context.withLock { $0 = tls } }
+
+    enum Admission {
+        case welcome
+        case full
+        case tooManyFromPeer
+    }
+
+    func add(_ connection: ServerConnection) -> Admission {
         registry.withLock { registry in
             guard !registry.isDraining, registry.connections.count < limits.connectionsMax else {
-                return false
+                return .full
             }
+            let address = connection.address
+            let before = registry.connectionsByAddress[address] ?? 0
+            guard before < limits.connectionsPerPeerMax else { return .tooManyFromPeer }
+            registry.connectionsByAddress[address] = before + 1
             registry.connections[ObjectIdentifier(connection)] = connection
-            return true
+            return .welcome
         }
     }
 
+    /// Takes out a connection that was taken in.
     func remove(_ connection: ServerConnection) {
         let waiter = registry.withLock { registry in
-            registry.connections[ObjectIdentifier(connection)] = nil
+            registry.remove(connection)
             return registry.takeIdleWaiter()
         }
         waiter?.resume()
+    }
+
+    /// The sweep of `loop`, which the caller is on.
+    func sweep(of loop: Loop) -> ConnectionSweep {
+        sweeps.withLock { sweeps in
+            if let found = sweeps.first(where: { $0.loop === loop }) { return found.sweep }
+            let sweep = ConnectionSweep(loop: loop, limits: limits)
+            sweeps.append((loop, sweep))
+            return sweep
+        }
     }
 
     var connections: [ServerConnection] {

@@ -22,6 +22,7 @@ final class ServerStream: HTTP2Stream, @unchecked Sendable {
     var begunNanoseconds: Int64 = 0
     /// Interceptors that have seen the call begin and must see it end.
     var interceptorsBegun = 0
+    var watch = StreamWatch()
     private var responseBegun = false
     private var responseIsGzip = false
     /// Why nothing more can be sent or received.

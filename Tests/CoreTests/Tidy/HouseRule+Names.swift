@@ -12,6 +12,7 @@ extension HouseRule {
     private static let namedAfterFamily = [
         "Sources/Domain/Identifiers.swift", "Sources/Domain/Quantities.swift",
         "Sources/Transparency/OpenSSL.swift", "Sources/Wire/Messages/",
+        "Tests/TransportPeer/Interop/InteropMessages.swift",
     ]
 
     static let names = [

@@ -82,14 +82,18 @@ struct SessionRun {
     init(caller: Caller?) throws(BrokenPromise) {
         loop = Loop(eventLoop)
         do {
-            connection = try ServerConnection(server: server, loop: loop, peer: "fuzz")
+            connection = try ServerConnection(
+                server: server, loop: loop, peer: "fuzz", address: "fuzz")
         } catch {
             throw BrokenPromise("no connection: \(error)")
         }
-        guard server.add(connection) else {
+        guard case .welcome = server.add(connection) else {
             throw BrokenPromise("the server takes no more connections")
         }
-        loop.enter { connection.linkOpened() }
+        loop.enter {
+            connection.begin()
+            connection.linkOpened()
+        }
         // There was no handshake that could have said who calls.
         if let caller { connection.identity = .caller(caller) }
     }
