@@ -5,37 +5,48 @@ internal import Synchronization
 final class ClientCall: @unchecked Sendable {
     let loop: Loop
     let path: [UInt8]
-    let request: [UInt8]
-    let metadata: Metadata
+    let options: CallOptions
     let deadline: Deadline?
-    let waitsForReady: Bool
+    /// One response ends the call, and nobody reads before.
     let isUnary: Bool
+    let limits: TransportLimits
+    /// What an attempt sends from its beginning.
+    var requests: [[UInt8]]
+    /// No request comes after those.
+    var requestsEnded: Bool
+    /// `requests` begins with the first, so another attempt is possible.
+    var isReplayable = true
+    var requestBytes: Int
     /// The attempt under way. It refers back to the call, so the call lets go of it when over.
     var stream: ClientStream?
     /// Messages of a finished attempt that have not been read yet.
-    private var unread: MessageAssembler?
+    var unread: MessageAssembler?
     weak var connector: Connector?
     var isWaiting = false
-    private var wasRetried = false
+    var wasRetried = false
     private var deadlineTimer: LoopTimer?
-    private var reply: [UInt8]?
+    var reply: [UInt8]?
     /// Set when the call is over; nil inside means OK.
-    private var outcome: RPCError??
+    var outcome: RPCError??
     private var waiter: CheckedContinuation<Void, Never>?
+    private var roomWaiters: [CheckedContinuation<Void, Never>] = []
     /// The same as `isOver`, for other threads.
     private let isFinished = Atomic(false)
 
+    /// Without a request there is a writer that sends them.
     init(
-        loop: Loop, path: String, request: [UInt8], metadata: Metadata, deadline: Deadline?,
-        waitsForReady: Bool, isUnary: Bool
+        loop: Loop, path: String, request: [UInt8]?, options: CallOptions, isUnary: Bool,
+        limits: TransportLimits
     ) {
         self.loop = loop
         self.path = Array(path.utf8)
-        self.request = request
-        self.metadata = metadata
-        self.deadline = deadline
-        self.waitsForReady = waitsForReady
+        self.options = options
         self.isUnary = isUnary
+        self.limits = limits
+        requests = request.map { [$0] } ?? []
+        requestBytes = request?.count ?? 0
+        requestsEnded = request != nil
+        deadline = options.timeoutMilliseconds.map { Deadline(afterMilliseconds: $0) }
     }
 
     var isOver: Bool { outcome != nil }
@@ -78,6 +89,32 @@ extension ClientCall {
         loop.execute { self.abort(.cancelled) }
     }
 
+    /// Queues a request and waits until there is room for another.
+    func send(_ request: [UInt8]) async throws(RPCError) {
+        var verdict = await onLoop { $0.accept(request) }
+        while case .full = verdict {
+            await waitForRoom()
+            verdict = await onLoop { $0.room() }
+        }
+        if case .refused(let error) = verdict { throw error }
+    }
+
+    private func waitForRoom() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                loop.execute {
+                    if case .full = self.room() {
+                        self.roomWaiters.append(continuation)
+                    } else {
+                        continuation.resume()
+                    }
+                }
+            }
+        } onCancel: {
+            cancelSoon()
+        }
+    }
+
     /// The next response of a streaming call, or nil after the last of a call that ended OK.
     func next() async throws(RPCError) -> [UInt8]? {
         while true {
@@ -116,84 +153,27 @@ extension ClientCall {
             loop.execute { continuation.resume(returning: body(self)) }
         }
     }
-}
 
-// MARK: On the loop
-
-extension ClientCall {
-    private enum Next {
-        case message([UInt8])
-        case over(RPCError?)
-        case noneYet
-    }
-
-    private func nextMessage() -> Next {
-        if let stream, let message = stream.connection.take(from: stream) {
-            return .message(message)
-        }
-        if let message = unread?.take() { return .message(message) }
-        if let outcome { return .over(outcome) }
-        return .noneYet
-    }
-
-    private func unaryResult() -> Result<[UInt8], RPCError> {
-        switch outcome {
-        case .some(.some(let error)): .failure(error)
-        case .some(.none):
-            reply.map { .success($0) }
-                ?? .failure(RPCError(.internal, "the call ended without its response"))
-        case .none: .failure(RPCError(.internal, "the call was answered before its end"))
-        }
-    }
-
-    /// Ends the call for a reason of our own, telling the server if it knows of the call.
-    func abort(_ error: RPCError) {
-        guard !isOver else { return }
-        if isWaiting { connector?.forget(self) }
-        stream?.connection.cancel(stream)
-        end(error)
-    }
-
-    /// Ends the call with what the server answered.
-    func end(_ error: RPCError?) {
-        guard !isOver else { return }
-        deadlineTimer?.cancel()
-        deadlineTimer = nil
-        var ending = error
-        if isUnary, error == nil { ending = takeReply() }
-        if !isUnary { unread = stream?.inbound }
-        stream = nil
-        outcome = .some(ending)
-        isFinished.store(true, ordering: .releasing)
-        wake()
-    }
-
-    private func takeReply() -> RPCError? {
-        guard let stream else { return RPCError(.internal, "the call was never sent") }
-        let count = stream.inbound.completeCount
-        guard count == 1, !stream.inbound.isPartial else {
-            return RPCError(
-                .internal, "the server answered with \(count) messages instead of one",
-                reason: "one_message_expected")
-        }
-        reply = stream.connection.take(from: stream)
-        return nil
-    }
-
-    /// A call that certainly reached no handler is sent once more, as if it had waited.
-    func wasNotProcessed(_ message: String) {
-        guard !isOver else { return }
-        stream = nil
-        guard !wasRetried, let connector else {
-            end(.neverProcessed(message))
-            return
-        }
-        wasRetried = true
-        connector.submit(self)
-    }
+    // MARK: Waking
 
     func wake() {
         waiter?.resume()
         waiter = nil
+    }
+
+    func wakeSendersIfRoom() {
+        guard !roomWaiters.isEmpty else { return }
+        if case .full = room() { return }
+        let waiters = roomWaiters
+        roomWaiters = []
+        for waiter in waiters { waiter.resume() }
+    }
+
+    func finished() {
+        deadlineTimer?.cancel()
+        deadlineTimer = nil
+        isFinished.store(true, ordering: .releasing)
+        wake()
+        wakeSendersIfRoom()
     }
 }

@@ -97,7 +97,7 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
             isLeaving = true
             return false
         }
-        call.stream = stream
+        call.began(stream)
         link.markDirty()
         watchForSilence()
         return true
@@ -111,12 +111,14 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         list.add(":authority", authority)
         list.add("te", "trailers")
         list.add("content-type", "application/grpc")
+        list.add("grpc-accept-encoding", "identity,gzip")
+        if call.options.isCompressed { list.add("grpc-encoding", "gzip") }
         list.add("user-agent", "tidemark/1")
         if let deadline = call.deadline {
             list.add(
                 "grpc-timeout", TimeoutText.format(nanoseconds: deadline.remainingNanoseconds))
         }
-        list.add(call.metadata)
+        list.add(call.options.metadata)
         return list
     }
 
@@ -124,6 +126,12 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         guard let stream, !stream.isClosed else { return }
         _ = stream.inbound.drop()
         http.cancel(stream)
+        link.markDirty()
+    }
+
+    /// The stream has more to send.
+    func resume(_ stream: ClientStream) {
+        http.resume(stream)
         link.markDirty()
     }
 
@@ -143,11 +151,9 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         }
         if signals.contains(.headers) { receivedHeaders(stream, ended: signals.contains(.ended)) }
         if signals.contains(.data) { receivedData(stream) }
-        if signals.contains(.trailers) { stream.call.end(RPCError(trailers: stream.trailers)) }
-        if signals.contains(.ended), !stream.call.isOver {
-            stream.call.end(RPCError(trailers: stream.trailers))
-        }
+        if signals.contains(.trailers) || signals.contains(.ended) { receivedEnd(stream) }
         if signals.contains(.closed) { closed(stream) }
+        if signals.contains(.drained) { stream.call.wakeSendersIfRoom() }
     }
 
     private func receivedHeaders(_ stream: ClientStream, ended: Bool) {
@@ -155,7 +161,13 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         let type = stream.headers.value(.contentType) ?? []
         if status.elementsEqual("200".utf8), type.starts(with: "application/grpc".utf8) {
             if ended, stream.headers.value(.grpcStatus) != nil {
-                stream.call.end(RPCError(trailers: stream.headers))
+                stream.trailers = stream.headers
+            } else {
+                stream.call.options.response?.received(initial: stream.headers)
+            }
+            // Data of the same batch is held as it came, so this is in time for it.
+            if stream.headers.value("grpc-encoding")?.elementsEqual("gzip".utf8) == true {
+                stream.inbound.gzip = loop.gzip
             }
             return
         }
@@ -167,6 +179,15 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
                     + "\(String(decoding: type, as: UTF8.self)) instead of gRPC",
                 reason: "not_grpc"))
         cancel(stream)
+    }
+
+    /// The server is done; what we have not sent yet it does not want.
+    private func receivedEnd(_ stream: ClientStream) {
+        if !stream.call.isOver {
+            stream.call.options.response?.received(trailing: stream.trailers)
+            stream.call.end(RPCError(trailers: stream.trailers))
+        }
+        if stream.isSending { cancel(stream) }
     }
 
     private func receivedData(_ stream: ClientStream) {

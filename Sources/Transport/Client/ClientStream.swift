@@ -8,7 +8,19 @@ final class ClientStream: HTTP2Stream, @unchecked Sendable {
         self.call = call
         self.connection = connection
         super.init(id: 0, limits: connection.limits)
-        outbound.append(call.request)
-        outbound.isFinished = true
+        for request in call.requests { queue(request) }
+        outbound.isFinished = call.requestsEnded
     }
+
+    /// Appends a request to what leaves with the next pull.
+    func queue(_ request: [UInt8]) {
+        if call.options.isCompressed, let compressed = call.loop.gzip.deflated(request) {
+            outbound.append(compressed, isCompressed: true)
+        } else {
+            outbound.append(request)
+        }
+    }
+
+    /// Our side of the stream has more to say.
+    var isSending: Bool { !outbound.isFinished || !outbound.isEmpty }
 }

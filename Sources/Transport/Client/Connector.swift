@@ -54,7 +54,7 @@ final class Connector: @unchecked Sendable {
             connect()
         case .connecting: wait(call)
         case .pausing(_, let error):
-            if call.waitsForReady { wait(call) } else { call.end(error) }
+            if call.options.waitForReady { wait(call) } else { call.end(error) }
         case .closed: call.end(.neverProcessed("the client is closed"))
         }
     }
@@ -135,8 +135,8 @@ final class Connector: @unchecked Sendable {
         state = .pausing(timer, error)
         endAttempts(reason)
         let calls = waiting
-        waiting = calls.filter(\.waitsForReady)
-        for call in calls where !call.waitsForReady {
+        waiting = calls.filter(\.options.waitForReady)
+        for call in calls where !call.options.waitForReady {
             call.isWaiting = false
             call.end(error)
         }

@@ -8,8 +8,8 @@ package struct ResponseSequence<Response: Message>: AsyncSequence, Sendable {
     private let handle: ClientCallHandle
     private let path: String
 
-    init(_ call: ClientCall, path: String) {
-        handle = ClientCallHandle(call)
+    init(_ handle: ClientCallHandle, path: String) {
+        self.handle = handle
         self.path = path
     }
 

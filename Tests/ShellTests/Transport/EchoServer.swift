@@ -81,27 +81,31 @@ final class EchoServer: Sendable {
 
     static func start(
         limits: TransportLimits = TransportLimits(), certificates: TestCertificates? = nil,
-        port: Int = 0, threads: Int = 1, interceptors: [any ServerInterceptor] = []
+        port: Int = 0, threads: Int = 1, interceptors: [any ServerInterceptor] = [],
+        routes: (inout Router) -> Void = { _ in }
     ) async throws -> EchoServer {
         let certificates = try certificates ?? TestCertificates.make(roles: roles)
         let echo = try EchoServer(
-            certificates, limits: limits, port: port, threads: threads, interceptors: interceptors)
+            certificates, limits: limits, port: port, threads: threads, interceptors: interceptors,
+            routes: routes)
         try await echo.server.start()
         return echo
     }
 
     private init(
         _ certificates: TestCertificates, limits: TransportLimits, port: Int, threads: Int,
-        interceptors: [any ServerInterceptor]
+        interceptors: [any ServerInterceptor], routes: (inout Router) -> Void
     ) throws {
         self.certificates = certificates
         loops = Loops(threads: threads)
         probe = EchoProbe()
+        var router = Self.router(probe, interceptors)
+        routes(&router)
         server = try Server(
             configuration: Server.Configuration(
                 host: "127.0.0.1", port: port,
                 credentials: certificates.credentials("service/order"), limits: limits),
-            router: Self.router(probe, interceptors), loops: loops, logger: log.logger())
+            router: router, loops: loops, logger: log.logger())
     }
 
     func client(
