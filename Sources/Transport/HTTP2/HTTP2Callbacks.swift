@@ -8,6 +8,7 @@ internal import CNGHTTP2
 nonisolated(unsafe) let http2Callbacks: OpaquePointer? = {
     var callbacks: OpaquePointer?
     guard unsafe nghttp2_session_callbacks_new(&callbacks) == 0 else { return nil }
+    unsafe nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks, onBeginFrame)
     unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, onBeginHeaders)
     unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks, onHeader)
     unsafe nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, onFrameReceived)
@@ -24,6 +25,24 @@ private func withSession<R>(
 ) -> R {
     guard let context = unsafe context else { return missing }
     return unsafe Unmanaged<HTTP2Session>.fromOpaque(context)._withUnsafeGuaranteedRef(body)
+}
+
+/// Comes before nghttp2 looks at the frame, so also for those that it passes over.
+private func onBeginFrame(
+    _ handle: OpaquePointer?, _ header: UnsafePointer<nghttp2_frame_hd>?,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let header = unsafe header?.pointee else { return 0 }
+    let type = UInt32(header.type)
+    guard type == NGHTTP2_HEADERS.rawValue || type == NGHTTP2_PRIORITY.rawValue else { return 0 }
+    unsafe withSession(context, else: ()) { session in
+        if type == NGHTTP2_HEADERS.rawValue {
+            session.beginHeadersFrame(header.stream_id)
+        } else if header.stream_id == 0 {
+            session.endInProtocolError()
+        }
+    }
+    return 0
 }
 
 private func onBeginHeaders(

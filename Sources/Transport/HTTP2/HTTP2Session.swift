@@ -34,6 +34,7 @@ internal import CNGHTTP2
     var pingsAnswered = 0
     var settingsReceived = false
     private(set) var highestRequest: Int32 = 0
+    private var passedOver = PassedOver()
 
     init(_ side: Side, limits: TransportLimits) throws(TransportError) {
         self.side = side
@@ -173,7 +174,19 @@ extension HTTP2Session {
         block.removeAll()
         guard isRequest else { return }
         streams.insert(makeStream?(id) ?? HTTP2Stream(id: id, limits: limits))
+        passedOver.opened(id, after: highestRequest)
         highestRequest = max(highestRequest, id)
+    }
+
+    /// nghttp2 takes a stream that was passed over for one that is gone, and ignores its headers;
+    /// RFC 9113 §5.1.1 asks for more.
+    func beginHeadersFrame(_ id: Int32) {
+        if side == .server, id < highestRequest, passedOver.contains(id) { endInProtocolError() }
+    }
+
+    /// Ends the connection for what nghttp2 lets pass.
+    func endInProtocolError() {
+        unsafe nghttp2_session_terminate_session(handle, NGHTTP2_PROTOCOL_ERROR.rawValue)
     }
 
     /// False if the block has grown beyond the limit, and its stream is to be given up.

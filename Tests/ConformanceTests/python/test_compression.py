@@ -102,6 +102,7 @@ def test_no_compression_for_a_caller_that_does_not_read_gzip(peer):
     request = messages_pb2.SimpleRequest(
         response_compressed=messages_pb2.BoolValue(value=True), response_size=31415)
     with WireClient(peer) as client:
-        answer = client.call("UnaryCall", [(request.SerializeToString(), False)], accepts="identity")
+        messages = [(request.SerializeToString(), False)]
+        answer = client.call("UnaryCall", messages, accepts="identity")
     assert answer.compressed == [False]
     assert "grpc-encoding" not in answer.headers

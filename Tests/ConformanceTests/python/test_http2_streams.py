@@ -3,10 +3,9 @@
 from cases import (
     Case, answered, connection_error, ignored, rows, stream_error, stream_error_or_ignored)
 from raw import (
-    COMPRESSION_ERROR, CONTINUATION, DATA, END_HEADERS, END_STREAM, FRAME_SIZE_ERROR, HEADERS,
-    PING, PREFACE, PRIORITY, PROTOCOL_ERROR, REFUSED_STREAM, SETTINGS, STREAM_CLOSED,
-    WITH_PRIORITY, Raw, call, complete_call, data, frame, headers, open_call, rst, settings,
-    slow_answer, window_update)
+    COMPRESSION_ERROR, CONTINUATION, END_HEADERS, END_STREAM, FRAME_SIZE_ERROR, PING, PREFACE,
+    PRIORITY, PROTOCOL_ERROR, REFUSED_STREAM, SETTINGS, STREAM_CLOSED, WITH_PRIORITY, Raw, block, call,
+    complete_call, data, frame, headers, open_call, rst, slow_answer, window_update)
 
 WHOLE = END_HEADERS | END_STREAM
 PRIORITY_OF_1 = frame(PRIORITY, 0, 1, bytes([0, 0, 0, 0, 15]))
@@ -79,15 +78,20 @@ STATES = [
          CLOSED_OR_PROTOCOL),
     Case("5.1/11", "DATA on a closed stream is an error or ignored", data(1), GONE,
          first=complete_call()),
-    Case("5.1/12", "HEADERS on a closed stream is an error or ignored", headers(1, call(), WHOLE), GONE,
-         first=complete_call()),
+    Case("5.1/12", "HEADERS on a closed stream is an error or ignored",
+         headers(1, call(), WHOLE), GONE, first=complete_call()),
     Case("5.1/13", "CONTINUATION on a closed stream is an error",
          frame(CONTINUATION, END_HEADERS, 1, call()), CLOSED_OR_PROTOCOL,
          first=complete_call()),
     Case("5.1.1/1", "a stream of even number is an error", headers(2, call(), WHOLE),
          connection_error(PROTOCOL_ERROR)),
     Case("5.1.1/2", "a stream below an earlier one is an error",
-         open_call(5) + open_call(3), connection_error(PROTOCOL_ERROR, STREAM_CLOSED)),
+         open_call(5) + open_call(3), connection_error(PROTOCOL_ERROR)),
+    Case("5.1.1/2", "a stream that was passed over is an error also after later ones",
+         open_call(1) + open_call(7) + open_call(9) + open_call(3),
+         connection_error(PROTOCOL_ERROR)),
+    Case("5.1.1/2", "trailers on a stream that is gone are no error of the connection",
+         open_call(5) + rst(5) + open_call(7) + headers(5, block(("a", "b")), WHOLE), ignored),
     Case("5.3.1/1", "HEADERS that depend on their own stream are an error",
          headers(1, bytes([0, 0, 0, 1, 15]) + call(), WHOLE | WITH_PRIORITY),
          stream_error(PROTOCOL_ERROR)),
