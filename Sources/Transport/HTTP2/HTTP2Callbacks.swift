@@ -8,8 +8,8 @@ internal import CNGHTTP2
 nonisolated(unsafe) let http2Callbacks: OpaquePointer? = {
     var callbacks: OpaquePointer?
     guard unsafe nghttp2_session_callbacks_new(&callbacks) == 0 else { return nil }
-    unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, onBeginHeaders)
     unsafe nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks, onBeginFrame)
+    unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, onBeginHeaders)
     unsafe nghttp2_session_callbacks_set_on_invalid_frame_recv_callback(
         callbacks, onInvalidFrame)
     unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks, onHeader)
@@ -29,6 +29,7 @@ private func withSession<R>(
     return unsafe Unmanaged<HTTP2Session>.fromOpaque(context)._withUnsafeGuaranteedRef(body)
 }
 
+/// Comes before nghttp2 looks at the frame, so also for those that it passes over.
 private func onBeginFrame(
     _ handle: OpaquePointer?, _ header: UnsafePointer<nghttp2_frame_hd>?,
     _ context: UnsafeMutableRawPointer?
@@ -36,7 +37,14 @@ private func onBeginFrame(
     guard let header = unsafe header else { return 0 }
     let frame = unsafe header.pointee
     let goesOn = unsafe withSession(context, else: true) { session in
-        session.beganFrame(type: frame.type, flags: frame.flags, length: frame.length)
+        let goesOn = session.beganFrame(
+            type: frame.type, flags: frame.flags, length: frame.length)
+        switch UInt32(frame.type) {
+        case NGHTTP2_HEADERS.rawValue: session.beginHeadersFrame(frame.stream_id)
+        case NGHTTP2_PRIORITY.rawValue where frame.stream_id == 0: session.endInProtocolError()
+        default: break
+        }
+        return goesOn
     }
     return goesOn ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
 }

@@ -44,6 +44,7 @@ internal import CNGHTTP2
     var isTerminated = false
     /// Milliseconds of a steady clock; a test sets its own.
     var clock: () -> Int64 = steadyMilliseconds
+    private var passedOver = PassedOver()
 
     /// Where nghttp2's memory comes from. Used until the session is gone.
     private let memory: MemoryPool
@@ -198,7 +199,19 @@ extension HTTP2Session {
         isInBlock = true
         guard isRequest else { return }
         streams.insert(makeStream?(id) ?? HTTP2Stream(id: id, limits: limits))
+        passedOver.opened(id, after: highestRequest)
         highestRequest = max(highestRequest, id)
+    }
+
+    /// nghttp2 takes a stream that was passed over for one that is gone, and ignores its headers;
+    /// RFC 9113 §5.1.1 asks for more.
+    func beginHeadersFrame(_ id: Int32) {
+        if side == .server, id < highestRequest, passedOver.contains(id) { endInProtocolError() }
+    }
+
+    /// Ends the connection for what nghttp2 lets pass.
+    func endInProtocolError() {
+        unsafe nghttp2_session_terminate_session(handle, NGHTTP2_PROTOCOL_ERROR.rawValue)
     }
 
     /// False if the block has grown beyond the limit, and its stream is to be given up.
