@@ -49,6 +49,8 @@ final class CallCounter {
 final class LoopMetrics: @unchecked Sendable {
     /// By the route's index; the last counts requests for methods that are not served.
     let calls: [CallCounter]
+    /// Bytes of messages that wait in the queues of streams.
+    var unsentBytes = 0
     private(set) var connectionsOpened = 0
     private(set) var connectionsClosed = 0
 

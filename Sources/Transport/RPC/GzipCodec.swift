@@ -49,28 +49,33 @@ internal import CZlib
     }
 
     /// The content of `compressed`, as long as it has at most `bytesMax` bytes.
+    ///
+    /// The last four bytes of gzip are the length of the content (RFC 1952 §2.3.1). What claims
+    /// too much is not inflated at all, and what claims less than it holds only as far as it
+    /// claims, so that a bomb costs no more than an honest message of the length it says.
     func inflated(_ compressed: [UInt8], bytesMax: Int) -> Inflated {
-        guard let stream = unsafe readyInflater() else { return .malformed }
-        var output: [UInt8] = []
-        var room = min(bytesMax + 1, max(512, compressed.count * 4))
+        guard compressed.count >= Self.gzipBytesMin, let stream = unsafe readyInflater() else {
+            return .malformed
+        }
+        let claimed = compressed.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+        guard claimed <= bytesMax else {
+            let isPossible = claimed <= compressed.count * Self.deflateRatioMax
+            return isPossible ? .tooLarge : .malformed
+        }
         return unsafe compressed.withUnsafeBufferPointer { source in
             unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
             unsafe stream.pointee.avail_in = UInt32(clamping: source.count)
-            while true {
-                let (piece, result) = unsafe Self.inflateOnce(stream, room: room)
-                output.append(contentsOf: piece)
-                if output.count > bytesMax { return .tooLarge }
-                switch result {
-                case Z_STREAM_END:
-                    let isWhole = unsafe stream.pointee.avail_in == 0
-                    return isWhole ? .message(output) : .malformed
-                case Z_OK where piece.count == room:
-                    room = min(bytesMax + 1 - output.count, output.count)
-                default: return .malformed
-                }
-            }
+            // One byte more than there is lets zlib come to the end and check length and CRC.
+            let (piece, result) = unsafe Self.inflateOnce(stream, room: claimed + 1)
+            let isWhole = unsafe result == Z_STREAM_END && stream.pointee.avail_in == 0
+            return isWhole ? .message(piece) : .malformed
         }
     }
+
+    /// Header, an empty block and trailer.
+    private static let gzipBytesMin = 20
+    /// What deflate's longest match makes of its shortest code.
+    private static let deflateRatioMax = 1_032
 
     private static func inflateOnce(
         _ stream: UnsafeMutablePointer<z_stream>, room: Int

@@ -17,6 +17,10 @@ package struct TransportLimits: Sendable, Hashable {
     package var inboundBytesPerConnectionMax = 64 * 1024 * 1024
     /// Bytes a stream may have queued before `send` waits.
     package var streamOutboundBytesMax = 64 * 1024
+    /// Bytes queued by the streams of one connection, and of all connections of a loop, from which
+    /// on each stream waits until its last message has left (CVE-2019-9517).
+    package var outboundBytesPerConnectionMax = 512 * 1024
+    package var outboundBytesPerLoopMax = 16 * 1024 * 1024
     /// Bytes pulled from a connection's streams before they are handed to the socket.
     package var flushBytesMax = 256 * 1024
     /// Bytes of a stream that a peer may send before the handler takes a message.

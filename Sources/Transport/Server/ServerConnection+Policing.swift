@@ -12,6 +12,13 @@ extension ServerConnection {
         link.markDirty()
     }
 
+    /// True if this connection or all of the loop have so much queued that no stream should queue
+    /// ahead of its peer's reading.
+    var isCrowded: Bool {
+        unsentBytes > limits.outboundBytesPerConnectionMax
+            || metrics.unsentBytes > limits.outboundBytesPerLoopMax
+    }
+
     private func end(for fault: ConnectionFault) {
         core.http.noteFault(fault)
         noteFault()

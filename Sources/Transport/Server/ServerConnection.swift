@@ -27,6 +27,8 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     var watch: ConnectionWatch
     /// Streams that were cut off for slowness.
     var slowStreams = 0
+    /// Bytes of messages that wait in the streams' queues.
+    var unsentBytes = 0
     private let sweep: ConnectionSweep
 
     init(server: ServerState, loop: Loop, peer: String, address: String) throws(TransportError) {

@@ -23,6 +23,7 @@ final class ServerStream: HTTP2Stream, @unchecked Sendable {
     /// Interceptors that have seen the call begin and must see it end.
     var interceptorsBegun = 0
     var watch = StreamWatch()
+    private var countedUnsent = 0
     private var responseBegun = false
     private var responseIsGzip = false
     /// Why nothing more can be sent or received.
@@ -145,7 +146,9 @@ extension ServerStream {
 
     private func room() -> Verdict {
         if let ending { return .refused(ending) }
-        return outbound.bytes > connection.limits.streamOutboundBytesMax ? .full : .hasRoom
+        // When much is queued elsewhere a stream has no more than one message under way.
+        let bytesMax = connection.isCrowded ? 0 : connection.limits.streamOutboundBytesMax
+        return outbound.bytes > bytesMax ? .full : .hasRoom
     }
 
     private func beginResponse() {
@@ -183,6 +186,15 @@ extension ServerStream {
         } else {
             outbound.append(message)
         }
+        recountUnsent()
+    }
+
+    /// Keeps the connection's and the loop's sums of what waits in queues.
+    private func recountUnsent() {
+        let change = outbound.bytes - countedUnsent
+        countedUnsent = outbound.bytes
+        connection.unsentBytes += change
+        connection.metrics.unsentBytes += change
     }
 
     private enum Next {
@@ -324,6 +336,7 @@ extension ServerStream {
     func release() {
         connection.loop.forget(self)
         outbound.removeAll()
+        recountUnsent()
         if phase == .answered {
             wakeSenders()
         } else {
@@ -334,6 +347,7 @@ extension ServerStream {
     }
 
     func wakeSendersIfRoom() {
+        recountUnsent()
         if case .full = room() { return }
         wakeSenders()
     }

