@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Logging
 import Transport
 import UnixSignals
@@ -34,16 +33,10 @@ struct ServeCommand: AsyncParsableCommand {
             router: router, loops: loops, logger: logger)
         try await server.start()
         server.setServing(true)
-        say("{\"port\":\(server.port)}")
+        StandardOutput.say("{\"port\":\(server.port)}")
         for await _ in signals { break }
         await server.drain(withinMilliseconds: 2_000)
         await loops.shutdown()
-    }
-
-    private func say(_ line: String) {
-        let bytes = Array((line + "\n").utf8)
-        // Whoever started this may have left; then nobody needs the line.
-        _ = unsafe bytes.withUnsafeBytes { unsafe write(STDOUT_FILENO, $0.baseAddress, $0.count) }
     }
 }
 

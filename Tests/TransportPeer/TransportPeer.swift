@@ -7,5 +7,5 @@ struct TransportPeer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "transport-peer",
         abstract: "Serve or call test services, to try the transport against other stacks.",
-        subcommands: [ServeCommand.self])
+        subcommands: [ServeCommand.self, CallCommand.self, InteropCommand.self])
 }

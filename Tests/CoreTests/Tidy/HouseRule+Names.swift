@@ -11,6 +11,7 @@ extension HouseRule {
     /// the quantities, all that a room asks of one C library.
     private static let namedAfterFamily = [
         "Sources/Domain/Identifiers.swift", "Sources/Domain/Quantities.swift",
+        "Tests/TransportPeer/Interop/InteropMessages.swift",
         "Sources/Transparency/OpenSSL.swift", "Sources/Wire/Messages/",
         "Tests/TransportPeer/Interop/InteropMessages.swift",
     ]

@@ -1,0 +1,70 @@
+"""The official cases with our client, against stock grpcio as the server."""
+
+import json
+import subprocess
+import time
+from concurrent import futures
+
+import grpc
+import pytest
+from grpc.testing import empty_pb2, messages_pb2, test_pb2_grpc
+
+from peer import PROGRAM
+
+CASES = [
+    "empty_unary", "large_unary", "server_streaming", "status_code_and_message",
+    "special_status_message", "unimplemented_method", "unimplemented_service",
+    "cancel_after_first_response", "timeout_on_sleeping_server", "large_unary_again",
+]
+
+
+class Service(test_pb2_grpc.TestServiceServicer):
+    # The names are those of the generated class.
+    def EmptyCall(self, request, context):
+        return empty_pb2.Empty()
+
+    def UnaryCall(self, request, context):
+        if request.response_status.code:
+            context.set_code(grpc.StatusCode.UNKNOWN)
+            context.set_details(request.response_status.message)
+            return messages_pb2.SimpleResponse()
+        body = bytes(request.response_size)
+        return messages_pb2.SimpleResponse(payload=messages_pb2.Payload(body=body))
+
+    def StreamingOutputCall(self, request, context):
+        for wanted in request.response_parameters:
+            end = time.monotonic() + wanted.interval_us / 1_000_000
+            while context.is_active() and time.monotonic() < end:
+                time.sleep(0.01)
+            yield messages_pb2.StreamingOutputCallResponse(
+                payload=messages_pb2.Payload(body=bytes(wanted.size)))
+
+
+@pytest.fixture(scope="module")
+def port(certificates):
+    server = grpc.server(futures.ThreadPoolExecutor(max_workers=8))
+    test_pb2_grpc.add_TestServiceServicer_to_server(Service(), server)
+    key = (certificates / "service-catalog.key").read_bytes()
+    chain = (certificates / "service-catalog.pem").read_bytes()
+    ca = (certificates / "ca.pem").read_bytes()
+    credentials = grpc.ssl_server_credentials([(key, chain)], ca, require_client_auth=True)
+    bound = server.add_secure_port("127.0.0.1:0", credentials)
+    server.start()
+    yield bound
+    server.stop(grace=None).wait(10)
+
+
+@pytest.fixture(scope="module")
+def results(port, certificates) -> dict:
+    command = [PROGRAM, "interop", "--port", str(port), "--ca", certificates / "ca.pem"]
+    command += ["--certificate", certificates / "gateway-demo.pem"]
+    command += ["--key", certificates / "gateway-demo.key"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=90)
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    return {line["case"]: line["wrong"] for line in lines}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_our_client(results, case):
+    assert results[case] == ""

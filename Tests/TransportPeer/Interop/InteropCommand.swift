@@ -1,0 +1,31 @@
+import ArgumentParser
+import Transport
+
+/// Runs interoperability cases as a client, and says of each what went wrong.
+struct InteropCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "interop",
+        abstract: "Call another's grpc.testing.TestService; says of each case what went wrong.")
+
+    @Option(help: "The server's port on this machine.") var port: Int
+    @OptionGroup var credentials: CredentialOptions
+
+    func run() async throws {
+        let loops = Loops(threads: 1)
+        let client = try Client(
+            host: "127.0.0.1", port: port, serverName: "localhost",
+            credentials: credentials.credentials, loops: loops)
+        let cases = InteropCases(client: client)
+        for (name, body) in cases.all {
+            var wrong = ""
+            do {
+                try await body()
+            } catch {
+                wrong = "\(error)".map { $0 == "\"" || $0 == "\\" ? "'" : "\($0)" }.joined()
+            }
+            StandardOutput.say("{\"case\":\"\(name)\",\"wrong\":\"\(wrong)\"}")
+        }
+        await client.close()
+        await loops.shutdown()
+    }
+}
