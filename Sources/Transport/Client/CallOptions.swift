@@ -9,16 +9,23 @@ package struct CallOptions: Sendable {
     package var isCompressed = false
     /// Filled with what the server says besides its messages.
     package var response: ResponseMetadata?
+    /// For idempotent methods alone. A call with `hedge` is not retried besides.
+    package var retry: RetryPolicy?
+    /// For unary calls of methods that only read; of no effect on others.
+    package var hedge: HedgePolicy?
 
     package init(
         timeoutMilliseconds: Int? = nil, waitForReady: Bool = false,
         metadata: Metadata = Metadata(), isCompressed: Bool = false,
-        response: ResponseMetadata? = nil
+        response: ResponseMetadata? = nil, retry: RetryPolicy? = nil,
+        hedge: HedgePolicy? = nil
     ) {
         self.timeoutMilliseconds = timeoutMilliseconds
         self.waitForReady = waitForReady
         self.metadata = metadata
         self.isCompressed = isCompressed
         self.response = response
+        self.retry = retry
+        self.hedge = hedge
     }
 }

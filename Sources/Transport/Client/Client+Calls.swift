@@ -92,6 +92,6 @@ extension Client {
     ) -> ClientCall {
         ClientCall(
             loop: loop, path: path, request: request, options: options, isUnary: isUnary,
-            limits: limits)
+            limits: limits, client: state)
     }
 }

@@ -6,16 +6,18 @@ package final class Client: Sendable {
     let connector: Connector
     let loop: Loop
     let limits: TransportLimits
+    let state: ClientState
     private let isClosed = Atomic(false)
 
     /// Reads the credentials; connects with the first call. `serverName` is the DNS name that the
     /// server's certificate must carry.
     package init(
         host: String, port: Int, serverName: String, credentials: Credentials, loops: Loops,
-        limits: TransportLimits = TransportLimits()
+        limits: TransportLimits = TransportLimits(), retryBudget: RetryBudget = RetryBudget()
     ) throws(TransportError) {
         loop = loops.next()
         self.limits = limits
+        state = ClientState(budget: retryBudget)
         connector = Connector(
             target: Connector.Target(
                 host: host, port: port, serverName: serverName,

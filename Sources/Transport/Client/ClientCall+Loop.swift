@@ -53,17 +53,10 @@ extension ClientCall {
     }
 
     /// A stream of requests is kept for another attempt only as far as it fits the queue.
-    private func dropLongReplay() {
+    func dropLongReplay() {
         guard !requestsEnded, requestBytes > limits.streamOutboundBytesMax else { return }
         isReplayable = false
         requests = []
-    }
-
-    /// An attempt has been given to a connection.
-    func began(_ stream: ClientStream) {
-        self.stream = stream
-        options.response?.began()
-        dropLongReplay()
     }
 
     // MARK: Responses
@@ -93,47 +86,5 @@ extension ClientCall {
                 ?? .failure(RPCError(.internal, "the call ended without its response"))
         case .none: .failure(RPCError(.internal, "the call was answered before its end"))
         }
-    }
-
-    /// Ends the call for a reason of our own, telling the server if it knows of the call.
-    func abort(_ error: RPCError) {
-        guard !isOver else { return }
-        if isWaiting { connector?.forget(self) }
-        stream?.connection.cancel(stream)
-        end(error)
-    }
-
-    /// Ends the call with what the server answered.
-    func end(_ error: RPCError?) {
-        guard !isOver else { return }
-        var ending = error
-        if isUnary, error == nil { ending = takeReply() }
-        if !isUnary { unread = stream?.inbound }
-        stream = nil
-        outcome = .some(ending)
-        requests = []
-        finished()
-    }
-
-    private func takeReply() -> RPCError? {
-        guard let stream else { return RPCError(.internal, "the call was never sent") }
-        let count = stream.inbound.completeCount
-        guard count == 1, !stream.inbound.isPartial else {
-            return .oneMessageExpected(count)
-        }
-        reply = stream.connection.take(from: stream)
-        return stream.inbound.failure.map { RPCError($0, limits) }
-    }
-
-    /// A call that certainly reached no handler is sent once more, as if it had waited.
-    func wasNotProcessed(_ message: String) {
-        guard !isOver else { return }
-        stream = nil
-        guard !wasRetried, isReplayable, let connector else {
-            end(.neverProcessed(message))
-            return
-        }
-        wasRetried = true
-        connector.submit(self)
     }
 }

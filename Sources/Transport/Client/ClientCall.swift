@@ -17,8 +17,17 @@ final class ClientCall: @unchecked Sendable {
     /// `requests` begins with the first, so another attempt is possible.
     var isReplayable = true
     var requestBytes: Int
-    /// The attempt under way. It refers back to the call, so the call lets go of it when over.
+    let client: ClientState
+    /// Every attempt under way; more than one of a hedged call alone. They refer back to the
+    /// call, so the call lets go of them when over.
+    var attempts: [ClientStream] = []
+    /// The latest of them, where requests go and responses come from.
     var stream: ClientStream?
+    var attemptsBegun = 0
+    /// A handler may have seen an earlier attempt.
+    var mayHaveRun = false
+    /// Fires when another attempt is due.
+    var attemptTimer: LoopTimer?
     /// Messages of a finished attempt that have not been read yet.
     var unread: MessageAssembler?
     weak var connector: Connector?
@@ -36,8 +45,9 @@ final class ClientCall: @unchecked Sendable {
     /// Without a request there is a writer that sends them.
     init(
         loop: Loop, path: String, request: [UInt8]?, options: CallOptions, isUnary: Bool,
-        limits: TransportLimits
+        limits: TransportLimits, client: ClientState
     ) {
+        self.client = client
         self.loop = loop
         self.path = Array(path.utf8)
         self.options = options
@@ -81,7 +91,7 @@ extension ClientCall {
                 [weak self] in self?.abort(.deadlineExceeded)
             }
         }
-        connector.submit(self)
+        sendAttempt()
     }
 
     func cancelSoon() {
@@ -172,6 +182,8 @@ extension ClientCall {
     func finished() {
         deadlineTimer?.cancel()
         deadlineTimer = nil
+        attemptTimer?.cancel()
+        attemptTimer = nil
         isFinished.store(true, ordering: .releasing)
         wake()
         wakeSendersIfRoom()

@@ -51,10 +51,11 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         for case let stream as ClientStream in streams {
             stream.isClosed = true
             guard stream.headersSent else {
-                stream.call.wasNotProcessed("the connection was lost: \(reason)")
+                stream.call.wasNotProcessed(stream, "the connection was lost: \(reason)")
                 continue
             }
-            stream.call.end(
+            stream.call.attemptEnded(
+                stream,
                 RPCError(
                     .unavailable, "the connection was lost before the call ended: \(reason)",
                     reason: "connection_lost"))
@@ -118,6 +119,9 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
             list.add(
                 "grpc-timeout", TimeoutText.format(nanoseconds: deadline.remainingNanoseconds))
         }
+        if call.attemptsBegun > 1 {
+            list.add("grpc-previous-rpc-attempts", String(call.attemptsBegun - 1).utf8)
+        }
         list.add(call.options.metadata)
         return list
     }
@@ -146,7 +150,7 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         stream.signals = []
         if signals.contains(.notSent) {
             http.forget(stream)
-            stream.call.wasNotProcessed("the connection took no more calls")
+            stream.call.wasNotProcessed(stream, "the connection took no more calls")
             return
         }
         if signals.contains(.headers) { receivedHeaders(stream, ended: signals.contains(.ended)) }
@@ -163,6 +167,7 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
             if ended, stream.headers.value(.grpcStatus) != nil {
                 stream.trailers = stream.headers
             } else {
+                stream.isCommitted = true
                 stream.call.options.response?.received(initial: stream.headers)
             }
             // Data of the same batch is held as it came, so this is in time for it.
@@ -172,7 +177,8 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
             return
         }
         let text = String(decoding: status, as: UTF8.self)
-        stream.call.end(
+        stream.call.attemptEnded(
+            stream,
             RPCError(
                 StatusCode(httpStatus: text),
                 "the server answered HTTP status \(text) and "
@@ -183,20 +189,19 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
 
     /// The server is done; what we have not sent yet it does not want.
     private func receivedEnd(_ stream: ClientStream) {
-        if !stream.call.isOver {
-            stream.call.options.response?.received(trailing: stream.trailers)
-            stream.call.end(RPCError(trailers: stream.trailers))
+        if !stream.isOver {
+            stream.call.attemptEnded(stream, RPCError(trailers: stream.trailers))
         }
         if stream.isSending { cancel(stream) }
     }
 
     private func receivedData(_ stream: ClientStream) {
         if let failure = stream.inbound.failure {
-            stream.call.end(RPCError(failure, limits))
+            stream.call.attemptEnded(stream, RPCError(failure, limits))
             cancel(stream)
             return
         }
-        guard !stream.call.isOver else {
+        guard !stream.isOver else {
             _ = stream.inbound.drop()
             return
         }
@@ -205,12 +210,13 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
     }
 
     private func closed(_ stream: ClientStream) {
-        guard !stream.call.isOver else { return }
+        guard !stream.isOver else { return }
         if stream.closeCode == NGHTTP2_REFUSED_STREAM.rawValue, !stream.hasHeaders {
-            stream.call.wasNotProcessed("the server refused the call before looking at it")
+            stream.call.wasNotProcessed(stream, "the server refused the call before looking at it")
             return
         }
-        stream.call.end(
+        stream.call.attemptEnded(
+            stream,
             RPCError(
                 StatusCode(http2Code: stream.closeCode),
                 "the server reset the call with HTTP/2 code \(stream.closeCode)",

@@ -3,6 +3,10 @@
 final class ClientStream: HTTP2Stream, @unchecked Sendable {
     let call: ClientCall
     let connection: ClientConnection
+    /// The call has its answer from this attempt, or needs none of it any more.
+    var isOver = false
+    /// The response has begun, so no other attempt may give one (A6).
+    var isCommitted = false
 
     init(_ call: ClientCall, on connection: ClientConnection) {
         self.call = call

@@ -54,14 +54,14 @@ final class Connector: @unchecked Sendable {
             connect()
         case .connecting: wait(call)
         case .pausing(_, let error):
-            if call.options.waitForReady { wait(call) } else { call.end(error) }
-        case .closed: call.end(.neverProcessed("the client is closed"))
+            if call.options.waitForReady { wait(call) } else { call.attemptEnded(nil, error) }
+        case .closed: call.abort(.neverProcessed("the client is closed"))
         }
     }
 
     private func wait(_ call: ClientCall) {
         guard waiting.count < limits.waitingCallsMax else {
-            call.end(
+            call.abort(
                 RPCError(
                     .resourceExhausted,
                     "\(waiting.count) calls already wait for \(target.authority); call later",
@@ -138,7 +138,7 @@ final class Connector: @unchecked Sendable {
         waiting = calls.filter(\.options.waitForReady)
         for call in calls where !call.options.waitForReady {
             call.isWaiting = false
-            call.end(error)
+            call.attemptEnded(nil, error)
         }
     }
 
@@ -201,7 +201,7 @@ final class Connector: @unchecked Sendable {
         state = .closed
         leavers = []
         endAttempts("the client was closed")
-        for call in waiting { call.end(.neverProcessed("the client is closed")) }
+        for call in waiting { call.abort(.neverProcessed("the client is closed")) }
         waiting = []
         for connection in connections { connection.link.finish("the client was closed") }
     }

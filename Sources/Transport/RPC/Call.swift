@@ -68,6 +68,11 @@ package final class Call: Sendable {
         change { $0.trailing.add(name, bytes: bytes) }
     }
 
+    /// Tells a caller that may try again when to; a negative time says not to at all.
+    package func setRetryPushback(milliseconds: Int) {
+        change { $0.trailing.add("grpc-retry-pushback-ms", String(milliseconds)) }
+    }
+
     /// Adds a field to the response's headers; of no effect once the first message is sent.
     package func setHeader(_ name: String, _ value: String) {
         precondition(!name.hasPrefix("grpc-") && !name.hasPrefix(":"), "\(name) belongs to gRPC")

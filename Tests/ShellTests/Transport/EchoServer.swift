@@ -110,11 +110,12 @@ final class EchoServer: Sendable {
 
     func client(
         _ label: String = "gateway/web", serverName: String = "localhost",
-        limits: TransportLimits = TransportLimits()
+        limits: TransportLimits = TransportLimits(), retryBudget: RetryBudget = RetryBudget()
     ) throws -> Client {
         try Client(
             host: "127.0.0.1", port: server.port, serverName: serverName,
-            credentials: certificates.credentials(label), loops: loops, limits: limits)
+            credentials: certificates.credentials(label), loops: loops, limits: limits,
+            retryBudget: retryBudget)
     }
 
     func stop() async throws {

@@ -1,0 +1,151 @@
+// How a call goes from attempt to attempt, on its loop.
+extension ClientCall {
+    /// Sends the call to the server, as its first attempt or as another.
+    func sendAttempt() {
+        guard !isOver else { return }
+        guard let connector else {
+            end(.neverProcessed("the client is closed"), from: nil)
+            return
+        }
+        attemptsBegun += 1
+        connector.submit(self)
+        if let hedge, !isOver, attemptsBegun < hedge.attemptsMax, attemptTimer == nil {
+            sendLater(milliseconds: hedge.delayMilliseconds)
+        }
+    }
+
+    private var hedge: HedgePolicy? { isUnary ? options.hedge : nil }
+
+    private func sendLater(milliseconds: Int) {
+        attemptTimer?.cancel()
+        attemptTimer = loop.schedule(milliseconds: Int64(milliseconds)) { [weak self] in
+            self?.attemptTimerFired()
+        }
+    }
+
+    private func attemptTimerFired() {
+        attemptTimer = nil
+        guard let hedge, !attempts.isEmpty || isWaiting else {
+            client.retries += 1
+            sendAttempt()
+            return
+        }
+        if isWaiting {
+            // No attempt is under way, so there is nothing to be faster than.
+            sendLater(milliseconds: hedge.delayMilliseconds)
+        } else if client.budget.allows {
+            client.hedges += 1
+            sendAttempt()
+        }
+    }
+
+    /// An attempt has been given to a connection.
+    func began(_ stream: ClientStream) {
+        attempts.append(stream)
+        self.stream = stream
+        options.response?.began()
+        dropLongReplay()
+    }
+
+    /// An attempt has ended; one without a stream found no server.
+    func attemptEnded(_ stream: ClientStream?, _ error: RPCError?) {
+        guard !isOver, stream?.isOver != true else { return }
+        stream?.isOver = true
+        attempts.removeAll { $0 === stream }
+        if stream != nil, error?.wasNeverProcessed != true { mayHaveRun = true }
+        var error = error
+        if isUnary, error == nil, let stream { error = takeReply(from: stream) }
+        guard let error else {
+            client.budget.succeeded()
+            end(nil, from: stream)
+            return
+        }
+        if !goesOn(after: error, of: stream) { end(error, from: stream) }
+    }
+
+    private func goesOn(after error: RPCError, of stream: ClientStream?) -> Bool {
+        guard let codes = hedge?.codes ?? options.retry?.codes else { return false }
+        let pushback = stream.flatMap { Pushback($0.trailers) }
+        if codes.contains(error.code) || pushback == .stop { client.budget.failed() }
+        guard codes.contains(error.code) else { return false }
+        if let hedge { return hedgesOn(hedge, pushback) }
+        guard let retry = options.retry, isReplayable, stream?.isCommitted != true,
+            attemptsBegun < retry.attemptsMax, client.budget.allows, pushback != .stop
+        else { return false }
+        self.stream = nil
+        var pause = retry.pauseMilliseconds(afterFailed: attemptsBegun, using: &client.random)
+        if case .milliseconds(let asked) = pushback { pause = asked }
+        sendLater(milliseconds: pause)
+        return true
+    }
+
+    private func hedgesOn(_ hedge: HedgePolicy, _ pushback: Pushback?) -> Bool {
+        let mayBegin =
+            attemptsBegun < hedge.attemptsMax && client.budget.allows && pushback != .stop
+        guard mayBegin else {
+            attemptTimer?.cancel()
+            attemptTimer = nil
+            return !attempts.isEmpty || isWaiting
+        }
+        if case .milliseconds(let asked) = pushback {
+            sendLater(milliseconds: asked)
+        } else if !isWaiting {
+            attemptTimer?.cancel()
+            attemptTimer = nil
+            client.hedges += 1
+            sendAttempt()
+        }
+        return true
+    }
+
+    /// An attempt that certainly reached no handler is sent once more, as if it had waited.
+    func wasNotProcessed(_ stream: ClientStream, _ message: String) {
+        guard !isOver, !stream.isOver else { return }
+        guard !wasRetried, isReplayable, let connector else {
+            attemptEnded(stream, .neverProcessed(message))
+            return
+        }
+        stream.isOver = true
+        attempts.removeAll { $0 === stream }
+        self.stream = attempts.last
+        wasRetried = true
+        if !isWaiting { connector.submit(self) }
+    }
+
+    /// Ends the call for a reason of our own, telling the server if it knows of the call.
+    func abort(_ error: RPCError) {
+        guard !isOver else { return }
+        stream?.connection.cancel(stream)
+        end(error, from: stream)
+    }
+
+    /// Ends the call with what the server answered in `stream`, and every other attempt.
+    private func end(_ error: RPCError?, from stream: ClientStream?) {
+        if isWaiting { connector?.forget(self) }
+        if let stream, let response = options.response {
+            if stream.isCommitted { response.received(initial: stream.headers) }
+            response.received(trailing: stream.trailers)
+        }
+        var error = error
+        if mayHaveRun, error?.wasNeverProcessed == true {
+            error?.reason = "connection_lost"  // The last attempt did not run; another did.
+        }
+        if !isUnary { unread = stream?.inbound }
+        for attempt in attempts {
+            attempt.isOver = true
+            attempt.connection.cancel(attempt)
+        }
+        attempts = []
+        self.stream = nil
+        outcome = .some(error)
+        requests = []
+        finished()
+    }
+
+    private func takeReply(from stream: ClientStream) -> RPCError? {
+        let count = stream.inbound.completeCount
+        guard count == 1, !stream.inbound.isPartial else { return .oneMessageExpected(count) }
+        reply = stream.connection.take(from: stream)
+        return stream.inbound.failure.map { RPCError($0, limits) }
+    }
+}
