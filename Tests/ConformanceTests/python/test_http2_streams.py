@@ -4,8 +4,8 @@ from cases import (
     Case, answered, connection_error, ignored, rows, stream_error, stream_error_or_ignored)
 from raw import (
     COMPRESSION_ERROR, CONTINUATION, END_HEADERS, END_STREAM, FRAME_SIZE_ERROR, PING, PREFACE,
-    PRIORITY, PROTOCOL_ERROR, REFUSED_STREAM, SETTINGS, STREAM_CLOSED, WITH_PRIORITY, Raw, block, call,
-    complete_call, data, frame, headers, open_call, rst, slow_answer, window_update)
+    PRIORITY, PROTOCOL_ERROR, REFUSED_STREAM, SETTINGS, STREAM_CLOSED, WITH_PRIORITY, Raw, block,
+    call, complete_call, data, frame, headers, open_call, rst, slow_answer, window_update)
 
 WHOLE = END_HEADERS | END_STREAM
 PRIORITY_OF_1 = frame(PRIORITY, 0, 1, bytes([0, 0, 0, 0, 15]))
