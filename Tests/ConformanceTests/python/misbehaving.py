@@ -1,4 +1,4 @@
-"""The servers of gRPC's negative HTTP/2 suite: each answers UnaryCall, and misbehaves in one way."""
+"""The servers of gRPC's negative HTTP/2 suite: each serves UnaryCall and misbehaves in one way."""
 
 import socket
 import ssl
