@@ -4,11 +4,12 @@ package struct TransportLimits: Sendable, Hashable {
     package var messageBytesMax = 4 * 1024 * 1024
     /// Decoded header bytes of one block, counted name + value + 32 as RFC 9113 §6.5.2 does.
     package var headerBytesMax = 16 * 1024
-    /// Streams a peer may have open on one connection.
-    package var streamsPerConnectionMax = 1_024
+    /// Streams a peer may have open on one connection. So many first windows fit what one
+    /// connection may leave unread; a client with more calls keeps the others until there is room.
+    package var streamsPerConnectionMax = 240
     /// Handlers running for one connection. Counted until the handler returns, not until its
     /// stream closes, so that resetting a stream does not buy another handler.
-    package var handlersPerConnectionMax = 1_024
+    package var handlersPerConnectionMax = 240
     /// Handlers running in one server.
     package var handlersMax = 8_192
     /// Connections open to one server.

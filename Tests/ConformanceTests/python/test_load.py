@@ -5,7 +5,6 @@ import pytest
 from grpc.testing import empty_pb2, messages_pb2, test_pb2_grpc
 from h2.errors import ErrorCodes
 
-from peer import Peer
 from wire_client import WireClient, request_headers
 
 SECONDS = 60
@@ -17,20 +16,11 @@ def open_channel(peer, *options) -> grpc.Channel:
         options=[("grpc.use_local_subchannel_pool", 1), *options])
 
 
-@pytest.fixture
-def frugal_peer(certificates):
-    """200 requests of 271,828 bytes fit into the 64 MiB that one connection may have unread; what
-    is beyond 200 streams, the client holds back."""
-    running = Peer(certificates, "--limit", "streamsPerConnectionMax=200")
-    yield running
-    running.stop()
-
-
-def test_concurrent_large_unary(frugal_peer):
+def test_concurrent_large_unary(peer):
     """1,000 calls with 271,828 bytes up and 314,159 down, all made at once."""
     request = messages_pb2.SimpleRequest(
         response_size=314159, payload=messages_pb2.Payload(body=bytes(271828)))
-    with open_channel(frugal_peer) as channel:
+    with open_channel(peer) as channel:
         stub = test_pb2_grpc.TestServiceStub(channel)
         calls = [stub.UnaryCall.future(request, timeout=SECONDS) for _ in range(1_000)]
         sizes = {len(call.result().payload.body) for call in calls}

@@ -13,6 +13,9 @@ struct TransportLimitsTests {
         #expect(limits.streamWindowBytes <= limits.connectionWindowBytes)
         #expect(limits.connectionWindowBytes <= limits.inboundBytesPerConnectionMax)
         #expect(limits.messageBytesMax + 5 <= limits.inboundBytesPerConnectionMax)
+        #expect(
+            limits.streamsPerConnectionMax * limits.streamWindowBytes
+                <= limits.inboundBytesPerConnectionMax)
         #expect(limits.handlersPerConnectionMax <= limits.handlersMax)
         #expect(limits.streamsPerConnectionMax >= limits.handlersPerConnectionMax)
         #expect(limits.streamOutboundBytesMax <= limits.flushBytesMax)
