@@ -44,6 +44,7 @@ extension HTTP2Session {
             guard fault == nil else { return }
             fault = .protocolError
             isTerminated = true
+            isBetweenGoAways = false
         default: break
         }
     }
@@ -73,6 +74,7 @@ extension HTTP2Session {
     func terminateIfFaulty() {
         guard let fault, !isTerminated else { return }
         isTerminated = true
+        isBetweenGoAways = false
         let text = Array(fault.rawValue.utf8)
         unsafe nghttp2_submit_goaway(
             handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), highestRequest, fault.code, text,

@@ -112,10 +112,14 @@ extension HTTP2Session {
     }
 
     /// The first GOAWAY of a drain: come no more, but what is on its way is welcome.
-    func submitShutdownNotice() { unsafe nghttp2_submit_shutdown_notice(handle) }
+    func submitShutdownNotice() {
+        isBetweenGoAways = true
+        unsafe nghttp2_submit_shutdown_notice(handle)
+    }
 
     /// The second GOAWAY, naming the last request that was taken up.
     func submitGoAway() {
+        isBetweenGoAways = false
         unsafe nghttp2_submit_goaway(
             handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), highestRequest, NGHTTP2_NO_ERROR.rawValue,
             nil, 0)

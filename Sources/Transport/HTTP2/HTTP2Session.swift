@@ -42,6 +42,8 @@ internal import CNGHTTP2
     /// Set once, when the peer has gone too far.
     var fault: ConnectionFault?
     var isTerminated = false
+    /// The first GOAWAY of a drain was sent; requests that crossed it may still come.
+    var isBetweenGoAways = false
     /// Milliseconds of a steady clock; a test sets its own.
     var clock: () -> Int64 = steadyMilliseconds
     private var passedOver = PassedOver()
@@ -157,7 +159,9 @@ extension HTTP2Session {
 
     /// True once nothing more can come of the session (after GOAWAY and the last stream).
     var isFinished: Bool {
-        unsafe nghttp2_session_want_read(handle) == 0 && nghttp2_session_want_write(handle) == 0
+        guard !isBetweenGoAways else { return false }
+        return unsafe nghttp2_session_want_read(handle) == 0
+            && nghttp2_session_want_write(handle) == 0
     }
 
     /// Hands over each stream with signals since the last call. Acting on one may touch others,

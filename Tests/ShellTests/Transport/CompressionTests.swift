@@ -40,7 +40,9 @@ struct CompressionTests {
         let compressed = try #require(codec.deflated(message))
         for count in 0..<compressed.count {
             let cut = Array(compressed[..<count])
-            #expect(codec.inflated(cut, bytesMax: 1_000) == .malformed)
+            // What is left may end in four bytes that read as a great length.
+            let result = codec.inflated(cut, bytesMax: 1_000)
+            #expect(result == .malformed || result == .tooLarge)
         }
         #expect(codec.inflated(compressed + [0], bytesMax: 1_000) == .malformed)
         for index in compressed.indices {
