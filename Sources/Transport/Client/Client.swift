@@ -13,11 +13,12 @@ package final class Client: Sendable {
     /// server's certificate must carry.
     package init(
         host: String, port: Int, serverName: String, credentials: Credentials, loops: Loops,
-        limits: TransportLimits = TransportLimits(), retryBudget: RetryBudget = RetryBudget()
+        limits: TransportLimits = TransportLimits(), retryBudget: RetryBudget = RetryBudget(),
+        interceptors: [any ClientInterceptor] = []
     ) throws(TransportError) {
         loop = loops.next()
         self.limits = limits
-        state = ClientState(budget: retryBudget)
+        state = ClientState(budget: retryBudget, interceptors: interceptors)
         connector = Connector(
             target: Connector.Target(
                 host: host, port: port, serverName: serverName,

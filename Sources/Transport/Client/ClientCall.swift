@@ -5,6 +5,8 @@ internal import Synchronization
 final class ClientCall: @unchecked Sendable {
     let loop: Loop
     let path: [UInt8]
+    let pathText: String
+    private let begunNanoseconds = Deadline.now
     let options: CallOptions
     let deadline: Deadline?
     /// One response ends the call, and nobody reads before.
@@ -50,6 +52,7 @@ final class ClientCall: @unchecked Sendable {
         self.client = client
         self.loop = loop
         self.path = Array(path.utf8)
+        pathText = path
         self.options = options
         self.isUnary = isUnary
         self.limits = limits
@@ -179,12 +182,23 @@ extension ClientCall {
         for waiter in waiters { waiter.resume() }
     }
 
+    private func tellInterceptors() {
+        let code: StatusCode
+        if case .some(.some(let error)) = outcome { code = error.code } else { code = .ok }
+        let microseconds = (Deadline.now - begunNanoseconds) / 1_000
+        for interceptor in client.interceptors {
+            interceptor.ended(
+                path: pathText, code: code, attempts: attemptsBegun, microseconds: microseconds)
+        }
+    }
+
     func finished() {
         deadlineTimer?.cancel()
         deadlineTimer = nil
         attemptTimer?.cancel()
         attemptTimer = nil
         isFinished.store(true, ordering: .releasing)
+        tellInterceptors()
         wake()
         wakeSendersIfRoom()
     }

@@ -122,7 +122,12 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         if call.attemptsBegun > 1 {
             list.add("grpc-previous-rpc-attempts", String(call.attemptsBegun - 1).utf8)
         }
-        list.add(call.options.metadata)
+        var metadata = call.options.metadata
+        for interceptor in call.client.interceptors {
+            interceptor.begins(
+                path: call.pathText, number: call.attemptsBegun, metadata: &metadata)
+        }
+        list.add(metadata)
         return list
     }
 

@@ -6,7 +6,10 @@ final class ClientState: @unchecked Sendable {
     var retries = 0
     var hedges = 0
 
-    init(budget: RetryBudget) {
+    let interceptors: [any ClientInterceptor]
+
+    init(budget: RetryBudget, interceptors: [any ClientInterceptor]) {
+        self.interceptors = interceptors
         self.budget = budget
     }
 }

@@ -110,12 +110,13 @@ final class EchoServer: Sendable {
 
     func client(
         _ label: String = "gateway/web", serverName: String = "localhost",
-        limits: TransportLimits = TransportLimits(), retryBudget: RetryBudget = RetryBudget()
+        limits: TransportLimits = TransportLimits(), retryBudget: RetryBudget = RetryBudget(),
+        clientInterceptors: [any ClientInterceptor] = []
     ) throws -> Client {
         try Client(
             host: "127.0.0.1", port: server.port, serverName: serverName,
             credentials: certificates.credentials(label), loops: loops, limits: limits,
-            retryBudget: retryBudget)
+            retryBudget: retryBudget, interceptors: clientInterceptors)
     }
 
     func stop() async throws {
