@@ -72,6 +72,7 @@ struct LimitArgument: ExpressibleByArgument {
         case "idleMaxMilliseconds": limits.idleMaxMilliseconds = value
         case "keepaliveAnswerMilliseconds": limits.keepaliveAnswerMilliseconds = value
         case "messageBytesMax": limits.messageBytesMax = value
+        case "pingStrikesMax": limits.pingStrikesMax = value
         case "progressMilliseconds": limits.progressMilliseconds = value
         case "serverKeepaliveMilliseconds": limits.serverKeepaliveMilliseconds = value
         case "settingsMilliseconds": limits.settingsMilliseconds = value

@@ -40,6 +40,7 @@ def certificates(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def peer(certificates):
-    running = Peer(certificates)
+    # Raw connections ping to learn that the server has said all it has to say.
+    running = Peer(certificates, "--limit", "pingStrikesMax=1000000")
     yield running
     running.stop()
