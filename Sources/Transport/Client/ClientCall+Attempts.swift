@@ -21,11 +21,13 @@ extension ClientCall {
         attemptTimer = loop.schedule(milliseconds: Int64(milliseconds)) { [weak self] in
             self?.attemptTimerFired()
         }
+        connector?.pauses(self)
     }
 
     private func attemptTimerFired() {
         attemptTimer = nil
-        guard let hedge, !attempts.isEmpty || isWaiting else {
+        connector?.resumes(self)
+        guard let hedge else {
             client.retries += 1
             sendAttempt()
             return
@@ -33,7 +35,8 @@ extension ClientCall {
         if isWaiting {
             // No attempt is under way, so there is nothing to be faster than.
             sendLater(milliseconds: hedge.delayMilliseconds)
-        } else if client.budget.allows {
+        } else if attempts.isEmpty || client.budget.allows {
+            // With no attempt left this one was promised when the last of them ended.
             client.hedges += 1
             sendAttempt()
         }
@@ -65,9 +68,11 @@ extension ClientCall {
 
     private func goesOn(after error: RPCError, of stream: ClientStream?) -> Bool {
         guard let codes = hedge?.codes ?? options.retry?.codes else { return false }
-        let pushback = stream.flatMap { Pushback($0.trailers) }
+        let pushback = stream.flatMap {
+            Pushback($0.trailers, millisecondsMax: limits.retryPushbackMaxMilliseconds)
+        }
         if codes.contains(error.code) || pushback == .stop { client.budget.failed() }
-        guard codes.contains(error.code) else { return false }
+        guard codes.contains(error.code), connector?.isClosed == false else { return false }
         if let hedge { return hedgesOn(hedge, pushback) }
         guard let retry = options.retry, isReplayable, stream?.isCommitted != true,
             attemptsBegun < retry.attemptsMax, client.budget.allows, pushback != .stop

@@ -197,6 +197,7 @@ extension ClientCall {
         deadlineTimer = nil
         attemptTimer?.cancel()
         attemptTimer = nil
+        connector?.resumes(self)
         isFinished.store(true, ordering: .releasing)
         tellInterceptors()
         wake()

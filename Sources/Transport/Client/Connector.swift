@@ -28,6 +28,8 @@ final class Connector: @unchecked Sendable {
     private var backoff: Backoff
     private var random = SystemRandomNumberGenerator()
     private var waiting: [ClientCall] = []
+    /// Calls that wait for the time of their next attempt.
+    private var pausing: [ObjectIdentifier: ClientCall] = [:]
     /// Connections that are not ready yet; several if the host has several addresses.
     private var attempts: [ClientConnection] = []
     /// Connections that only finish their calls.
@@ -71,6 +73,14 @@ final class Connector: @unchecked Sendable {
         call.isWaiting = true
         waiting.append(call)
     }
+
+    var isClosed: Bool {
+        if case .closed = state { true } else { false }
+    }
+
+    func pauses(_ call: ClientCall) { pausing[ObjectIdentifier(call)] = call }
+
+    func resumes(_ call: ClientCall) { pausing[ObjectIdentifier(call)] = nil }
 
     func forget(_ call: ClientCall) {
         call.isWaiting = false
@@ -203,6 +213,11 @@ final class Connector: @unchecked Sendable {
         endAttempts("the client was closed")
         for call in waiting { call.abort(.neverProcessed("the client is closed")) }
         waiting = []
+        let paused = pausing.values
+        pausing = [:]
+        for call in paused {
+            call.abort(RPCError(.unavailable, "the client is closed", reason: "client_closed"))
+        }
         for connection in connections { connection.link.finish("the client was closed") }
     }
 }

@@ -3,10 +3,13 @@ enum Pushback: Equatable {
     case stop
     case milliseconds(Int)
 
-    /// Nil if the server says nothing. What is no number of 0 or more means stop.
-    init?(_ trailers: Metadata) {
+    /// Nil if the server says nothing. What is no number from 0 to `millisecondsMax` means stop: a
+    /// server must not be able to park a call for weeks.
+    init?(_ trailers: Metadata, millisecondsMax: Int) {
         guard let text = trailers.value("grpc-retry-pushback-ms") else { return nil }
-        guard let number = Int32(String(decoding: text, as: UTF8.self)), number >= 0 else {
+        guard let number = Int32(String(decoding: text, as: UTF8.self)), number >= 0,
+            number <= millisecondsMax
+        else {
             self = .stop
             return
         }

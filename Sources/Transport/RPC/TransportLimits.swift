@@ -108,6 +108,8 @@ package struct TransportLimits: Sendable, Hashable {
     /// time and is spread by a fifth either way, so that clients do not come back in step.
     package var backoffFirstMilliseconds = 100
     package var backoffMaxMilliseconds = 5_000
+    /// Client: the longest pause before another attempt that a server may ask for.
+    package var retryPushbackMaxMilliseconds = 60_000
     /// Client: silence on a connection with open calls before a ping, and the time for its answer.
     package var keepaliveMilliseconds = 20_000
     package var keepaliveAnswerMilliseconds = 10_000

@@ -61,6 +61,37 @@ struct ClientRetryTests {
         return policy
     }
 
+    @Test("do not outlive their client, whichever pause they are in")
+    func closing() async throws {
+        let probe = AttemptProbe()
+        let echo = try await Self.start(probe)
+        let client = try echo.client()
+        let options = CallOptions(retry: Self.policy(pauseMilliseconds: 50_000))
+        async let outcome = #expect(throws: RPCError.self) {
+            try await client.call(Self.flaky, EchoMessage(number: 9), options)
+        }
+        while probe.attempts == 0 { await Task.yield() }
+        await client.close()
+        #expect(await outcome?.code == .unavailable)
+        #expect(probe.attempts == 1)
+        try await echo.stop()
+    }
+
+    @Test("stop where the server asks for a pause beyond the bound", arguments: [0, 1, 2])
+    func pushbackBound(over: Int) async throws {
+        var limits = TransportLimits()
+        limits.retryPushbackMaxMilliseconds = 2
+        let probe = AttemptProbe()
+        let echo = try await Self.start(probe)
+        let client = try echo.client(limits: limits)
+        let options = CallOptions(retry: Self.policy())
+        _ = try? await client.call(
+            Self.flaky, EchoMessage(text: "\(1 + over)", number: 1), options)
+        #expect(probe.attempts == (over <= 1 ? 2 : 1))
+        await client.close()
+        try await echo.stop()
+    }
+
     @Test("end with the first good one or with the last that is allowed", arguments: 0...4)
     func attempts(failures: Int) async throws {
         let probe = AttemptProbe()
