@@ -28,7 +28,7 @@ extension ClientCall {
         attemptTimer = nil
         connector?.resumes(self)
         guard let hedge else {
-            client.retries += 1
+            client.statistics.retries += 1
             sendAttempt()
             return
         }
@@ -37,7 +37,7 @@ extension ClientCall {
             sendLater(milliseconds: hedge.delayMilliseconds)
         } else if attempts.isEmpty || client.budget.allows {
             // With no attempt left this one was promised when the last of them ended.
-            client.hedges += 1
+            client.statistics.hedges += 1
             sendAttempt()
         }
     }
@@ -97,7 +97,7 @@ extension ClientCall {
         } else if !isWaiting {
             attemptTimer?.cancel()
             attemptTimer = nil
-            client.hedges += 1
+            client.statistics.hedges += 1
             sendAttempt()
         }
         return true

@@ -84,6 +84,7 @@ extension ClientCall {
     }
 
     func submit(to connector: Connector) {
+        client.statistics.callsStarted += 1
         if isOver {
             wake()
             return
@@ -198,6 +199,11 @@ extension ClientCall {
         attemptTimer?.cancel()
         attemptTimer = nil
         connector?.resumes(self)
+        if case .some(.none) = outcome {
+            client.statistics.callsSucceeded += 1
+        } else {
+            client.statistics.callsFailed += 1
+        }
         isFinished.store(true, ordering: .releasing)
         tellInterceptors()
         wake()

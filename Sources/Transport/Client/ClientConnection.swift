@@ -87,6 +87,8 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
 
     // MARK: Calls
 
+    var openStreams: Int { http.streams.count }
+
     var hasFreeStream: Bool {
         isReady && !isLeaving && http.streams.count < http.peerStreamsMax
     }
@@ -146,6 +148,8 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
 
     func take(from stream: ClientStream) -> [UInt8]? {
         guard let message = http.takeMessage(stream) else { return nil }
+        stream.call.client.statistics.messagesReceived += 1
+        stream.call.client.statistics.bytesReceived += message.count
         link.markDirty()
         return message
     }

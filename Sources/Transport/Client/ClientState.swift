@@ -3,9 +3,7 @@
 final class ClientState: @unchecked Sendable {
     var budget: RetryBudget
     var random = SystemRandomNumberGenerator()
-    var retries = 0
-    var hedges = 0
-
+    var statistics = ClientStatistics()
     let interceptors: [any ClientInterceptor]
 
     init(budget: RetryBudget, interceptors: [any ClientInterceptor]) {

@@ -18,6 +18,8 @@ final class ClientStream: HTTP2Stream, @unchecked Sendable {
 
     /// Appends a request to what leaves with the next pull.
     func queue(_ request: [UInt8]) {
+        call.client.statistics.messagesSent += 1
+        call.client.statistics.bytesSent += request.count
         if call.options.isCompressed, let compressed = call.loop.gzip.deflated(request) {
             outbound.append(compressed, isCompressed: true)
         } else {

@@ -32,6 +32,9 @@ final class Connector: @unchecked Sendable {
     private var pausing: [ObjectIdentifier: ClientCall] = [:]
     /// Connections that are not ready yet; several if the host has several addresses.
     private var attempts: [ClientConnection] = []
+    private var connectionsMade = 0
+    private var connectionsFailed = 0
+    private var lastError = ""
     /// Connections that only finish their calls.
     private var leavers: [ClientConnection] = []
 
@@ -138,6 +141,8 @@ final class Connector: @unchecked Sendable {
         }
         let error = RPCError.neverProcessed(
             "cannot connect to \(target.authority) (\(target.host):\(target.port)): \(reason)")
+        connectionsFailed += 1
+        lastError = reason
         let pause = backoff.pauseMilliseconds(using: &random)
         let timer = loop.schedule(milliseconds: Int64(pause)) { [weak self] in
             self?.pauseEnded()
@@ -174,6 +179,7 @@ final class Connector: @unchecked Sendable {
             return
         }
         backoff.reset()
+        connectionsMade += 1
         attempts.removeAll { $0 === connection }
         state = .ready(connection)
         endAttempts("another address answered first")
@@ -195,10 +201,30 @@ final class Connector: @unchecked Sendable {
         switch state {
         case .connecting where wasAttempt: attemptFailed(reason)
         case .ready(let current) where current === connection:
+            lastError = reason
             state = .idle
             if !waiting.isEmpty { connect() }
         case .idle, .connecting, .ready, .pausing, .closed: break
         }
+    }
+
+    /// The counts, with what the connector knows.
+    func completed(_ counts: ClientStatistics) -> ClientStatistics {
+        var counts = counts
+        switch state {
+        case .idle: counts.state = .idle
+        case .connecting: counts.state = .connecting
+        case .ready(let connection):
+            counts.state = .ready
+            counts.callsOpen = connection.openStreams
+        case .pausing: counts.state = .pausing
+        case .closed: counts.state = .closed
+        }
+        counts.connectionsMade = connectionsMade
+        counts.connectionsFailed = connectionsFailed
+        counts.lastError = lastError
+        counts.callsWaiting = waiting.count + pausing.count
+        return counts
     }
 
     func close() {
