@@ -57,7 +57,7 @@ GOALS = [
     Goal("nghttpd POST with trailers, in CPU of ours, sync", 1.0, 0.85,
          lambda results: results.ratio("nghttpd-post", "ours-now")),
     Goal("nghttpd POST with trailers, in CPU of ours, async", 0.9, 0.75,
-         lambda results: results.ratio("nghttpd-post", "ours-later")),
+         lambda results: results.ratio("nghttpd-post", "ours-async")),
     Goal("streamed messages of 200 bytes per CPU-second", 1_000_000, 500_000,
          lambda results: results.stream_rate("ours-now")),
     Goal("KiB resident per idle TLS connection", 40, 48,

@@ -74,6 +74,7 @@ def all_servers(build: Path, root: Path, ours: Path) -> list[Server]:
     trailer = ["--trailer=grpc-status: 0", "PORT", key, pem]
     return [
         Server("ours-now", transport, streams_share=1),
+        Server("ours-async", transport, f"{SERVICE}/EchoAsync", is_twin=True),
         Server("ours-later", transport, later, is_twin=True),
         Server("nghttpd-get", [*nghttpd, "PORT", key, pem], get=True, is_grpc=False, is_twin=True),
         Server("nghttpd-post", [*nghttpd, *trailer], is_grpc=False),
