@@ -45,6 +45,7 @@ extension HTTP2Session {
             fault = .protocolError
             isTerminated = true
             isBetweenGoAways = false
+        case NGHTTP2_GOAWAY.rawValue where isBetweenGoAways: noticeLeft = true
         default: break
         }
     }

@@ -44,6 +44,8 @@ internal import CNGHTTP2
     var isTerminated = false
     /// The first GOAWAY of a drain was sent; requests that crossed it may still come.
     var isBetweenGoAways = false
+    /// The first GOAWAY of a drain has been given to TLS.
+    var noticeLeft = false
     /// Milliseconds of a steady clock; a test sets its own.
     var clock: () -> Int64 = steadyMilliseconds
     private var passedOver = PassedOver()

@@ -23,6 +23,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     var drainTimer: LoopTimer?
     var isDraining = false
     var sentLastGoAway = false
+    var pingedForDrain = false
     var faultTimer: LoopTimer?
     var watch: ConnectionWatch
     /// Streams that were cut off for slowness.
@@ -109,7 +110,9 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
             act(on: unsafe unsafeDowncast(stream, to: ServerStream.self))
         }
         if core.http.fault != nil { noteFault() }
-        if isDraining, core.http.pingsAnswered > 0 { sendLastGoAway() }
+        guard isDraining else { return }
+        pingBehindNotice()
+        if core.http.pingsAnswered > 0 { sendLastGoAway() }
     }
 
     /// The session has queued its GOAWAY; a peer that does not read it is not waited for.
