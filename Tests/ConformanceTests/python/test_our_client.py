@@ -15,6 +15,8 @@ CASES = [
     "empty_unary", "large_unary", "server_streaming", "status_code_and_message",
     "special_status_message", "unimplemented_method", "unimplemented_service",
     "cancel_after_first_response", "timeout_on_sleeping_server", "large_unary_again",
+    "client_streaming", "client_compressed_streaming", "ping_pong", "empty_stream",
+    "custom_metadata", "cancel_after_begin", "server_compressed_unary",
 ]
 
 
@@ -28,8 +30,34 @@ class Service(test_pb2_grpc.TestServiceServicer):
             context.set_code(grpc.StatusCode.UNKNOWN)
             context.set_details(request.response_status.message)
             return messages_pb2.SimpleResponse()
+        self.echo(context)
+        if request.HasField("response_compressed"):
+            # grpcio says nothing of the encoding of a response that it does not compress.
+            context.set_compression(
+                grpc.Compression.Gzip if request.response_compressed.value
+                else grpc.Compression.NoCompression)
         body = bytes(request.response_size)
         return messages_pb2.SimpleResponse(payload=messages_pb2.Payload(body=body))
+
+    @staticmethod
+    def echo(context):
+        sent = dict(context.invocation_metadata())
+        initial, trailing = "x-grpc-test-echo-initial", "x-grpc-test-echo-trailing-bin"
+        if initial in sent:
+            context.send_initial_metadata([(initial, sent[initial])])
+        if trailing in sent:
+            context.set_trailing_metadata([(trailing, sent[trailing])])
+
+    def StreamingInputCall(self, requests, context):
+        size = sum(len(request.payload.body) for request in requests)
+        return messages_pb2.StreamingInputCallResponse(aggregated_payload_size=size)
+
+    def FullDuplexCall(self, requests, context):
+        self.echo(context)
+        for request in requests:
+            for wanted in request.response_parameters:
+                yield messages_pb2.StreamingOutputCallResponse(
+                    payload=messages_pb2.Payload(body=bytes(wanted.size)))
 
     def StreamingOutputCall(self, request, context):
         for wanted in request.response_parameters:

@@ -1,7 +1,7 @@
 import Transport
 import Wire
 
-/// The official cases that need no stream of requests.
+/// The official cases, each against any server of `grpc.testing.TestService`.
 struct InteropCases: Sendable {
     struct Wrong: Error, CustomStringConvertible {
         let description: String
@@ -10,7 +10,7 @@ struct InteropCases: Sendable {
     let client: Client
 
     /// A call that takes longer has failed.
-    private static let timeoutMilliseconds = 20_000
+    static let timeoutMilliseconds = 20_000
     private static let specialMessage =
         "\t\ntest with whitespace\r\nand Unicode BMP ☺ and non-BMP 😈\t\n"
 
@@ -109,7 +109,7 @@ struct InteropCases: Sendable {
             InteropMethods.streamingOutputCall, request, timeoutMilliseconds: milliseconds)
     }
 
-    private func require(_ holds: Bool, _ otherwise: String) throws {
+    func require(_ holds: Bool, _ otherwise: String) throws {
         guard holds else { throw Wrong(description: otherwise) }
     }
 }

@@ -16,7 +16,7 @@ struct InteropCommand: AsyncParsableCommand {
             host: "127.0.0.1", port: port, serverName: "localhost",
             credentials: credentials.credentials, loops: loops)
         let cases = InteropCases(client: client)
-        for (name, body) in cases.all {
+        for (name, body) in cases.all + cases.streams {
             var wrong = ""
             do {
                 try await body()
