@@ -48,7 +48,11 @@ struct ClientStatisticsTests {
     @Test("tell why there is no connection")
     func refused() async throws {
         let echo = try await EchoServer.start()
-        let client = try echo.client()
+        // A pause that outlasts the test, however busy the machine is.
+        var limits = TransportLimits()
+        limits.backoffFirstMilliseconds = 50_000
+        limits.backoffMaxMilliseconds = 50_000
+        let client = try echo.client(limits: limits)
         await echo.server.drain(withinMilliseconds: 1_000)
         #expect(await client.refusal(of: EchoMethods.echo)?.code == .unavailable)
         let counts = await client.statistics()
