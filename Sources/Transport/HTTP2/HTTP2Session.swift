@@ -157,8 +157,6 @@ extension HTTP2Session {
         return unsafe .bytes(UnsafeRawBufferPointer(start: start, count: count))
     }
 
-    var wantsWrite: Bool { unsafe nghttp2_session_want_write(handle) != 0 }
-
     /// True once nothing more can come of the session (after GOAWAY and the last stream).
     var isFinished: Bool {
         guard !isBetweenGoAways else { return false }
@@ -238,14 +236,15 @@ extension HTTP2Session {
 
     func receivedHeaders(_ id: Int32, endsStream: Bool) {
         guard let stream = streams[id] else { return }
+        let fields = block.metadata
         if stream.hasHeaders {
-            stream.trailers = block.metadata
+            stream.trailers = fields
             touch(stream, .trailers)
-        } else if side == .client, !endsStream, block.begins(.status, "1") {
+        } else if side == .client, !endsStream, fields.begins(.status, "1") {
             // An informational response says nothing to gRPC; the real one follows.
         } else {
             stream.hasHeaders = true
-            stream.headers = block.metadata
+            stream.headers = fields
             touch(stream, .headers)
         }
         if endsStream { touch(stream, .ended) }

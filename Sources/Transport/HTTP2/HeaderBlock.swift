@@ -50,10 +50,6 @@
         unsafe room = larger
     }
 
-    func begins(_ known: KnownField, _ text: StaticString) -> Bool {
-        metadata.begins(known, text)
-    }
-
     /// The fields, in memory of just their size.
     var metadata: Metadata {
         let fields = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<bytes])
