@@ -188,9 +188,17 @@ extension HTTP2Session {
     /// Empties the table, for the end of the connection: nghttp2 does not report the streams that
     /// die with it. Nothing may be sent afterwards.
     func takeStreams() -> [HTTP2Stream] {
-        defer { streams = StreamTable() }
+        let taken = streams.all
+        streams = StreamTable()
         touched = []
-        return streams.all
+        for stream in taken { dropUnread(stream) }
+        return taken
+    }
+
+    /// A request that has ended is read by nobody; a response is, though its stream is gone.
+    private func dropUnread(_ stream: HTTP2Stream) {
+        guard side == .server else { return }
+        heldBytes -= stream.inbound.drop()
     }
 }
 
@@ -275,7 +283,7 @@ extension HTTP2Session {
         guard let stream = streams.remove(id) else { return }
         stream.isClosed = true
         stream.closeCode = code
-        heldBytes -= side == .server ? stream.inbound.drop() : 0
+        dropUnread(stream)
         touch(stream, .closed)
     }
 
