@@ -62,8 +62,8 @@ struct PlatformCommands: AsyncParsableCommand {
     }
 }
 
-/// The figures of a plan on the command line.
-struct PlanOptions: ParsableArguments {
+/// What a plan says of the pool, on the command line.
+struct PoolPlanOptions: ParsableArguments {
     @Option(help: "Fen per point at the start of a series.") var openingPriceFen: Int64 = 100
     @Option(help: "Share of a contribution that its points are worth.") var grantBps: UInt32 = 7_000
     @Option(help: "Share of a redemption that stays in the reserve.")
@@ -74,6 +74,11 @@ struct PlanOptions: ParsableArguments {
     var splitPriceMultiple: UInt32 = 1_000
     @Option(help: "Share of what is not granted that is minted for legacy claims.")
     var legacyReleaseBps: UInt32 = 0
+}
+
+/// The figures of a plan on the command line.
+struct PlanOptions: ParsableArguments {
+    @OptionGroup var pool: PoolPlanOptions
     @Option(help: "Reward to the buyer's inviter.") var directBps: UInt32 = 1_000
     @Option(help: "Reward to the inviter's inviter.") var indirectBps: UInt32 = 500
     @Option(help: "Days after receipt in which goods may be returned; 0 only in a sandbox.")
@@ -81,10 +86,11 @@ struct PlanOptions: ParsableArguments {
 
     var plan: Plan {
         Plan(
-            openingPriceFen: openingPriceFen, grantBps: grantBps, retentionBps: retentionBps,
-            exitMultipleBps: exitMultipleBps, splitPriceMultiple: splitPriceMultiple,
-            legacyReleaseBps: legacyReleaseBps, directBps: directBps, indirectBps: indirectBps,
-            returnDays: returnDays, unallocated: .platform)
+            openingPriceFen: pool.openingPriceFen, grantBps: pool.grantBps,
+            retentionBps: pool.retentionBps, exitMultipleBps: pool.exitMultipleBps,
+            splitPriceMultiple: pool.splitPriceMultiple, legacyReleaseBps: pool.legacyReleaseBps,
+            directBps: directBps, indirectBps: indirectBps, returnDays: returnDays,
+            unallocated: .platform)
     }
 }
 

@@ -10,10 +10,12 @@ struct PoolCommands: AsyncParsableCommand {
             Examples:
               tidemark pool show demo
               tidemark pool quote -p demo --member 1 --points 50
+              tidemark pool forecast --orders 3000 --redeem-bps 1000 --svg forecast.svg
               tidemark pool replay Tests/Fixtures/pool/worked-example.json
             """,
         subcommands: [
-            Show.self, Position.self, Quote.self, Redeem.self, Wallets.self, Replay.self,
+            Show.self, Position.self, Quote.self, Redeem.self, Wallets.self, Forecast.self,
+            Replay.self,
         ])
 
     struct Show: ServiceCommand {

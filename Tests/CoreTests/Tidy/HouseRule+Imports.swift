@@ -23,8 +23,10 @@ extension HouseRule {
         ]),
         "Tests/CoreTests": ["Domain", "Foundation", "Testing", "Transparency", "Wire"],
         "Tests/ShellTests": standard.union([
-            "ArgumentParser", "COpenSSL", "Domain", "Foundation", "Journal", "Logging", "NIOCore",
-            "NIOPosix", "Services", "Testing", "Transparency", "Transport", "Wire", "tidemark",
+            "ArgumentParser", "COpenSSL", "Domain", "Foundation", "FoundationXML", "Journal",
+            "Logging",
+            "NIOCore", "NIOPosix", "Services", "Testing", "Transparency", "Transport", "Wire",
+            "tidemark",
         ]),
         "Tests/Fuzz": standard.union([
             "Foundation", "Logging", "NIOCore", "NIOEmbedded", "Testing", "Transport", "Wire",

@@ -3,7 +3,7 @@ extension HouseRule {
     /// and data are published, and this machine itself.
     private static let hosts: Set<String> = [
         "127.0.0.1", "brucehardie.com", "c2sp.org", "github.com", "localhost", "protobuf.dev",
-        "www.brucehardie.com", "www.rfc-editor.org", "www.swift.org",
+        "www.brucehardie.com", "www.rfc-editor.org", "www.swift.org", "www.w3.org",
     ]
 
     /// Folders of one machine; what a program needs from there is found by name, not by place.
