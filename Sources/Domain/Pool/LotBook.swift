@@ -189,7 +189,13 @@ struct LotBook: Equatable, Sendable {
     /// against m'·p' ÷ granted'. A queued lot's granted never comes near `grantedMax`
     /// (`Pool.exit`), so splits do not change the order and the queue stays valid across them.
     private func exitsSooner(_ one: Int, than other: Int) -> Bool {
-        let (first, second) = (self[one], self[other])
+        Self.exitsSooner(self[one], id(of: one), than: self[other], id(of: other))
+    }
+
+    /// The same of lots as they are after the splits so far, in the book or not.
+    static func exitsSooner(
+        _ first: Lot, _ one: LotID, than second: Lot, _ other: LotID
+    ) -> Bool {
         let (left, right) = (first.exitNumerator, second.exitNumerator)
         if first.granted <= UInt128(UInt64.max), second.granted <= UInt128(UInt64.max) {
             let (ours, theirs) = (UInt128(left) * second.granted, UInt128(right) * first.granted)
@@ -198,6 +204,33 @@ struct LotBook: Equatable, Sendable {
         let ours = WideProduct(UInt128(left), second.granted)
         let theirs = WideProduct(UInt128(right), first.granted)
         return ours == theirs ? one < other : ours < theirs
+    }
+
+    /// Visits the queued lots in the order of their exits, as they are now, while `body` says so.
+    /// O(k log k) for k visits, however many lots there are.
+    func visitExits(_ body: (LotID, Lot) -> Bool) {
+        var frontier = MinHeap<QueuedExit>()
+        func reach(_ position: Int) {
+            guard position < queue.count else { return }
+            frontier.insert(
+                QueuedExit(
+                    position: position, id: id(of: queue[position]), lot: self[queue[position]]))
+        }
+        reach(0)
+        while let next = frontier.removeSmallest(), body(next.id, next.lot) {
+            reach(2 * next.position + 1)
+            reach(2 * next.position + 2)
+        }
+    }
+
+    private struct QueuedExit: Comparable, Sendable {
+        let position: Int
+        let id: LotID
+        let lot: Lot
+
+        static func < (one: QueuedExit, other: QueuedExit) -> Bool {
+            LotBook.exitsSooner(one.lot, one.id, than: other.lot, other.id)
+        }
     }
 
     // MARK: - Inspection

@@ -12,7 +12,7 @@ extension Pool {
             return isSeriesOpen ? .seriesClosed(series: series, orphaned: reserve) : nil
         }
         if let index = lots.soonestExit, isDue(lots[index], reserve, supply) {
-            return .exited(exit(index))
+            return .exited(exit(of: lots[index], lots.id(of: index)))
         }
         return isSplitDue(reserve, supply) ? .split(ratio: splitPriceMultiple) : nil
     }
@@ -37,14 +37,13 @@ extension Pool {
     /// All fits 128 bits but the one product taken in full. A split leaves the price at opening
     /// price ÷ 1,000,000 fen or more, below which it never falls again; so a lot whose threshold
     /// was above the price has granted < 2^67, or was never split and has at most 2^62.
-    private func exit(_ index: Int) -> PoolPayout {
-        let lot = lots[index]
+    func exit(of lot: Lot, _ id: LotID) -> PoolPayout {
         let numerator = UInt128(lot.exitNumerator) * UInt128(lot.units.units)  // 60 + 62 bits
         let gross = numerator / (10_000 * lot.granted)
         let kept = UInt128(10_000 - retention(of: lot).rawValue)
         let payout = numerator.scaled(by: kept, over: 100_000_000 * lot.granted).quotient
         return PoolPayout(
-            lot: lots.id(of: index), units: lot.units, gross: Money(fen: Int64(gross)),
+            lot: id, units: lot.units, gross: Money(fen: Int64(gross)),
             payout: Money(fen: Int64(payout)))
     }
 

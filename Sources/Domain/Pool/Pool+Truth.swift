@@ -10,6 +10,14 @@ package enum OrdersNeeded: Equatable, Sendable {
     case never
 }
 
+/// What circulates behind which reserve, and what orders of the series brought in so far.
+struct Circulation {
+    var reserve: Money
+    var supply: Points
+    var grants: Int
+    var contribution: Money
+}
+
 /// What one lot is really worth.
 package struct LotFigures: Equatable, Sendable {
     package let lot: Lot
@@ -56,8 +64,14 @@ extension Pool {
         let (breakEven, exit) = (breakEven(of: lot), exitPrice(of: lot))
         return LotFigures(
             lot: lot, netValue: netValue(of: lot), breakEven: breakEven, exit: exit,
-            ordersToBreakEven: ordersNeeded(for: breakEven),
-            ordersToExit: ordersNeeded(for: exit))
+            ordersToBreakEven: ordersNeeded(for: breakEven, from: circulation),
+            ordersToExit: ordersNeeded(for: exit, from: circulation))
+    }
+
+    private var circulation: Circulation {
+        Circulation(
+            reserve: reserve, supply: supply, grants: seriesGrants,
+            contribution: seriesContribution)
     }
 
     /// What redeeming all of the lot would pay now, in fen, rounded down.
@@ -68,45 +82,45 @@ extension Pool {
     }
 
     /// (paid − received) ÷ (units × (1 − retention)).
-    private func breakEven(of lot: Lot) -> PoolPrice? {
+    func breakEven(of lot: Lot) -> PoolPrice? {
         guard lot.isOpen else { return nil }
         let missing = UInt128(max(0, lot.paid.fen - lot.received.fen))
         let kept = UInt128(10_000 - retention(of: lot).rawValue)
         return PoolPrice(fen: missing * 10_000, units: UInt128(lot.units.units) * kept)
     }
 
-    private func exitPrice(of lot: Lot) -> PoolPrice? {
+    func exitPrice(of lot: Lot) -> PoolPrice? {
         guard lot.isOpen, lot.exitMultiple > .zero else { return nil }
         return PoolPrice(fen: UInt128(lot.exitNumerator), units: 10_000 * lot.granted)
     }
 
     /// N = (P·(T/p)^(1/((1 − g)(1 − θ))) − P) ÷ average contribution, from the growth of the
     /// price with the reserve when everybody holds: p ~ P^((1 − g)(1 − θ)).
-    private func ordersNeeded(for target: PoolPrice?) -> OrdersNeeded {
-        guard let target, seriesGrants > 0, supply > .zero else { return .never }
+    func ordersNeeded(for target: PoolPrice?, from now: Circulation) -> OrdersNeeded {
+        guard let target, now.grants > 0, now.supply > .zero else { return .never }
         guard
-            WideProduct(target.fen, UInt128(supply.units))
-                > WideProduct(target.units, UInt128(reserve.fen))
+            WideProduct(target.fen, UInt128(now.supply.units))
+                > WideProduct(target.units, UInt128(now.reserve.fen))
         else { return .none }
         let kept =
             Int128(10_000 - plan.grant.rawValue) * Int128(10_000 - plan.legacyRelease.rawValue)
         guard kept > 0 else { return .never }
         let ratio =
-            FixedPoint.log2(target.fen) + FixedPoint.log2(UInt128(supply.units))
-            - FixedPoint.log2(target.units) - FixedPoint.log2(UInt128(reserve.fen))
+            FixedPoint.log2(target.fen) + FixedPoint.log2(UInt128(now.supply.units))
+            - FixedPoint.log2(target.units) - FixedPoint.log2(UInt128(now.reserve.fen))
         let growth = max(0, ratio) * 100_000_000 / kept
         let doublings = growth >> 56
         guard doublings <= 56 else { return .never }
         let mantissa = UInt128(FixedPoint.exp2(fraction: growth & (FixedPoint.one - 1)))
         // P × (mantissa × 2^doublings − 1), rounded up to whole fen: 50 + 57 bits at most before
         // the shift, and beyond 2^16 the 1 no longer shows in two digits.
-        let reserve = UInt128(reserve.fen)
+        let reserve = UInt128(now.reserve.fen)
         let missing =
             doublings <= 16
             ? (reserve * ((mantissa << UInt128(doublings)) - UInt128(FixedPoint.one))) >> 56
             : (reserve * mantissa) >> UInt128(56 - doublings)
         let orders = (missing + 1).scaled(
-            by: UInt128(seriesGrants), over: UInt128(seriesContribution.fen)
+            by: UInt128(now.grants), over: UInt128(now.contribution.fen)
         ).quotient
         return Self.twoDigits(orders + 1)
     }
