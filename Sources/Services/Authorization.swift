@@ -39,6 +39,7 @@ package enum Authorization {
         PoolMethods.settleBatch.path: order,
         PoolMethods.redeem.path: members,
         PoolMethods.quoteRedeem.path: readers,
+        PoolMethods.quoteSettle.path: readers.union(order),
         PoolMethods.getPool.path: readers.union(observers),
         PoolMethods.getPosition.path: readers,
         PoolMethods.listWallets.path: queries,

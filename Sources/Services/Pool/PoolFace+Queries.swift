@@ -9,6 +9,7 @@ extension PoolFace {
         router.unary(PoolMethods.getPool) { [self] in try await getPool($1) }
         router.unary(PoolMethods.getPosition) { [self] in try await getPosition($0, $1) }
         router.unary(PoolMethods.quoteRedeem) { [self] in try await quoteRedeem($0, $1) }
+        router.unary(PoolMethods.quoteSettle) { [self] in try await quoteSettle($1) }
         router.unary(PoolMethods.listWallets) { [self] in try await listWallets($1) }
         router.unary(PoolMethods.getTrialBalance) { [self] in try await getTrialBalance($1) }
     }
@@ -21,10 +22,11 @@ extension PoolFace {
     }
 
     private func getPool(_ request: GetPoolRequest) async throws -> GetPoolResponse {
-        try await gate.read(request.platform) { book in
+        try await gate.read(request.platform) { [copies] book in
             let books = try book.opened()
             let pool = books.pool
-            let figures = pool.poolWideFigures()
+            let copy = copies.figures(pool, of: request.platform, at: book.sequence)
+            let figures = copy.figures
             return GetPoolResponse(
                 platform: book.platform, sequence: book.sequence, reserveFen: pool.reserve.fen,
                 supplyUnits: pool.supply.units, price: pool.price?.text(rounded: .down) ?? "",
@@ -38,7 +40,8 @@ extension PoolFace {
                 members: UInt64(clamping: figures.members),
                 membersInProfit: UInt64(clamping: figures.membersInProfit),
                 reserveOfPaidBps: UInt32(clamping: books.reserveOfPaid.rawValue),
-                netValueFen: figures.netValue.fen, walletsFen: books.walletsFen)
+                netValueFen: figures.netValue.fen, walletsFen: books.walletsFen,
+                figuresSequence: copy.sequence)
         }
     }
 
@@ -91,6 +94,23 @@ extension PoolFace {
         }
     }
 
+    private func quoteSettle(_ request: QuoteSettleRequest) async throws -> QuoteSettleResponse {
+        try await gate.read(request.platform) { book in
+            let books = try book.opened()
+            let quote = try refusing { () throws(BooksRejection) in
+                try books.quoteSettle(
+                    paid: Money(fen: request.paidFen),
+                    contribution: Money(fen: request.contributionFen))
+            }
+            let price = books.pool.price?.text(rounded: .down) ?? ""
+            guard let quote else {
+                return QuoteSettleResponse(
+                    sequence: book.sequence, price: price, note: "no points: below one unit")
+            }
+            return QuoteSettleResponse(quote, price: price, sequence: book.sequence)
+        }
+    }
+
     private func listWallets(_ request: ListWalletsRequest) async throws -> ListWalletsResponse {
         let count = try pageCount(request.limit, most: 1_000)
         return try await gate.read(request.platform) { book in
@@ -136,6 +156,21 @@ extension LotPosition {
             exitPrice: figures.exit?.text(rounded: .up) ?? "",
             ordersToBreakEven: figures.ordersToBreakEven.text,
             ordersToExit: figures.ordersToExit.text)
+    }
+}
+
+extension QuoteSettleResponse {
+    init(_ quote: SettlementQuote, price: String, sequence: UInt64) {
+        let note = "points if it settled now; fewer when it settles"
+        self.init(
+            sequence: sequence, units: quote.grant.units.units, valueFen: quote.grant.value.fen,
+            netValueFen: quote.netValue.fen, price: price,
+            breakEvenPrice: quote.breakEven?.text(rounded: .up) ?? "",
+            exitPrice: quote.exit?.text(rounded: .up) ?? "",
+            ordersToBreakEven: quote.ordersToBreakEven.text,
+            ordersToExit: quote.ordersToExit.text, exits: UInt32(clamping: quote.exits.count),
+            exitsPayoutFen: quote.exits.reduce(0) { $0 + $1.payout.fen },
+            moreExits: quote.hasMoreExits, note: note)
     }
 }
 

@@ -6,6 +6,7 @@ import Wire
 /// The pool's commands. What it answers about itself is in `PoolFace+Queries`.
 struct PoolFace: Sendable {
     let gate: CommandGate<PoolBook>
+    let copies = PoolWideCopies()
 
     func register(on router: inout Router) {
         router.unary(PoolMethods.createPlatform) { [self] in try await createPlatform($0, $1) }

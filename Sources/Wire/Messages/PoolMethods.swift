@@ -14,6 +14,8 @@ package enum PoolMethods {
         service, "Redeem")
     package static let quoteRedeem = Method<QuoteRedeemRequest, QuoteRedeemResponse>(
         service, "QuoteRedeem")
+    package static let quoteSettle = Method<QuoteSettleRequest, QuoteSettleResponse>(
+        service, "QuoteSettle")
     package static let getPool = Method<GetPoolRequest, GetPoolResponse>(
         service, "GetPool")
     package static let getPosition = Method<GetPositionRequest, GetPositionResponse>(
@@ -32,6 +34,7 @@ package enum PoolMethods {
             settleBatch.schema,
             redeem.schema,
             quoteRedeem.schema,
+            quoteSettle.schema,
             getPool.schema,
             getPosition.schema,
             listWallets.schema,

@@ -63,9 +63,20 @@ extension ProtoFile {
             .service(ReferralMethods.schema),
         ])
 
+    static let quote = ProtoFile(
+        name: "tidemark/quote.proto", package: "tidemark.pool.v1",
+        elements: [
+            .message(of: QuoteRedeemRequest.self),
+            .message(of: QuoteRedeemResponse.self),
+            .message(of: QuoteSettleRequest.self),
+            .message(of: QuoteSettleResponse.self),
+        ])
+
     static let pool = ProtoFile(
         name: "tidemark/pool.proto", package: "tidemark.pool.v1",
-        imports: ["tidemark/catalog.proto", "tidemark/referral.proto"],
+        imports: [
+            "tidemark/catalog.proto", "tidemark/quote.proto", "tidemark/referral.proto",
+        ],
         elements: [
             .enumeration(of: Unallocated.self),
             .message(of: Plan.self),
@@ -86,8 +97,6 @@ extension ProtoFile {
             .message(of: RedeemRequest.self),
             .message(of: Redemption.self),
             .message(of: RedeemResponse.self),
-            .message(of: QuoteRedeemRequest.self),
-            .message(of: QuoteRedeemResponse.self),
             .message(of: GetPoolRequest.self),
             .message(of: GetPoolResponse.self),
             .message(of: LotPosition.self),

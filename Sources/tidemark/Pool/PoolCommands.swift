@@ -14,8 +14,8 @@ struct PoolCommands: AsyncParsableCommand {
               tidemark pool replay Tests/Fixtures/pool/worked-example.json
             """,
         subcommands: [
-            Show.self, Position.self, Quote.self, Redeem.self, Wallets.self, Forecast.self,
-            Replay.self,
+            Show.self, Position.self, Quote.self, QuoteOrder.self, Redeem.self, Wallets.self,
+            Forecast.self, Replay.self,
         ])
 
     struct Show: ServiceCommand {
@@ -80,6 +80,32 @@ struct PoolCommands: AsyncParsableCommand {
                 QuoteRedeemRequest(
                     platform: platform.platform, member: redemption.member,
                     lot: redemption.lot, units: redemption.points.units))
+            show(reply, of: platform) { PoolText.lines(reply) }
+        }
+    }
+
+    struct QuoteOrder: ServiceCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "quote-order",
+            abstract: "Say what an order would bring its buyer if it settled now.",
+            discussion: """
+                Examples:
+                  tidemark pool quote-order -p demo --paid 1000 --contribution 300
+                """)
+
+        @OptionGroup var platform: PlatformOptions
+        @Option(help: "What the order pays, in yuan.") var paid: YuanArgument
+        @Option(help: "What of it goes into the reserve, in yuan.") var contribution: YuanArgument
+        @OptionGroup(title: "Installation") var client: ClientOptions
+        @OptionGroup var output: OutputOptions
+
+        func run(_ services: Connections) async throws {
+            let platform = try await services.platform(platform.platform)
+            let reply = try await services.call(
+                .pool, PoolMethods.quoteSettle,
+                QuoteSettleRequest(
+                    platform: platform.platform, paidFen: paid.fen,
+                    contributionFen: contribution.fen))
             show(reply, of: platform) { PoolText.lines(reply) }
         }
     }

@@ -77,6 +77,28 @@ enum PoolText {
         return sheet.lines
     }
 
+    static func lines(_ quote: QuoteSettleResponse) -> [String] {
+        var sheet = Sheet()
+        sheet.add("points", "\(FigureText.points(quote.units)); \(quote.note)")
+        sheet.add("bought for", "\(FigureText.yuan(quote.valueFen)) yuan")
+        sheet.add(
+            "net value", "\(FigureText.yuan(quote.netValueFen)) yuan if redeemed right afterwards")
+        sheet.add(
+            "even at",
+            "\(orNever(quote.breakEvenPrice)) yuan per point, orders needed: "
+                + orNever(quote.ordersToBreakEven))
+        sheet.add(
+            "exit at",
+            "\(orNever(quote.exitPrice)) yuan per point, orders needed: "
+                + orNever(quote.ordersToExit))
+        sheet.add(
+            "forces out",
+            "\(quote.moreExits ? "more than " : "")\(FigureText.count(UInt64(quote.exits))) lots, "
+                + "paying \(FigureText.yuan(quote.exitsPayoutFen)) yuan")
+        sheet.add("as of", "entry \(FigureText.count(quote.sequence))")
+        return sheet.lines
+    }
+
     static func lines(_ reply: RedeemResponse) -> [String] {
         var table = Table(
             ("lot", .right), ("points", .right), ("worth yuan", .right), ("paid yuan", .right))

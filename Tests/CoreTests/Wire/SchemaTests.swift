@@ -52,8 +52,8 @@ struct SchemaTests {
         let order = try #require(Schema.file(named: "tidemark/order.proto"))
         #expect(
             Schema.closure(of: order).map(\.name) == [
-                "tidemark/catalog.proto", "tidemark/referral.proto", "tidemark/pool.proto",
-                "tidemark/order.proto",
+                "tidemark/catalog.proto", "tidemark/quote.proto", "tidemark/referral.proto",
+                "tidemark/pool.proto", "tidemark/order.proto",
             ])
         for file in Schema.files {
             let names = Schema.closure(of: file).map(\.name)

@@ -9,7 +9,7 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import (
 
 from installation import PORT_OFFSETS, SERVING
 from shop import SECONDS, Shop, acting
-from tidemark import audit_pb2, catalog_pb2, order_pb2, pool_pb2, referral_pb2
+from tidemark import audit_pb2, catalog_pb2, order_pb2, pool_pb2, quote_pb2, referral_pb2
 
 FILES = {
     "catalog": catalog_pb2,
@@ -73,7 +73,7 @@ def test_a_redemption_pays_what_its_quote_said_and_a_fifth_stays(shop):
     [lot] = before.lots
     ask = {"member": member, "lot": lot.lot, "units": lot.units // 3}
     quote = shop.pool.QuoteRedeem(
-        pool_pb2.QuoteRedeemRequest(platform=shop.platform, **ask), **acting(member)
+        quote_pb2.QuoteRedeemRequest(platform=shop.platform, **ask), **acting(member)
     )
     pool = shop.figures()
     done = shop.pool.Redeem(
