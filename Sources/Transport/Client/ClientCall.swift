@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// One call of a client, through all its attempts.
 // Reached only on its loop; the asynchronous methods go there first.
-final class ClientCall: @unchecked Sendable {
+final class ClientCall: DeadlineEntry, @unchecked Sendable {
     let loop: Loop
     let path: [UInt8]
     let pathText: String
@@ -32,10 +32,14 @@ final class ClientCall: @unchecked Sendable {
     var attemptTimer: LoopTimer?
     /// Messages of a finished attempt that have not been read yet.
     var unread: MessageAssembler?
-    weak var connector: Connector?
+    /// From the submission of the call to its end.
+    var balancer: Balancer?
     var isWaiting = false
     var wasRetried = false
-    private var deadlineTimer: LoopTimer?
+    /// The number of the attempt that the interceptors saw last, and what they made of the
+    /// metadata.
+    private var announcedAttempt = 0
+    private var announcedMetadata = Metadata()
     var reply: [UInt8]?
     /// Set when the call is over; nil inside means OK.
     var outcome: RPCError??
@@ -63,18 +67,20 @@ final class ClientCall: @unchecked Sendable {
     }
 
     var isOver: Bool { outcome != nil }
+
+    override func deadlinePassed() { abort(.deadlineExceeded) }
 }
 
 // MARK: For callers, on any thread
 
 extension ClientCall {
     /// Sends the call and waits for its one response. Cancelling the task cancels the call.
-    func unary(through connector: Connector) async throws(RPCError) -> [UInt8] {
+    func unary(through balancer: Balancer) async throws(RPCError) -> [UInt8] {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 loop.execute {
                     self.waiter = continuation
-                    self.submit(to: connector)
+                    self.submit(to: balancer)
                 }
             }
         } onCancel: {
@@ -83,19 +89,32 @@ extension ClientCall {
         return try await onLoop { $0.unaryResult() }.get()
     }
 
-    func submit(to connector: Connector) {
+    func submit(to balancer: Balancer) {
         client.statistics.callsStarted += 1
         if isOver {
             wake()
             return
         }
-        self.connector = connector
+        self.balancer = balancer
         if let deadline {
-            deadlineTimer = loop.schedule(milliseconds: Int64(deadline.remainingMilliseconds)) {
-                [weak self] in self?.abort(.deadlineExceeded)
-            }
+            guard deadline.remainingNanoseconds > 0 else { return abort(.deadlineExceeded) }
+            loop.watch(self, deadline)
         }
         sendAttempt()
+    }
+
+    /// The metadata of the current attempt, which its interceptors see once however often the
+    /// attempt has to be given to another connection.
+    func attemptMetadata() -> Metadata {
+        guard !client.interceptors.isEmpty else { return options.metadata }
+        guard announcedAttempt != attemptsBegun else { return announcedMetadata }
+        announcedAttempt = attemptsBegun
+        announcedMetadata = options.metadata
+        for interceptor in client.interceptors {
+            interceptor.begins(
+                path: pathText, number: attemptsBegun, metadata: &announcedMetadata)
+        }
+        return announcedMetadata
     }
 
     func cancelSoon() {
@@ -194,11 +213,9 @@ extension ClientCall {
     }
 
     func finished() {
-        deadlineTimer?.cancel()
-        deadlineTimer = nil
-        attemptTimer?.cancel()
-        attemptTimer = nil
-        connector?.resumes(self)
+        loop.forget(self)
+        stopAttemptTimer()
+        balancer = nil
         if case .some(.none) = outcome {
             client.statistics.callsSucceeded += 1
         } else {

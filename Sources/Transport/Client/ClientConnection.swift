@@ -5,9 +5,12 @@ internal import CNGHTTP2
 final class ClientConnection: LinkOwner, @unchecked Sendable {
     let link: Link
     let limits: TransportLimits
-    private let loop: Loop
+    let loop: Loop
     private let authority: [UInt8]
-    private weak var connector: Connector?
+    /// Let go of when the connection ends, which it does before the client is gone.
+    private(set) var connector: Connector?
+    let counts: AddressCounts
+    var healthWatch: HealthWatch?
     private var keepaliveTimer: LoopTimer?
     private var awaitsPing = false
     private var handshakeTimer: LoopTimer?
@@ -15,13 +18,14 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
     /// The connection takes no new calls.
     private(set) var isLeaving = false
 
-    private var http: HTTP2Session { link.core.http }
+    var http: HTTP2Session { link.core.http }
 
     init(
         connector: Connector, tls: TLSContext, serverName: String, authority: String, loop: Loop,
         limits: TransportLimits
     ) throws(TransportError) {
         self.connector = connector
+        counts = connector.counts
         self.loop = loop
         self.limits = limits
         self.authority = Array(authority.utf8)
@@ -46,6 +50,7 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
     func linkClosed(_ reason: String) {
         keepaliveTimer?.cancel()
         handshakeTimer?.cancel()
+        stopWatchingHealth()
         let streams = http.takeStreams()
         connector?.lost(self, reason)
         for case let stream as ClientStream in streams {
@@ -80,14 +85,16 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         var isTouched = false
         http.drainTouched { stream in
             isTouched = true
-            if let stream = stream as? ClientStream { act(on: stream) }
+            if let stream = stream as? ClientStream {
+                act(on: stream)
+            } else if let stream = stream as? HealthStream {
+                act(on: stream)
+            }
         }
         if isTouched { connector?.pump() }
     }
 
     // MARK: Calls
-
-    var openStreams: Int { http.streams.count }
 
     var hasFreeStream: Bool {
         isReady && !isLeaving && http.streams.count < http.peerStreamsMax
@@ -100,6 +107,7 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
             isLeaving = true
             return false
         }
+        counts.callsStarted += 1
         call.began(stream)
         link.markDirty()
         watchForSilence()
@@ -107,16 +115,8 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
     }
 
     private func headers(of call: ClientCall) -> HeaderList {
-        var list = HeaderList()
-        list.add(":method", "POST")
-        list.add(":scheme", "https")
-        list.add(":path", call.path)
-        list.add(":authority", authority)
-        list.add("te", "trailers")
-        list.add("content-type", "application/grpc")
-        list.add("grpc-accept-encoding", "identity,gzip")
+        var list = headers(path: call.path)
         if call.options.isCompressed { list.add("grpc-encoding", "gzip") }
-        list.add("user-agent", "tidemark/1")
         if let deadline = call.deadline {
             list.add(
                 "grpc-timeout", TimeoutText.format(nanoseconds: deadline.remainingNanoseconds))
@@ -124,12 +124,20 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         if call.attemptsBegun > 1 {
             list.add("grpc-previous-rpc-attempts", String(call.attemptsBegun - 1).utf8)
         }
-        var metadata = call.options.metadata
-        for interceptor in call.client.interceptors {
-            interceptor.begins(
-                path: call.pathText, number: call.attemptsBegun, metadata: &metadata)
-        }
-        list.add(metadata)
+        list.add(call.attemptMetadata())
+        return list
+    }
+
+    func headers(path: [UInt8]) -> HeaderList {
+        var list = HeaderList()
+        list.add(":method", "POST")
+        list.add(":scheme", "https")
+        list.add(":path", path)
+        list.add(":authority", authority)
+        list.add("te", "trailers")
+        list.add("content-type", "application/grpc")
+        list.add("grpc-accept-encoding", "identity,gzip")
+        list.add("user-agent", "tidemark/1")
         return list
     }
 
@@ -150,6 +158,7 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         guard let message = http.takeMessage(stream) else { return nil }
         stream.call.client.statistics.messagesReceived += 1
         stream.call.client.statistics.bytesReceived += message.count
+        counts.messagesReceived += 1
         link.markDirty()
         return message
     }
@@ -220,6 +229,10 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
 
     private func closed(_ stream: ClientStream) {
         guard !stream.isOver else { return }
+        if stream.hasRefusedHeaders {
+            stream.call.attemptEnded(stream, .headersTooLarge(limits.headerBytesMax))
+            return
+        }
         if stream.closeCode == NGHTTP2_REFUSED_STREAM.rawValue, !stream.hasHeaders {
             stream.call.wasNotProcessed(stream, "the server refused the call before looking at it")
             return
@@ -238,7 +251,7 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
 extension ClientConnection {
     /// While calls are open, silence is answered with a ping, and silence after it with the end of
     /// the connection.
-    private func watchForSilence() {
+    func watchForSilence() {
         guard keepaliveTimer == nil else { return }
         link.hasReceived = false
         scheduleCheck(limits.keepaliveMilliseconds)
@@ -261,6 +274,7 @@ extension ClientConnection {
         guard !http.streams.isEmpty else { return }
         if !link.hasReceived {
             awaitsPing = true
+            counts.keepalivesSent += 1
             http.submitPing()
             link.markDirty()
         }
