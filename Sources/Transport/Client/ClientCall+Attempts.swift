@@ -6,12 +6,30 @@ extension ClientCall {
         guard let balancer else { return }
         attemptsBegun += 1
         balancer.submit(self)
-        if let hedge, !isOver, attemptsBegun < hedge.attemptsMax, attemptTimer == nil {
+        if let hedge, !isOver, !isHedgeWon, attemptsBegun < hedge.attemptsMax, attemptTimer == nil {
             sendLater(milliseconds: hedge.delayMilliseconds)
         }
     }
 
-    private var hedge: HedgePolicy? { isUnary ? options.hedge : nil }
+    private var hedge: HedgePolicy? { isHedged ? options.hedge : nil }
+
+    /// A message has come in `stream`: of a hedged call that attempt goes on alone, and the reader
+    /// may have what is there.
+    func hasMessage(in stream: ClientStream) {
+        if isHedged, !isHedgeWon {
+            isHedgeWon = true
+            stopAttemptTimer()
+            if isWaiting { balancer?.forget(self) }
+            for attempt in attempts where attempt !== stream {
+                attempt.end(succeeded: false)
+                attempt.connection.cancel(attempt)
+            }
+            attempts = [stream]
+            self.stream = stream
+            options.response?.received(initial: stream.headers)
+        }
+        wake()
+    }
 
     private func sendLater(milliseconds: Int) {
         attemptTimer?.cancel()
@@ -76,7 +94,9 @@ extension ClientCall {
             Pushback($0.trailers, millisecondsMax: limits.retryPushbackMaxMilliseconds)
         }
         if codes.contains(error.code) || pushback == .stop { client.budget.failed() }
-        guard codes.contains(error.code), balancer?.isClosed == false else { return false }
+        guard codes.contains(error.code), balancer?.isClosed == false, !isHedgeWon else {
+            return false
+        }
         if let hedge { return hedgesOn(hedge, pushback) }
         guard let retry = options.retry, isReplayable, stream?.isCommitted != true,
             attemptsBegun < retry.attemptsMax, client.budget.allows, pushback != .stop

@@ -11,6 +11,10 @@ final class ClientCall: DeadlineEntry, @unchecked Sendable {
     let deadline: Deadline?
     /// One response ends the call, and nobody reads before.
     let isUnary: Bool
+    /// Several attempts may race: the one request is known from the beginning.
+    let isHedged: Bool
+    /// The first message of a hedged stream of responses has come, and so the attempt is chosen.
+    var isHedgeWon = false
     let limits: TransportLimits
     /// What an attempt sends from its beginning.
     var requests: [[UInt8]]
@@ -59,6 +63,7 @@ final class ClientCall: DeadlineEntry, @unchecked Sendable {
         pathText = path
         self.options = options
         self.isUnary = isUnary
+        isHedged = request != nil && options.hedge != nil
         self.limits = limits
         requests = request.map { [$0] } ?? []
         requestBytes = request?.count ?? 0
@@ -166,7 +171,7 @@ extension ClientCall {
             await withCheckedContinuation { continuation in
                 loop.execute {
                     precondition(self.waiter == nil, "one task at a time reads a call's responses")
-                    if self.isOver || (self.stream?.inbound.completeCount ?? 0) > 0 {
+                    if self.isOver || self.hasMessage {
                         continuation.resume()
                     } else {
                         self.waiter = continuation

@@ -66,7 +66,7 @@ extension ClientConnection {
             let status = try HealthCheckResponse(decoding: message, unknown: .skip).status
             verdict =
                 status == .serving
-                ? .serving : .notServing("its health is \(status)")
+                ? .serving : .notServing("its health is \(status.valueName)")
         } catch {
             verdict = .notServing("its health cannot be read: \(error.message)")
         }

@@ -13,6 +13,8 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
     var healthWatch: HealthWatch?
     private var keepaliveTimer: LoopTimer?
     private var awaitsPing = false
+    /// The timer is for a connection without calls.
+    private var isWatchingIdle = false
     private var handshakeTimer: LoopTimer?
     private var isReady = false
     /// The connection takes no new calls.
@@ -76,6 +78,7 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
             // before the server has looked at the client's certificate.
             isReady = true
             handshakeTimer?.cancel()
+            watchWhileIdle()
             connector?.ready(self)
         }
         if !isLeaving, http.goAway != nil {
@@ -224,7 +227,9 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
             return
         }
         http.consumeIfHungry(stream)
-        if !stream.call.isUnary, stream.inbound.completeCount > 0 { stream.call.wake() }
+        if !stream.call.isUnary, stream.inbound.completeCount > 0 {
+            stream.call.hasMessage(in: stream)
+        }
     }
 
     private func closed(_ stream: ClientStream) {
@@ -249,38 +254,59 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
 // MARK: Keepalive
 
 extension ClientConnection {
-    /// While calls are open, silence is answered with a ping, and silence after it with the end of
-    /// the connection.
+    /// While streams are open, silence is answered with a ping, and silence after it with the end
+    /// of the connection.
     func watchForSilence() {
-        guard keepaliveTimer == nil else { return }
+        guard keepaliveTimer == nil || isWatchingIdle else { return }
+        isWatchingIdle = false
+        guard !awaitsPing else { return }
         link.hasReceived = false
         scheduleCheck(limits.keepaliveMilliseconds)
     }
 
     private func scheduleCheck(_ milliseconds: Int) {
+        keepaliveTimer?.cancel()
         keepaliveTimer = loop.schedule(milliseconds: Int64(milliseconds)) { [weak self] in
             self?.checkForSilence()
         }
     }
 
+    /// The same while no stream is open, where that is asked for.
+    private func watchWhileIdle() {
+        guard limits.idleKeepaliveMilliseconds > 0 else { return }
+        isWatchingIdle = true
+        link.hasReceived = false
+        scheduleCheck(max(limits.idleKeepaliveMilliseconds, limits.pingIntervalMilliseconds))
+    }
+
     private func checkForSilence() {
+        let wasSilent = !link.hasReceived
         keepaliveTimer = nil
-        if link.hasReceived {
-            awaitsPing = false
-        } else if awaitsPing {
+        guard !(awaitsPing && wasSilent) else {
             link.end("no answer to a ping within \(limits.keepaliveAnswerMilliseconds) ms")
             return
         }
-        guard !http.streams.isEmpty else { return }
-        if !link.hasReceived {
-            awaitsPing = true
-            counts.keepalivesSent += 1
-            http.submitPing()
-            link.markDirty()
+        awaitsPing = false
+        let isIdle = http.streams.isEmpty
+        guard !isIdle || limits.idleKeepaliveMilliseconds > 0 else { return }
+        guard wasSilent, !isIdle || isWatchingIdle else {
+            return isIdle ? watchWhileIdle() : restartWatch()
         }
+        ping()
+    }
+
+    private func restartWatch() {
+        isWatchingIdle = false
+        watchForSilence()
+    }
+
+    private func ping() {
+        awaitsPing = true
+        counts.keepalivesSent += 1
+        http.submitPing()
+        link.markDirty()
         link.hasReceived = false
-        scheduleCheck(
-            awaitsPing ? limits.keepaliveAnswerMilliseconds : limits.keepaliveMilliseconds)
+        scheduleCheck(limits.keepaliveAnswerMilliseconds)
     }
 }
 

@@ -8,21 +8,29 @@ final class Fleet {
     static let place = Method<EchoMessage, EchoMessage>(EchoMethods.service, "Place")
     let certificates: TestCertificates
     private(set) var servers: [EchoServer] = []
+    private var ports: [Int] = []
     let loops = Loops(threads: 1)
 
     /// `routes` gets the number of the server, which `Place` answers too.
     private let routes: (Int, inout Router) -> Void
 
+    private let interceptors: [any ServerInterceptor]
+
     init(
-        _ count: Int, routes: @escaping (Int, inout Router) -> Void = { _, _ in }
+        _ count: Int, interceptors: [any ServerInterceptor] = [],
+        routes: @escaping (Int, inout Router) -> Void = { _, _ in }
     ) async throws {
         self.routes = routes
+        self.interceptors = interceptors
         certificates = try TestCertificates.make(roles: EchoServer.roles)
         for number in 0..<count { servers.append(try await start(number, port: 0)) }
+        ports = servers.map(\.server.port)
     }
 
     private func start(_ number: Int, port: Int) async throws -> EchoServer {
-        let echo = try await EchoServer.start(certificates: certificates, port: port) { router in
+        let echo = try await EchoServer.start(
+            certificates: certificates, port: port, interceptors: interceptors
+        ) { router in
             router.unary(Self.place) { _, _ in EchoMessage(number: UInt64(number)) }
             routes(number, &router)
         }
@@ -34,7 +42,7 @@ final class Fleet {
     func kill(_ number: Int) async { await servers[number].loops.shutdown() }
 
     func restart(_ number: Int) async throws {
-        servers[number] = try await start(number, port: servers[number].server.port)
+        servers[number] = try await start(number, port: ports[number])
     }
 
     func client(
@@ -42,7 +50,7 @@ final class Fleet {
         interceptors: [any ClientInterceptor] = [], healthService: String? = nil
     ) throws -> Client {
         try Client(
-            addresses: servers.map { ClientAddress(host: "127.0.0.1", port: $0.server.port) },
+            addresses: ports.map { ClientAddress(host: "127.0.0.1", port: $0) },
             serverName: "localhost", credentials: certificates.credentials("gateway/web"),
             loops: loops, limits: limits, interceptors: interceptors,
             healthService: healthService)
