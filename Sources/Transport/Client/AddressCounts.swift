@@ -1,6 +1,5 @@
 /// What calls came to at one address, through all its connections.
-// Reached only on its loop.
-final class AddressCounts: @unchecked Sendable {
+final class AddressCounts {
     var callsStarted = 0
     var callsSucceeded = 0
     var callsFailed = 0

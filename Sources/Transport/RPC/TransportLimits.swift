@@ -114,7 +114,8 @@ package struct TransportLimits: Sendable, Hashable {
     package var keepaliveMilliseconds = 20_000
     package var keepaliveAnswerMilliseconds = 10_000
     /// Client: silence on a connection without calls before a ping; 0 is never. Less than
-    /// `pingIntervalMilliseconds` means that, so that a server like ours takes no ping for a strike.
+    /// `pingIntervalMilliseconds` means that much, so that a server like ours takes no ping for a
+    /// strike. Begins up to `keepaliveMilliseconds` after the last call.
     package var idleKeepaliveMilliseconds = 0
 
     package init() {}

@@ -105,6 +105,24 @@ struct BalancerTests {
         try await fleet.stop(killed: [0])
     }
 
+    @Test("ends its connections when nobody has it any more", arguments: [1, 3])
+    func letGo(count: Int) async throws {
+        let fleet = try await Fleet(count)
+        var client: Client? = try fleet.client()
+        try await client?.warmUp()
+        weak let balancer = client?.balancer
+        #expect(balancer != nil)
+        client = nil
+        for echo in fleet.servers {
+            while !(await echo.server.metricsText().contains("tidemark_connections_open 0")) {
+                await Task.yield()
+            }
+        }
+        #expect(balancer == nil)
+        await fleet.kill(0)
+        try await fleet.stop(killed: [0])
+    }
+
     @Test("ends the calls that wait when it is closed")
     func closed() async throws {
         let fleet = try await Fleet(2)

@@ -10,6 +10,7 @@ struct ClientKeepaliveTests {
     private static func limits(idleKeepaliveMilliseconds: Int) -> TransportLimits {
         var limits = TransportLimits()
         limits.pingIntervalMilliseconds = 30
+        limits.keepaliveMilliseconds = 30
         limits.idleKeepaliveMilliseconds = idleKeepaliveMilliseconds
         limits.keepaliveAnswerMilliseconds = 50
         return limits
@@ -33,7 +34,7 @@ struct ClientKeepaliveTests {
 
     @Test("without calls finds out that the server is gone")
     func gone() async throws {
-        let echo = try await EchoServer.start()
+        let echo = try await EchoServer.start(limits: Self.limits(idleKeepaliveMilliseconds: 30))
         let loops = Loops(threads: 1)
         let client = try Client(
             host: "127.0.0.1", port: echo.server.port, serverName: "localhost",

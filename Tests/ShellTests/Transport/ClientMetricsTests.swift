@@ -36,6 +36,13 @@ struct ClientMetricsTests {
         // It never began, and failed all the same.
         #expect(metrics.text.contains("{\(echoes),grpc_code=\"UNAVAILABLE\"} 1"))
         #expect(metrics.text.contains("grpc_client_attempts_total{\(echoes)} 3"))
+        let server = try Server(
+            configuration: Server.Configuration(
+                port: 0, credentials: echo.certificates.credentials("service/order"),
+                clientMetrics: metrics),
+            router: Router { _, _ in nil }, loops: echo.loops, logger: echo.log.logger())
+        let served = await server.metricsText()
+        #expect(served.hasPrefix("# HELP tidemark_") && served.hasSuffix(metrics.text))
         try await echo.stop()
     }
 }
