@@ -54,7 +54,7 @@ struct ClientInterceptorTests {
         ]
     )
     func refused(refusals: Int, sent: Int, code: String) async throws {
-        let certificates = try TestCertificates.make(roles: EchoServer.roles)
+        let certificates = try TestCertificates.echo()
         let loops = Loops(threads: 1)
         let server = try await RefusingServer(
             refusals: refusals, credentials: certificates.credentials("service/order"),

@@ -22,7 +22,7 @@ final class Fleet {
     ) async throws {
         self.routes = routes
         self.interceptors = interceptors
-        certificates = try TestCertificates.make(roles: EchoServer.roles)
+        certificates = try TestCertificates.echo()
         for number in 0..<count { servers.append(try await start(number, port: 0)) }
         ports = servers.map(\.server.port)
     }
