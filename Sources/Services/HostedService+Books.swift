@@ -101,7 +101,8 @@ extension ServiceConfiguration {
         }
         return try Client(
             host: endpoint.host, port: endpoint.port, serverName: serverName,
-            credentials: credentials, loops: loops, limits: limits)
+            credentials: credentials, loops: loops, limits: limits,
+            interceptors: [clientMetrics])
     }
 }
 

@@ -29,6 +29,8 @@ package struct ServiceConfiguration: Sendable {
     package var journal: JournalEnvironment
     /// How long a drain may take in all, in milliseconds.
     package var drainMilliseconds = 4_000
+    /// Counts the service's calls to the others.
+    let clientMetrics = ClientMetrics()
 
     package init(
         name: ServiceName, directory: String, credentials: Credentials, listen: Endpoint,

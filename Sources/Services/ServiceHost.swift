@@ -40,7 +40,8 @@ package struct ServiceHost: Sendable {
         let server = try Server(
             configuration: Server.Configuration(
                 host: configuration.listen.host, port: configuration.listen.port,
-                credentials: configuration.credentials, limits: configuration.limits),
+                credentials: configuration.credentials, limits: configuration.limits,
+                clientMetrics: configuration.clientMetrics),
             router: router, loops: loops, logger: logger)
         try await server.start()
         server.setServing(true)

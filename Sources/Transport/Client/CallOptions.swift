@@ -11,7 +11,8 @@ package struct CallOptions: Sendable {
     package var response: ResponseMetadata?
     /// For idempotent methods alone. A call with `hedge` is not retried besides.
     package var retry: RetryPolicy?
-    /// For unary calls of methods that only read; of no effect on others.
+    /// For methods that only read, unary or with a stream of responses; of no effect on calls with
+    /// a stream of requests.
     package var hedge: HedgePolicy?
 
     package init(

@@ -41,7 +41,7 @@ extension Client {
     package func unary(
         _ path: String, _ request: [UInt8], _ options: CallOptions
     ) async throws(RPCError) -> [UInt8] {
-        try await newCall(path, request, options, isUnary: true).unary(through: connector)
+        try await newCall(path, request, options, isUnary: true).unary(through: balancer)
     }
 
     /// Makes a call with a stream of responses. It is sent at once; letting go of the sequence and
@@ -82,8 +82,8 @@ extension Client {
         _ path: String, _ request: [UInt8]?, _ options: CallOptions
     ) -> ClientCallHandle {
         let call = newCall(path, request, options, isUnary: false)
-        let connector = connector
-        loop.execute { call.submit(to: connector) }
+        let balancer = balancer
+        loop.execute { call.submit(to: balancer) }
         return ClientCallHandle(call)
     }
 

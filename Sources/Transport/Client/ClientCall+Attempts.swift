@@ -3,30 +3,52 @@ extension ClientCall {
     /// Sends the call to the server, as its first attempt or as another.
     func sendAttempt() {
         guard !isOver else { return }
-        guard let connector else {
-            end(.neverProcessed("the client is closed"), from: nil)
-            return
-        }
+        guard let balancer else { return }
         attemptsBegun += 1
-        connector.submit(self)
-        if let hedge, !isOver, attemptsBegun < hedge.attemptsMax, attemptTimer == nil {
+        balancer.submit(self)
+        if let hedge, !isOver, !isHedgeWon, attemptsBegun < hedge.attemptsMax, attemptTimer == nil {
             sendLater(milliseconds: hedge.delayMilliseconds)
         }
     }
 
-    private var hedge: HedgePolicy? { isUnary ? options.hedge : nil }
+    private var hedge: HedgePolicy? { isHedged ? options.hedge : nil }
+
+    /// A message has come in `stream`: of a hedged call that attempt goes on alone, and the reader
+    /// may have what is there.
+    func hasMessage(in stream: ClientStream) {
+        if isHedged, !isHedgeWon {
+            isHedgeWon = true
+            stopAttemptTimer()
+            if isWaiting { balancer?.forget(self) }
+            for attempt in attempts where attempt !== stream {
+                attempt.end(succeeded: false)
+                attempt.connection.cancel(attempt)
+            }
+            attempts = [stream]
+            self.stream = stream
+            options.response?.received(initial: stream.headers)
+        }
+        wake()
+    }
 
     private func sendLater(milliseconds: Int) {
         attemptTimer?.cancel()
         attemptTimer = loop.schedule(milliseconds: Int64(milliseconds)) { [weak self] in
             self?.attemptTimerFired()
         }
-        connector?.pauses(self)
+        balancer?.pauses(self)
+    }
+
+    func stopAttemptTimer() {
+        guard let timer = attemptTimer else { return }
+        timer.cancel()
+        attemptTimer = nil
+        balancer?.resumes(self)
     }
 
     private func attemptTimerFired() {
         attemptTimer = nil
-        connector?.resumes(self)
+        balancer?.resumes(self)
         guard let hedge else {
             client.statistics.retries += 1
             sendAttempt()
@@ -53,11 +75,11 @@ extension ClientCall {
     /// An attempt has ended; one without a stream found no server.
     func attemptEnded(_ stream: ClientStream?, _ error: RPCError?) {
         guard !isOver, stream?.isOver != true else { return }
-        stream?.isOver = true
         attempts.removeAll { $0 === stream }
         if stream != nil, error?.wasNeverProcessed != true { mayHaveRun = true }
         var error = error
         if isUnary, error == nil, let stream { error = takeReply(from: stream) }
+        stream?.end(succeeded: error == nil)
         guard let error else {
             client.budget.succeeded()
             end(nil, from: stream)
@@ -72,7 +94,9 @@ extension ClientCall {
             Pushback($0.trailers, millisecondsMax: limits.retryPushbackMaxMilliseconds)
         }
         if codes.contains(error.code) || pushback == .stop { client.budget.failed() }
-        guard codes.contains(error.code), connector?.isClosed == false else { return false }
+        guard codes.contains(error.code), balancer?.isClosed == false, !isHedgeWon else {
+            return false
+        }
         if let hedge { return hedgesOn(hedge, pushback) }
         guard let retry = options.retry, isReplayable, stream?.isCommitted != true,
             attemptsBegun < retry.attemptsMax, client.budget.allows, pushback != .stop
@@ -88,15 +112,13 @@ extension ClientCall {
         let mayBegin =
             attemptsBegun < hedge.attemptsMax && client.budget.allows && pushback != .stop
         guard mayBegin else {
-            attemptTimer?.cancel()
-            attemptTimer = nil
+            stopAttemptTimer()
             return !attempts.isEmpty || isWaiting
         }
         if case .milliseconds(let asked) = pushback {
             sendLater(milliseconds: asked)
         } else if !isWaiting {
-            attemptTimer?.cancel()
-            attemptTimer = nil
+            stopAttemptTimer()
             client.statistics.hedges += 1
             sendAttempt()
         }
@@ -106,15 +128,15 @@ extension ClientCall {
     /// An attempt that certainly reached no handler is sent once more, as if it had waited.
     func wasNotProcessed(_ stream: ClientStream, _ message: String) {
         guard !isOver, !stream.isOver else { return }
-        guard !wasRetried, isReplayable, let connector else {
+        guard !wasRetried, isReplayable, let balancer else {
             attemptEnded(stream, .neverProcessed(message))
             return
         }
-        stream.isOver = true
+        stream.end(succeeded: false)
         attempts.removeAll { $0 === stream }
         self.stream = attempts.last
         wasRetried = true
-        if !isWaiting { connector.submit(self) }
+        if !isWaiting { balancer.submit(self) }
     }
 
     /// Ends the call for a reason of our own, telling the server if it knows of the call.
@@ -126,7 +148,7 @@ extension ClientCall {
 
     /// Ends the call with what the server answered in `stream`, and every other attempt.
     private func end(_ error: RPCError?, from stream: ClientStream?) {
-        if isWaiting { connector?.forget(self) }
+        if isWaiting { balancer?.forget(self) }
         if let stream, let response = options.response {
             if stream.isCommitted { response.received(initial: stream.headers) }
             response.received(trailing: stream.trailers)
@@ -137,7 +159,7 @@ extension ClientCall {
         }
         if !isUnary { unread = stream?.inbound }
         for attempt in attempts {
-            attempt.isOver = true
+            attempt.end(succeeded: false)
             attempt.connection.cancel(attempt)
         }
         attempts = []

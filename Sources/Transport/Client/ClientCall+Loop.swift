@@ -67,8 +67,14 @@ extension ClientCall {
         case noneYet
     }
 
+    /// A message can be read. Of attempts that race none may be read before one of them has won.
+    var hasMessage: Bool {
+        guard let stream, !isHedged || isHedgeWon else { return false }
+        return stream.inbound.completeCount > 0
+    }
+
     func nextMessage() -> Next {
-        if let stream {
+        if let stream, !isHedged || isHedgeWon {
             if let message = stream.connection.take(from: stream) { return .message(message) }
             if let failure = stream.inbound.failure { abort(RPCError(failure, limits)) }
         }

@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// One call of a client, through all its attempts.
 // Reached only on its loop; the asynchronous methods go there first.
-final class ClientCall: @unchecked Sendable {
+final class ClientCall: DeadlineEntry, @unchecked Sendable {
     let loop: Loop
     let path: [UInt8]
     let pathText: String
@@ -11,6 +11,10 @@ final class ClientCall: @unchecked Sendable {
     let deadline: Deadline?
     /// One response ends the call, and nobody reads before.
     let isUnary: Bool
+    /// Several attempts may race: the one request is known from the beginning.
+    let isHedged: Bool
+    /// The first message of a hedged stream of responses has come, and so the attempt is chosen.
+    var isHedgeWon = false
     let limits: TransportLimits
     /// What an attempt sends from its beginning.
     var requests: [[UInt8]]
@@ -32,10 +36,14 @@ final class ClientCall: @unchecked Sendable {
     var attemptTimer: LoopTimer?
     /// Messages of a finished attempt that have not been read yet.
     var unread: MessageAssembler?
-    weak var connector: Connector?
+    /// From the submission of the call to its end.
+    var balancer: Balancer?
     var isWaiting = false
     var wasRetried = false
-    private var deadlineTimer: LoopTimer?
+    /// The number of the attempt that the interceptors saw last, and what they made of the
+    /// metadata.
+    private var announcedAttempt = 0
+    private var announcedMetadata = Metadata()
     var reply: [UInt8]?
     /// Set when the call is over; nil inside means OK.
     var outcome: RPCError??
@@ -55,6 +63,7 @@ final class ClientCall: @unchecked Sendable {
         pathText = path
         self.options = options
         self.isUnary = isUnary
+        isHedged = request != nil && options.hedge != nil
         self.limits = limits
         requests = request.map { [$0] } ?? []
         requestBytes = request?.count ?? 0
@@ -63,18 +72,20 @@ final class ClientCall: @unchecked Sendable {
     }
 
     var isOver: Bool { outcome != nil }
+
+    override func deadlinePassed() { abort(.deadlineExceeded) }
 }
 
 // MARK: For callers, on any thread
 
 extension ClientCall {
     /// Sends the call and waits for its one response. Cancelling the task cancels the call.
-    func unary(through connector: Connector) async throws(RPCError) -> [UInt8] {
+    func unary(through balancer: Balancer) async throws(RPCError) -> [UInt8] {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 loop.execute {
                     self.waiter = continuation
-                    self.submit(to: connector)
+                    self.submit(to: balancer)
                 }
             }
         } onCancel: {
@@ -83,19 +94,32 @@ extension ClientCall {
         return try await onLoop { $0.unaryResult() }.get()
     }
 
-    func submit(to connector: Connector) {
+    func submit(to balancer: Balancer) {
         client.statistics.callsStarted += 1
         if isOver {
             wake()
             return
         }
-        self.connector = connector
+        self.balancer = balancer
         if let deadline {
-            deadlineTimer = loop.schedule(milliseconds: Int64(deadline.remainingMilliseconds)) {
-                [weak self] in self?.abort(.deadlineExceeded)
-            }
+            guard deadline.remainingNanoseconds > 0 else { return abort(.deadlineExceeded) }
+            loop.watch(self, deadline)
         }
         sendAttempt()
+    }
+
+    /// The metadata of the current attempt, which its interceptors see once however often the
+    /// attempt has to be given to another connection.
+    func attemptMetadata() -> Metadata {
+        guard !client.interceptors.isEmpty else { return options.metadata }
+        guard announcedAttempt != attemptsBegun else { return announcedMetadata }
+        announcedAttempt = attemptsBegun
+        announcedMetadata = options.metadata
+        for interceptor in client.interceptors {
+            interceptor.begins(
+                path: pathText, number: attemptsBegun, metadata: &announcedMetadata)
+        }
+        return announcedMetadata
     }
 
     func cancelSoon() {
@@ -147,7 +171,7 @@ extension ClientCall {
             await withCheckedContinuation { continuation in
                 loop.execute {
                     precondition(self.waiter == nil, "one task at a time reads a call's responses")
-                    if self.isOver || (self.stream?.inbound.completeCount ?? 0) > 0 {
+                    if self.isOver || self.hasMessage {
                         continuation.resume()
                     } else {
                         self.waiter = continuation
@@ -194,11 +218,9 @@ extension ClientCall {
     }
 
     func finished() {
-        deadlineTimer?.cancel()
-        deadlineTimer = nil
-        attemptTimer?.cancel()
-        attemptTimer = nil
-        connector?.resumes(self)
+        loop.forget(self)
+        stopAttemptTimer()
+        balancer = nil
         if case .some(.none) = outcome {
             client.statistics.callsSucceeded += 1
         } else {

@@ -5,23 +5,29 @@ internal import CNGHTTP2
 final class ClientConnection: LinkOwner, @unchecked Sendable {
     let link: Link
     let limits: TransportLimits
-    private let loop: Loop
+    let loop: Loop
     private let authority: [UInt8]
-    private weak var connector: Connector?
+    /// Let go of when the connection ends, which it does before the client is gone.
+    private(set) var connector: Connector?
+    let counts: AddressCounts
+    var healthWatch: HealthWatch?
     private var keepaliveTimer: LoopTimer?
     private var awaitsPing = false
+    /// The timer is for a connection without calls.
+    private var isWatchingIdle = false
     private var handshakeTimer: LoopTimer?
     private var isReady = false
     /// The connection takes no new calls.
     private(set) var isLeaving = false
 
-    private var http: HTTP2Session { link.core.http }
+    var http: HTTP2Session { link.core.http }
 
     init(
         connector: Connector, tls: TLSContext, serverName: String, authority: String, loop: Loop,
         limits: TransportLimits
     ) throws(TransportError) {
         self.connector = connector
+        counts = connector.counts
         self.loop = loop
         self.limits = limits
         self.authority = Array(authority.utf8)
@@ -46,6 +52,7 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
     func linkClosed(_ reason: String) {
         keepaliveTimer?.cancel()
         handshakeTimer?.cancel()
+        stopWatchingHealth()
         let streams = http.takeStreams()
         connector?.lost(self, reason)
         for case let stream as ClientStream in streams {
@@ -71,6 +78,7 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
             // before the server has looked at the client's certificate.
             isReady = true
             handshakeTimer?.cancel()
+            watchWhileIdle()
             connector?.ready(self)
         }
         if !isLeaving, http.goAway != nil {
@@ -80,14 +88,16 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         var isTouched = false
         http.drainTouched { stream in
             isTouched = true
-            if let stream = stream as? ClientStream { act(on: stream) }
+            if let stream = stream as? ClientStream {
+                act(on: stream)
+            } else if let stream = stream as? HealthStream {
+                act(on: stream)
+            }
         }
         if isTouched { connector?.pump() }
     }
 
     // MARK: Calls
-
-    var openStreams: Int { http.streams.count }
 
     var hasFreeStream: Bool {
         isReady && !isLeaving && http.streams.count < http.peerStreamsMax
@@ -100,6 +110,7 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
             isLeaving = true
             return false
         }
+        counts.callsStarted += 1
         call.began(stream)
         link.markDirty()
         watchForSilence()
@@ -107,16 +118,8 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
     }
 
     private func headers(of call: ClientCall) -> HeaderList {
-        var list = HeaderList()
-        list.add(":method", "POST")
-        list.add(":scheme", "https")
-        list.add(":path", call.path)
-        list.add(":authority", authority)
-        list.add("te", "trailers")
-        list.add("content-type", "application/grpc")
-        list.add("grpc-accept-encoding", "identity,gzip")
+        var list = headers(path: call.path)
         if call.options.isCompressed { list.add("grpc-encoding", "gzip") }
-        list.add("user-agent", "tidemark/1")
         if let deadline = call.deadline {
             list.add(
                 "grpc-timeout", TimeoutText.format(nanoseconds: deadline.remainingNanoseconds))
@@ -124,12 +127,20 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         if call.attemptsBegun > 1 {
             list.add("grpc-previous-rpc-attempts", String(call.attemptsBegun - 1).utf8)
         }
-        var metadata = call.options.metadata
-        for interceptor in call.client.interceptors {
-            interceptor.begins(
-                path: call.pathText, number: call.attemptsBegun, metadata: &metadata)
-        }
-        list.add(metadata)
+        list.add(call.attemptMetadata())
+        return list
+    }
+
+    func headers(path: [UInt8]) -> HeaderList {
+        var list = HeaderList()
+        list.add(":method", "POST")
+        list.add(":scheme", "https")
+        list.add(":path", path)
+        list.add(":authority", authority)
+        list.add("te", "trailers")
+        list.add("content-type", "application/grpc")
+        list.add("grpc-accept-encoding", "identity,gzip")
+        list.add("user-agent", "tidemark/1")
         return list
     }
 
@@ -150,6 +161,7 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         guard let message = http.takeMessage(stream) else { return nil }
         stream.call.client.statistics.messagesReceived += 1
         stream.call.client.statistics.bytesReceived += message.count
+        counts.messagesReceived += 1
         link.markDirty()
         return message
     }
@@ -215,11 +227,17 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
             return
         }
         http.consumeIfHungry(stream)
-        if !stream.call.isUnary, stream.inbound.completeCount > 0 { stream.call.wake() }
+        if !stream.call.isUnary, stream.inbound.completeCount > 0 {
+            stream.call.hasMessage(in: stream)
+        }
     }
 
     private func closed(_ stream: ClientStream) {
         guard !stream.isOver else { return }
+        if stream.hasRefusedHeaders {
+            stream.call.attemptEnded(stream, .headersTooLarge(limits.headerBytesMax))
+            return
+        }
         if stream.closeCode == NGHTTP2_REFUSED_STREAM.rawValue, !stream.hasHeaders {
             stream.call.wasNotProcessed(stream, "the server refused the call before looking at it")
             return
@@ -236,37 +254,59 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
 // MARK: Keepalive
 
 extension ClientConnection {
-    /// While calls are open, silence is answered with a ping, and silence after it with the end of
-    /// the connection.
-    private func watchForSilence() {
-        guard keepaliveTimer == nil else { return }
+    /// While streams are open, silence is answered with a ping, and silence after it with the end
+    /// of the connection.
+    func watchForSilence() {
+        guard keepaliveTimer == nil || isWatchingIdle else { return }
+        isWatchingIdle = false
+        guard !awaitsPing else { return }
         link.hasReceived = false
         scheduleCheck(limits.keepaliveMilliseconds)
     }
 
     private func scheduleCheck(_ milliseconds: Int) {
+        keepaliveTimer?.cancel()
         keepaliveTimer = loop.schedule(milliseconds: Int64(milliseconds)) { [weak self] in
             self?.checkForSilence()
         }
     }
 
+    /// The same while no stream is open, where that is asked for.
+    private func watchWhileIdle() {
+        guard limits.idleKeepaliveMilliseconds > 0 else { return }
+        isWatchingIdle = true
+        link.hasReceived = false
+        scheduleCheck(max(limits.idleKeepaliveMilliseconds, limits.pingIntervalMilliseconds))
+    }
+
     private func checkForSilence() {
+        let wasSilent = !link.hasReceived
         keepaliveTimer = nil
-        if link.hasReceived {
-            awaitsPing = false
-        } else if awaitsPing {
+        guard !(awaitsPing && wasSilent) else {
             link.end("no answer to a ping within \(limits.keepaliveAnswerMilliseconds) ms")
             return
         }
-        guard !http.streams.isEmpty else { return }
-        if !link.hasReceived {
-            awaitsPing = true
-            http.submitPing()
-            link.markDirty()
+        awaitsPing = false
+        let isIdle = http.streams.isEmpty
+        guard !isIdle || limits.idleKeepaliveMilliseconds > 0 else { return }
+        guard wasSilent, !isIdle || isWatchingIdle else {
+            return isIdle ? watchWhileIdle() : restartWatch()
         }
+        ping()
+    }
+
+    private func restartWatch() {
+        isWatchingIdle = false
+        watchForSilence()
+    }
+
+    private func ping() {
+        awaitsPing = true
+        counts.keepalivesSent += 1
+        http.submitPing()
+        link.markDirty()
         link.hasReceived = false
-        scheduleCheck(
-            awaitsPing ? limits.keepaliveAnswerMilliseconds : limits.keepaliveMilliseconds)
+        scheduleCheck(limits.keepaliveAnswerMilliseconds)
     }
 }
 

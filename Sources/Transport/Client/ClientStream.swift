@@ -4,7 +4,7 @@ final class ClientStream: HTTP2Stream, @unchecked Sendable {
     let call: ClientCall
     let connection: ClientConnection
     /// The call has its answer from this attempt, or needs none of it any more.
-    var isOver = false
+    private(set) var isOver = false
     /// The response has begun, so no other attempt may give one (A6).
     var isCommitted = false
 
@@ -16,8 +16,20 @@ final class ClientStream: HTTP2Stream, @unchecked Sendable {
         outbound.isFinished = call.requestsEnded
     }
 
+    /// Counts the attempt's end, once.
+    func end(succeeded: Bool) {
+        guard !isOver else { return }
+        isOver = true
+        if succeeded {
+            connection.counts.callsSucceeded += 1
+        } else {
+            connection.counts.callsFailed += 1
+        }
+    }
+
     /// Appends a request to what leaves with the next pull.
     func queue(_ request: [UInt8]) {
+        connection.counts.messagesSent += 1
         call.client.statistics.messagesSent += 1
         call.client.statistics.bytesSent += request.count
         if call.options.isCompressed, let compressed = call.loop.gzip.deflated(request) {

@@ -1,15 +1,19 @@
 internal import NIOCore
 internal import NIOPosix
 
-/// A client's one connection, whichever it is at the time, and the calls that wait for it.
+/// A client's one connection to one address, whichever it is at the time.
 // Reached only on its loop.
 final class Connector: @unchecked Sendable {
     private enum State {
         case idle
         case connecting
+        /// Made, but the server has not said yet whether it serves.
+        case checking(ClientConnection)
         case ready(ClientConnection)
+        /// Made, and to be left alone until the server says that it serves.
+        case notServing(ClientConnection)
         /// The last attempt failed; the next comes when the timer fires.
-        case pausing(LoopTimer, RPCError)
+        case pausing(LoopTimer)
         case closed
     }
 
@@ -20,94 +24,75 @@ final class Connector: @unchecked Sendable {
         var authority: String
     }
 
+    struct Options: Sendable {
+        /// The service whose health says whether the address takes calls; nil for all it may.
+        var healthService: String?
+        /// Connect again without a call that needs it.
+        var isEager: Bool
+    }
+
     let loop: Loop
+    let limits: TransportLimits
+    let options: Options
+    let counts: AddressCounts
+    private let index: Int
     private let target: Target
     private let tls: TLSContext
-    private let limits: TransportLimits
+    private var balancer: Balancer?
     private var state = State.idle
     private var backoff: Backoff
     private var random = SystemRandomNumberGenerator()
-    private var waiting: [ClientCall] = []
-    /// Calls that wait for the time of their next attempt.
-    private var pausing: [ObjectIdentifier: ClientCall] = [:]
     /// Connections that are not ready yet; several if the host has several addresses.
     private var attempts: [ClientConnection] = []
-    private var connectionsMade = 0
-    private var connectionsFailed = 0
-    private var lastError = ""
     /// Connections that only finish their calls.
     private var leavers: [ClientConnection] = []
+    private var eagerTimer: LoopTimer?
+    private var readyAtNanoseconds: Int64 = 0
 
-    init(target: Target, tls: TLSContext, loop: Loop, limits: TransportLimits) {
+    init(
+        _ index: Int, of balancer: Balancer, target: Target, tls: TLSContext, loop: Loop,
+        limits: TransportLimits, options: Options
+    ) {
+        self.index = index
+        self.balancer = balancer
         self.target = target
         self.tls = tls
         self.loop = loop
         self.limits = limits
+        self.options = options
+        counts = AddressCounts()
         backoff = Backoff(limits)
     }
 
-    func submit(_ call: ClientCall) {
-        switch state {
-        case .ready(let connection):
-            guard waiting.isEmpty, connection.hasFreeStream else { return wait(call) }
-            if !connection.begin(call) {
-                wait(call)
-                leaving(connection)
-            }
-        case .idle:
-            wait(call)
-            connect()
-        case .connecting: wait(call)
-        case .pausing(_, let error):
-            if call.options.waitForReady { wait(call) } else { call.attemptEnded(nil, error) }
-        case .closed: call.abort(.neverProcessed("the client is closed"))
-        }
+    // MARK: What the balancer asks
+
+    /// The connection can open a stream now.
+    var hasRoom: Bool {
+        if case .ready(let connection) = state { connection.hasFreeStream } else { false }
     }
 
-    private func wait(_ call: ClientCall) {
-        guard waiting.count < limits.waitingCallsMax else {
-            call.abort(
-                RPCError(
-                    .resourceExhausted,
-                    "\(waiting.count) calls already wait for \(target.authority); call later",
-                    reason: "too_many_waiting_calls"))
-            return
-        }
-        call.isWaiting = true
-        waiting.append(call)
+    /// Gives the call to the connection. False if that takes no more calls, ever.
+    func begin(_ call: ClientCall) -> Bool {
+        guard case .ready(let connection) = state else { return false }
+        guard !connection.begin(call) else { return true }
+        leave(connection)
+        balancer?.left(index)
+        return false
     }
 
-    var isClosed: Bool {
-        if case .closed = state { true } else { false }
+    func pump() { balancer?.pump() }
+
+    func connectIfIdle() {
+        if case .idle = state { connect() }
     }
+}
 
-    func pauses(_ call: ClientCall) { pausing[ObjectIdentifier(call)] = call }
+// MARK: Connecting
 
-    func resumes(_ call: ClientCall) { pausing[ObjectIdentifier(call)] = nil }
-
-    func forget(_ call: ClientCall) {
-        call.isWaiting = false
-        waiting.removeAll { $0 === call }
-    }
-
-    /// Sends waiting calls as far as the server's limit of streams allows.
-    func pump() {
-        guard case .ready(let connection) = state, !waiting.isEmpty else { return }
-        var sent = 0
-        while sent < waiting.count, connection.hasFreeStream {
-            let call = waiting[sent]
-            call.isWaiting = false
-            if !call.isOver, !connection.begin(call) {
-                call.isWaiting = true
-                break
-            }
-            sent += 1
-        }
-        waiting.removeFirst(sent)
-        if connection.isLeaving { leaving(connection) }
-    }
-
+extension Connector {
     private func connect() {
+        eagerTimer?.cancel()
+        eagerTimer = nil
         state = .connecting
         let bootstrap = ClientBootstrap(group: loop.eventLoop)
             .connectTimeout(.milliseconds(Int64(limits.connectMilliseconds)))
@@ -139,22 +124,21 @@ final class Connector: @unchecked Sendable {
             endAttempts(reason)
             return
         }
-        let error = RPCError.neverProcessed(
-            "cannot connect to \(target.authority) (\(target.host):\(target.port)): \(reason)")
-        connectionsFailed += 1
-        lastError = reason
-        let pause = backoff.pauseMilliseconds(using: &random)
-        let timer = loop.schedule(milliseconds: Int64(pause)) { [weak self] in
-            self?.pauseEnded()
-        }
-        state = .pausing(timer, error)
+        counts.connectionsFailed += 1
+        pauseBeforeNext(reason)
         endAttempts(reason)
-        let calls = waiting
-        waiting = calls.filter(\.options.waitForReady)
-        for call in calls where !call.options.waitForReady {
-            call.isWaiting = false
-            call.attemptEnded(nil, error)
-        }
+        tell(
+            .failing,
+            .neverProcessed(
+                "cannot connect to \(target.authority) (\(target.host):\(target.port)): \(reason)"
+            ))
+    }
+
+    private func pauseBeforeNext(_ reason: String) {
+        counts.lastError = reason
+        let pause = backoff.pauseMilliseconds(using: &random)
+        state = .pausing(
+            loop.schedule(milliseconds: Int64(pause)) { [weak self] in self?.pauseEnded() })
     }
 
     /// A connection whose socket never opened would not hear of its end otherwise.
@@ -167,83 +151,148 @@ final class Connector: @unchecked Sendable {
     private func pauseEnded() {
         guard case .pausing = state else { return }
         state = .idle
-        if !waiting.isEmpty { connect() }
+        tell(.pending)
+        if options.isEager { connectIfIdle() }
     }
 
-    // MARK: What connections tell
+    /// There is no connection any more. An eager connector makes the next after a pause, which
+    /// grows unless the last one lasted; a call that finds no other address does not wait for it.
+    private func becomeIdle(_ reason: String) {
+        guard case .ready = state else {
+            // It was of no use, so that the next must not follow at once.
+            pauseBeforeNext(reason)
+            return
+        }
+        state = .idle
+        guard options.isEager, balancer != nil else { return }
+        let lastedNanoseconds = Deadline.now - readyAtNanoseconds
+        if lastedNanoseconds > Int64(limits.backoffMaxMilliseconds) * 1_000_000 {
+            backoff.reset()
+        }
+        let pause = backoff.pauseMilliseconds(using: &random)
+        eagerTimer?.cancel()
+        eagerTimer = loop.schedule(milliseconds: Int64(pause)) { [weak self] in
+            self?.connectIfIdle()
+        }
+    }
 
+    private func tell(_ standing: RoundRobin.Standing, _ error: RPCError? = nil) {
+        balancer?.changed(index, standing, error)
+    }
+}
+
+// MARK: What connections tell
+
+extension Connector {
     func ready(_ connection: ClientConnection) {
         guard case .connecting = state else {
             // The client was closed while the connection was made.
             connection.link.finish("nobody needs the connection any more")
             return
         }
-        backoff.reset()
-        connectionsMade += 1
+        counts.connectionsMade += 1
         attempts.removeAll { $0 === connection }
-        state = .ready(connection)
         endAttempts("another address answered first")
-        pump()
+        state = .checking(connection)
+        guard let service = options.healthService else { return health(.serving, of: connection) }
+        connection.watchHealth(of: service)
+    }
+
+    /// The server has said whether it serves.
+    func health(_ verdict: HealthWatch.Verdict, of connection: ClientConnection) {
+        guard connection === current else { return }
+        switch verdict {
+        case .serving:
+            if !options.isEager { backoff.reset() }
+            readyAtNanoseconds = Deadline.now
+            state = .ready(connection)
+            tell(.ready)
+        case .notServing(let reason):
+            counts.lastError = reason
+            state = .notServing(connection)
+            tell(
+                .failing,
+                .neverProcessed(
+                    "\(target.authority) (\(target.host):\(target.port)) takes no calls: \(reason)"
+                ))
+        }
+    }
+
+    private var current: ClientConnection? {
+        switch state {
+        case .checking(let connection), .ready(let connection), .notServing(let connection):
+            connection
+        case .idle, .connecting, .pausing, .closed: nil
+        }
     }
 
     /// The server has sent GOAWAY: open calls go on, new ones need a new connection.
     func leaving(_ connection: ClientConnection) {
-        guard case .ready(let current) = state, current === connection else { return }
+        guard connection === current else { return }
+        leave(connection)
+        tellGone()
+    }
+
+    private func leave(_ connection: ClientConnection) {
+        connection.stopWatchingHealth()
         leavers.append(connection)
-        state = .idle
-        if !waiting.isEmpty { connect() }
+        becomeIdle("the server asked to leave the connection")
     }
 
     func lost(_ connection: ClientConnection, _ reason: String) {
         let wasAttempt = attempts.contains { $0 === connection }
         attempts.removeAll { $0 === connection }
         leavers.removeAll { $0 === connection }
-        switch state {
-        case .connecting where wasAttempt: attemptFailed(reason)
-        case .ready(let current) where current === connection:
-            lastError = reason
-            state = .idle
-            if !waiting.isEmpty { connect() }
-        case .idle, .connecting, .ready, .pausing, .closed: break
+        if connection === current {
+            counts.lastError = reason
+            becomeIdle(reason)
+            tellGone()
+        } else if wasAttempt, case .connecting = state {
+            attemptFailed(reason)
         }
     }
 
-    /// The counts, with what the connector knows.
-    func completed(_ counts: ClientStatistics) -> ClientStatistics {
-        var counts = counts
-        switch state {
-        case .idle: counts.state = .idle
-        case .connecting: counts.state = .connecting
-        case .ready(let connection):
-            counts.state = .ready
-            counts.callsOpen = connection.openStreams
-        case .pausing: counts.state = .pausing
-        case .closed: counts.state = .closed
-        }
-        counts.connectionsMade = connectionsMade
-        counts.connectionsFailed = connectionsFailed
-        counts.lastError = lastError
-        counts.callsWaiting = waiting.count + pausing.count
-        return counts
+    private func tellGone() {
+        guard case .pausing = state else { return tell(.pending) }
+        tell(
+            .failing,
+            .neverProcessed(
+                "\(target.authority) (\(target.host):\(target.port)) has not said that it serves: "
+                    + counts.lastError))
     }
+}
 
-    func close() {
-        var connections = leavers
-        switch state {
-        case .ready(let connection): connections.append(connection)
-        case .pausing(let timer, _): timer.cancel()
-        case .idle, .connecting, .closed: break
-        }
+// MARK: The end, and counts
+
+extension Connector {
+    /// Connects no more; connections go on until `finish`.
+    func stop() {
+        balancer = nil
+        if let current { leavers.append(current) }
+        if case .pausing(let timer) = state { timer.cancel() }
+        eagerTimer?.cancel()
         state = .closed
-        leavers = []
         endAttempts("the client was closed")
-        for call in waiting { call.abort(.neverProcessed("the client is closed")) }
-        waiting = []
-        let paused = pausing.values
-        pausing = [:]
-        for call in paused {
-            call.abort(RPCError(.unavailable, "the client is closed", reason: "client_closed"))
-        }
+    }
+
+    func finish() {
+        let connections = leavers
+        leavers = []
         for connection in connections { connection.link.finish("the client was closed") }
+    }
+
+    var statistics: AddressStatistics {
+        AddressStatistics(counts, host: target.host, port: target.port, state: stateShown)
+    }
+
+    private var stateShown: ClientStatistics.State {
+        switch state {
+        case .idle: .idle
+        case .connecting, .checking: .connecting
+        case .ready: .ready
+        case .notServing: .notServing
+        case .pausing: .pausing
+        case .closed: .closed
+        }
     }
 }

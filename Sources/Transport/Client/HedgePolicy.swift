@@ -1,4 +1,7 @@
-/// Further attempts while the first is not answered; the first good answer wins. For unary reads.
+/// Further attempts while the first is not answered; the first good answer wins. For reads.
+///
+/// A unary call is won by its response, a stream of responses by its first message or an end that
+/// is OK without one; the other attempts are cancelled then.
 package struct HedgePolicy: Sendable, Hashable {
     /// Attempts of one call, the first included.
     package var attemptsMax = 2

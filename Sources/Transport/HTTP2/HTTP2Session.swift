@@ -235,6 +235,7 @@ extension HTTP2Session {
                 name: name, value: value, countedBytesMax: limits.headerBytesMax)
         else {
             blockIsTooLarge()
+            streams[id]?.hasRefusedHeaders = true
             // What gRPC reads as RESOURCE_EXHAUSTED; nghttp2's own code would read as our fault.
             reset(id, code: NGHTTP2_ENHANCE_YOUR_CALM.rawValue)
             return false

@@ -36,6 +36,8 @@ class HTTP2Stream: DeadlineEntry {
     var receivedBytes = 0
     var sentBytes = 0
     var hasHeaders = false
+    /// We gave the stream up for a header block beyond our limit.
+    var hasRefusedHeaders = false
     /// Our first header block is on its way.
     var headersSent = false
     /// A data source is waiting for more.

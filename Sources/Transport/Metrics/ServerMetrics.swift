@@ -39,20 +39,14 @@ final class ServerMetrics: Sendable {
         let sum = await sum()
         var text = PrometheusText()
         Self.addConnections(to: &text, sum, runningHandlers: runningHandlers, faults: faults)
-        let names = methods.map(Self.labels) + [Self.labels("/unknown/unknown")]
+        let names = (methods + ["/unknown/unknown"]).map(PrometheusText.labels)
         let calls = Array(zip(names, sum.calls)).filter { $0.1.started > 0 }
         Self.addCalls(to: &text, calls)
         Self.addMessages(to: &text, calls)
         return text.text
     }
 
-    private typealias Labels = [(String, String)]
-
-    /// The two parts of a method's path.
-    private static func labels(_ path: String) -> Labels {
-        let parts = path.split(separator: "/")
-        return zip(["grpc_service", "grpc_method"], parts).map { ($0, String($1)) }
-    }
+    private typealias Labels = PrometheusText.Labels
 
     private static func addConnections(
         to text: inout PrometheusText, _ sum: LoopMetrics.Copy, runningHandlers: Int,
@@ -81,35 +75,7 @@ final class ServerMetrics: Sendable {
         for (method, counts) in calls {
             text.sample("grpc_server_started_total", method, counts.started)
         }
-        text.family(
-            "grpc_server_handled_total", .counter, "Calls that ended, by method and status.")
-        for (method, counts) in calls {
-            for code in StatusCode.allCases where counts.endedByCode[code.rawValue] > 0 {
-                text.sample(
-                    "grpc_server_handled_total",
-                    method + [("grpc_code", "\(code)")],
-                    counts.endedByCode[code.rawValue])
-            }
-        }
-        let name = "grpc_server_handling_seconds"
-        text.family(name, .histogram, "Time from a call's header to its outcome, by method.")
-        for (method, counts) in calls { addHistogram(to: &text, name, method, counts) }
-    }
-
-    private static func addHistogram(
-        to text: inout PrometheusText, _ name: String, _ method: Labels, _ counts: CallCounts
-    ) {
-        var sum = 0
-        for index in counts.endedByLatency.indices {
-            let isLast = index == CallCounts.boundsMicroseconds.count
-            let bound =
-                isLast ? "+Inf" : PrometheusText.seconds(CallCounts.boundsMicroseconds[index])
-            sum += counts.endedByLatency[index]
-            text.sample(name + "_bucket", method + [("le", bound)], sum)
-        }
-        let labels = method
-        text.sample(name + "_sum", labels, PrometheusText.seconds(counts.microseconds))
-        text.sample(name + "_count", labels, sum)
+        text.addOutcomes("grpc_server", calls)
     }
 
     private static func addMessages(

@@ -42,6 +42,14 @@ extension RPCError {
         RPCError(.unavailable, message, reason: neverProcessedReason)
     }
 
+    /// What a client says of a response that it gave up itself.
+    static func headersTooLarge(_ bytesMax: Int) -> RPCError {
+        RPCError(
+            .resourceExhausted,
+            "the client refused a response with more than \(bytesMax) bytes of headers",
+            reason: "headers_too_large", metadata: ["bytes_max": String(bytesMax)])
+    }
+
     static let deadlineExceeded = RPCError(
         .deadlineExceeded, "the deadline passed before the call was answered",
         reason: "deadline_exceeded")

@@ -113,6 +113,10 @@ package struct TransportLimits: Sendable, Hashable {
     /// Client: silence on a connection with open calls before a ping, and the time for its answer.
     package var keepaliveMilliseconds = 20_000
     package var keepaliveAnswerMilliseconds = 10_000
+    /// Client: silence on a connection without calls before a ping; 0 is never. Less than
+    /// `pingIntervalMilliseconds` means that much, so that a server like ours takes no ping for a
+    /// strike. Begins up to `keepaliveMilliseconds` after the last call.
+    package var idleKeepaliveMilliseconds = 0
 
     package init() {}
 }

@@ -13,15 +13,18 @@ package final class Server: Sendable {
         package var port: Int
         package var credentials: Credentials
         package var limits: TransportLimits
+        /// What the process's own clients count, to be told along with the server's counts.
+        package var clientMetrics: ClientMetrics?
 
         package init(
             host: String = "127.0.0.1", port: Int, credentials: Credentials,
-            limits: TransportLimits = TransportLimits()
+            limits: TransportLimits = TransportLimits(), clientMetrics: ClientMetrics? = nil
         ) {
             self.host = host
             self.port = port
             self.credentials = credentials
             self.limits = limits
+            self.clientMetrics = clientMetrics
         }
     }
 
@@ -45,7 +48,8 @@ package final class Server: Sendable {
         Reflection(services: offered).register(in: &router)
         state = ServerState(
             tls: try TLSContext(.server, configuration.credentials),
-            limits: configuration.limits, logger: logger, router: router)
+            limits: configuration.limits, logger: logger, router: router,
+            clientMetrics: configuration.clientMetrics)
         certificates = CertificateWatch(configuration.credentials, logger: logger) {
             [state] in state.replace(tls: $0)
         }

@@ -32,11 +32,16 @@ final class ServerState: Sendable {
     let services: Set<String>
     let interceptors: [any ServerInterceptor]
     let metrics: ServerMetrics
+    private let clientMetrics: ClientMetrics?
     let faults = Mutex(FaultLog())
     private let sweeps = Mutex<[(loop: Loop, sweep: ConnectionSweep)]>([])
     private let registry = Mutex(Registry())
 
-    init(tls: TLSContext, limits: TransportLimits, logger: Logger, router: Router) {
+    init(
+        tls: TLSContext, limits: TransportLimits, logger: Logger, router: Router,
+        clientMetrics: ClientMetrics? = nil
+    ) {
+        self.clientMetrics = clientMetrics
         context = Mutex(tls)
         self.limits = limits
         self.logger = logger
@@ -117,7 +122,8 @@ final class ServerState: Sendable {
 
     /// Everything that is counted, in Prometheus' text format.
     func metricsText() async -> String {
-        await metrics.text(runningHandlers: runningHandlers, faults: faultCounts)
+        let own = await metrics.text(runningHandlers: runningHandlers, faults: faultCounts)
+        return own + (clientMetrics?.text ?? "")
     }
 
     func beginDrain() { registry.withLock { $0.isDraining = true } }

@@ -38,6 +38,42 @@ struct ClientInterceptorTests {
         try await echo.stop()
     }
 
+    private final class Noter: ClientInterceptor {
+        let begun = Atomic(0)
+
+        func begins(path: String, number: Int, metadata: inout Metadata) {
+            let count = begun.add(1, ordering: .relaxed).newValue
+            metadata.add("note", "begun \(count), attempt \(number)")
+        }
+    }
+
+    @Test(
+        "sees an attempt once, though a server refused it and it was sent again as it was",
+        arguments: [
+            (0, 1, "FAILED_PRECONDITION"), (1, 2, "FAILED_PRECONDITION"), (2, 2, "UNAVAILABLE"),
+        ]
+    )
+    func refused(refusals: Int, sent: Int, code: String) async throws {
+        let certificates = try TestCertificates.echo()
+        let loops = Loops(threads: 1)
+        let server = try await RefusingServer(
+            refusals: refusals, credentials: certificates.credentials("service/order"),
+            loops: loops)
+        let noter = Noter()
+        let client = try Client(
+            host: "127.0.0.1", port: server.port, serverName: "localhost",
+            credentials: certificates.credentials("gateway/web"), loops: loops,
+            interceptors: [noter])
+        let refusal = await client.refusal(of: EchoMethods.echo)
+        #expect(refusal.map { "\($0.code)" } == code)
+        #expect(noter.begun.load(ordering: .relaxed) == 1)
+        #expect(server.notes == [String](repeating: "begun 1, attempt 1", count: sent))
+        await client.close()
+        try await server.stop()
+        await loops.shutdown()
+        try certificates.remove()
+    }
+
     @Test("passes the caller's trace on, or begins one")
     func traces() async throws {
         let echo = try await EchoServer.start()

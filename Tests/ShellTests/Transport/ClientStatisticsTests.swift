@@ -9,11 +9,12 @@ struct ClientStatisticsTests {
     func calls() async throws {
         let echo = try await EchoServer.start()
         let client = try echo.client()
-        #expect(await client.statistics() == ClientStatistics())
+        let before = await client.statistics()
+        #expect(before.state == .idle && before.addresses.map(\.state) == [.idle])
         let request = EchoMessage(payload: [1, 2, 3])
         for _ in 0..<3 { _ = try await client.call(EchoMethods.echo, request) }
         #expect(await client.refusal(of: EchoMethods.fail)?.code == .failedPrecondition)
-        var expected = ClientStatistics()
+        var expected = before
         expected.state = .ready
         expected.connectionsMade = 1
         expected.callsStarted = 4
@@ -23,9 +24,17 @@ struct ClientStatisticsTests {
         expected.bytesSent = 3 * request.encoded().count
         expected.messagesReceived = 3
         expected.bytesReceived = 3 * request.encoded().count
+        expected.addresses[0].state = .ready
+        expected.addresses[0].connectionsMade = 1
+        expected.addresses[0].callsStarted = 4
+        expected.addresses[0].callsSucceeded = 3
+        expected.addresses[0].callsFailed = 1
+        expected.addresses[0].messagesSent = 4
+        expected.addresses[0].messagesReceived = 3
         #expect(await client.statistics() == expected)
         await client.close()
         expected.state = .closed
+        expected.addresses[0].state = .closed
         #expect(await client.statistics() == expected)
         try await echo.stop()
     }
@@ -58,7 +67,7 @@ struct ClientStatisticsTests {
         let counts = await client.statistics()
         #expect(counts.state == .pausing)
         #expect(counts.connectionsMade == 0 && counts.connectionsFailed == 1)
-        #expect(counts.lastError == "connection refused")
+        #expect(counts.addresses.first?.lastError == "connection refused")
         await client.close()
         await echo.loops.shutdown()
         try echo.certificates.remove()

@@ -84,7 +84,7 @@ final class EchoServer: Sendable {
         port: Int = 0, threads: Int = 1, interceptors: [any ServerInterceptor] = [],
         routes: (inout Router) -> Void = { _ in }
     ) async throws -> EchoServer {
-        let certificates = try certificates ?? TestCertificates.make(roles: roles)
+        let certificates = try certificates ?? TestCertificates.echo()
         let echo = try EchoServer(
             certificates, limits: limits, port: port, threads: threads, interceptors: interceptors,
             routes: routes)

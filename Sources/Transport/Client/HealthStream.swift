@@ -1,0 +1,2 @@
+/// The stream of `grpc.health.v1.Health/Watch` of one connection.
+final class HealthStream: HTTP2Stream {}
