@@ -29,7 +29,7 @@ final class Link: ChannelInboundHandler, @unchecked Sendable {
     let core: ConnectionCore
     private let limits: TransportLimits
     private var owner: (any LinkOwner)?
-    private var context: ChannelHandlerContext?
+    private(set) var context: ChannelHandlerContext?
     private var state = State.open
     private var isOpened = false
     private var isDirty = false
@@ -45,7 +45,17 @@ final class Link: ChannelInboundHandler, @unchecked Sendable {
 
     func attach(_ owner: any LinkOwner) { self.owner = owner }
 
-    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        do {
+            try context.channel.syncOptions?.setOption(
+                .writeBufferWaterMark,
+                value: .init(
+                    low: limits.unwrittenBytesMax / 2, high: limits.unwrittenBytesMax))
+        } catch {
+            end("the socket is closed already: \(error)")
+        }
+    }
 
     func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 

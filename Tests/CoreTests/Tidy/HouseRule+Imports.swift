@@ -23,8 +23,9 @@ extension HouseRule {
         ]),
         "Tests/CoreTests": ["Domain", "Foundation", "Testing", "Transparency", "Wire"],
         "Tests/ShellTests": standard.union([
-            "ArgumentParser", "COpenSSL", "Domain", "Foundation", "Journal", "Logging", "NIOCore",
-            "NIOPosix", "Services", "Testing", "Transparency", "Transport", "Wire", "tidemark",
+            "ArgumentParser", "CNGHTTP2", "COpenSSL", "Domain", "Foundation", "Journal", "Logging",
+            "NIOCore", "NIOPosix", "Services", "Testing", "Transparency", "Transport", "Wire",
+            "tidemark",
         ]),
         "Tests/Fuzz": standard.union([
             "Foundation", "Logging", "NIOCore", "NIOEmbedded", "Testing", "Transport", "Wire",
