@@ -106,6 +106,9 @@ final class Link: ChannelInboundHandler, @unchecked Sendable {
         loop.enter { end("the connection broke: \(error)") }
     }
 
+    /// Bytes are read and written.
+    var isOpen: Bool { state == .open }
+
     /// False while the socket holds more than it should for a peer that does not read.
     var isWritable: Bool { context?.channel.isWritable ?? true }
 
