@@ -101,7 +101,8 @@ let package = Package(
         .testTarget(
             name: "ShellTests",
             dependencies: [
-                "Domain", "Journal", "Services", "Transparency", "Transport", "Wire", "tidemark",
+                "CNGHTTP2", "Domain", "Journal", "Services", "Transparency", "Transport", "Wire",
+                "tidemark",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

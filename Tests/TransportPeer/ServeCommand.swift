@@ -77,6 +77,7 @@ struct LimitArgument: ExpressibleByArgument {
         case "serverKeepaliveMilliseconds": limits.serverKeepaliveMilliseconds = value
         case "settingsMilliseconds": limits.settingsMilliseconds = value
         case "streamsPerConnectionMax": limits.streamsPerConnectionMax = value
+        case "unwrittenBytesMax": limits.unwrittenBytesMax = value
         default: return false
         }
         return true

@@ -29,7 +29,7 @@ final class Link: ChannelInboundHandler, @unchecked Sendable {
     let core: ConnectionCore
     private let limits: TransportLimits
     private var owner: (any LinkOwner)?
-    private var context: ChannelHandlerContext?
+    private(set) var context: ChannelHandlerContext?
     private var state = State.open
     private var isOpened = false
     private var isDirty = false
@@ -45,7 +45,17 @@ final class Link: ChannelInboundHandler, @unchecked Sendable {
 
     func attach(_ owner: any LinkOwner) { self.owner = owner }
 
-    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        do {
+            try context.channel.syncOptions?.setOption(
+                .writeBufferWaterMark,
+                value: .init(
+                    low: limits.unwrittenBytesMax / 2, high: limits.unwrittenBytesMax))
+        } catch {
+            end("the socket is closed already: \(error)")
+        }
+    }
 
     func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
@@ -95,6 +105,9 @@ final class Link: ChannelInboundHandler, @unchecked Sendable {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         loop.enter { end("the connection broke: \(error)") }
     }
+
+    /// Bytes are read and written.
+    var isOpen: Bool { state == .open }
 
     /// False while the socket holds more than it should for a peer that does not read.
     var isWritable: Bool { context?.channel.isWritable ?? true }

@@ -78,7 +78,10 @@ extension HTTP2Session {
     }
 
     func cancel(_ stream: HTTP2Stream) {
-        guard !stream.isClosed else { return }
+        // A request that has not been sent is taken back by the first reset. A second would leave
+        // for a stream that the peer does not know, which costs the whole connection.
+        guard !stream.isClosed, !stream.isCancelled else { return }
+        stream.isCancelled = true
         reset(stream.id, code: NGHTTP2_CANCEL.rawValue)
     }
 

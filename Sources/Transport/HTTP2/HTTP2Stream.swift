@@ -43,6 +43,8 @@ class HTTP2Stream: DeadlineEntry {
     /// A data source is waiting for more.
     var isDeferred = false
     var isClosed = false
+    /// We have reset it.
+    var isCancelled = false
     /// An ordinary response: no messages, no trailers.
     var isPlain = false
 

@@ -11,15 +11,15 @@ internal import Glibc
 @safe final class MemoryPool {
     private static let headerBytes = 16
     /// Pieces come in multiples of 64 bytes, up to 1,024.
-    private static let stepBytes = 64
-    private static let classesCount = 16
-    private static let keptBytesMax = 4 * 1024 * 1024
+    static let stepBytes = 64
+    static let classesCount = 16
+    static let keptBytesMax = 4 * 1024 * 1024
     /// In the header of a piece that is no pool's.
     private static let systemClass = UInt64.max
 
     /// The first piece of each list. A piece that waits holds the address of the next.
     private var free = unsafe InlineArray<16, UnsafeMutableRawPointer?>(repeating: nil)
-    private var keptBytes = 0
+    private(set) var keptBytes = 0
 
     deinit {
         for number in 0..<Self.classesCount {

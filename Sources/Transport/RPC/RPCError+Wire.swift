@@ -73,17 +73,12 @@ extension RPCError {
     init(handlerError: any Error) {
         switch handlerError {
         case let error as RPCError: self = error
+        case let error as MalformedRequest: self = error.told
         case is CancellationError: self = .cancelled
         default:
             self = RPCError(
                 .internal, "the service failed inside; its log has the cause",
                 reason: "internal_error")
         }
-    }
-
-    static func malformedMessage(_ method: String, _ error: WireError) -> RPCError {
-        RPCError(
-            .invalidArgument, "the request of \(method) cannot be read: \(error.message)",
-            reason: "malformed_message", metadata: ["method": method])
     }
 }

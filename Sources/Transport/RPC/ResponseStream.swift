@@ -40,6 +40,11 @@ package struct RequestStream<Request: Message>: Sendable {
     /// The next request, or nil when the caller has sent its last. One task asks at a time.
     package func next() async throws(RPCError) -> Request? {
         guard let bytes = try await stream.receive() else { return nil }
-        return try Request.reading(bytes, of: path, unknown: unknown)
+        do {
+            return try Request.reading(bytes, of: path, unknown: unknown)
+        } catch {
+            stream.note(.malformedMessage)
+            throw error.told
+        }
     }
 }

@@ -101,11 +101,11 @@ package struct Router: Sendable {
 extension Message {
     static func reading(
         _ bytes: [UInt8], of path: String, unknown: UnknownFields
-    ) throws(RPCError) -> Self {
+    ) throws(MalformedRequest) -> Self {
         do {
             return try Self(decoding: bytes, unknown: unknown)
         } catch {
-            throw .malformedMessage(path, error)
+            throw MalformedRequest(path, error)
         }
     }
 }

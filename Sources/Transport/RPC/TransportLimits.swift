@@ -22,8 +22,12 @@ package struct TransportLimits: Sendable, Hashable {
     /// on each stream waits until its last message has left (CVE-2019-9517).
     package var outboundBytesPerConnectionMax = 512 * 1024
     package var outboundBytesPerLoopMax = 16 * 1024 * 1024
-    /// Bytes pulled from a connection's streams before they are handed to the socket.
-    package var flushBytesMax = 256 * 1024
+    /// Bytes pulled from a connection's streams before they are handed to the socket, and how many
+    /// of them may wait there when the next are pulled: their sum is all that a peer that does not
+    /// read keeps. The last frame may exceed the first by 16 KiB; a buffer of 64 KiB holds both and
+    /// TLS's own bytes.
+    package var flushBytesMax = 49_000
+    package var unwrittenBytesMax = 16 * 1024
     /// Bytes of a stream that a peer may send before the handler takes a message.
     package var streamWindowBytes = 256 * 1024
     /// Bytes a peer may send on a connection ahead of our reading.

@@ -1,7 +1,7 @@
 internal import CNGHTTP2
 
-/// Why a connection was ended, or one of its streams cut off, that a peer misused. The text is
-/// what logs, counters and GOAWAY say.
+/// Why a connection was ended, or one of its calls refused or cut off, that a peer misused. The
+/// text is what logs, counters and GOAWAY say.
 enum ConnectionFault: String, Sendable, CaseIterable {
     case rapidReset = "rapid_reset"
     case madeReset = "made_reset"
@@ -29,6 +29,10 @@ enum ConnectionFault: String, Sendable, CaseIterable {
     /// Answers that were read too slowly, on one stream or on too many.
     case slowRead = "slow_read"
     case connectionsPerPeer = "connections_per_peer"
+    /// Messages that cost their call alone.
+    case messageTooLarge = "message_too_large"
+    case decompressionBomb = "decompression_bomb"
+    case malformedMessage = "malformed_message"
 
     /// What GOAWAY carries.
     var code: UInt32 {
@@ -39,7 +43,7 @@ enum ConnectionFault: String, Sendable, CaseIterable {
             .pingFlood, .tooManyPings, .settingsFlood, .priorityFlood, .windowUpdateFlood,
             .emptyData, .tinyData, .outboundQueueFull, .handshakeTimeout, .prefaceTimeout,
             .headerBlockTimeout, .keepaliveTimeout, .requestDribble, .slowRead,
-            .connectionsPerPeer:
+            .connectionsPerPeer, .messageTooLarge, .decompressionBomb, .malformedMessage:
             NGHTTP2_ENHANCE_YOUR_CALM.rawValue
         }
     }

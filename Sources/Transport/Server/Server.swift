@@ -31,7 +31,8 @@ package final class Server: Sendable {
     private let configuration: Configuration
     private let loops: Loops
     private let health = Health()
-    private let state: ServerState
+    /// Not private, so that tests see its connections.
+    let state: ServerState
     private let certificates: CertificateWatch
     private let listener = Mutex<(any Channel)?>(nil)
 

@@ -61,7 +61,7 @@ extension ServerConnection {
                 end(for: fault)
                 return
             }
-            server.note(fault, peer: peer)
+            stream.note(fault)
             if fault == .requestDribble, stream.phase != .answered {
                 stream.refuse(.dribble)
             } else {

@@ -115,16 +115,6 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
         if core.http.pingsAnswered > 0 { sendLastGoAway() }
     }
 
-    /// The session has queued its GOAWAY; a peer that does not read it is not waited for.
-    private func ended(for fault: ConnectionFault) {
-        server.note(fault, peer: peer)
-        let wait = Int64(limits.faultCloseMilliseconds)
-        faultTimer = loop.schedule(milliseconds: wait) { [self] in
-            link.end("fault: \(fault.rawValue)")
-        }
-        link.markDirty()
-    }
-
     private func act(on stream: ServerStream) {
         let signals = stream.signals
         stream.signals = []
@@ -196,7 +186,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
     private func received(_ stream: ServerStream) {
         guard !stream.isClosed else { return }
         if let failure = stream.inbound.failure {
-            stream.refuse(.init(failure, limits))
+            stream.refuse(failure)
         } else if core.http.heldBytes > limits.inboundBytesPerConnectionMax {
             stream.refuse(
                 RPCError(
@@ -219,7 +209,8 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
         if stream.inbound.isPartial {
             stream.refuse(
                 RPCError(
-                    .internal, "the request ends inside a message", reason: "message_truncated"))
+                    .internal, "the request ends inside a message", reason: "message_truncated"),
+                for: .malformedMessage)
             return
         }
         switch route.kind {
@@ -241,7 +232,7 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
         let count = stream.inbound.completeCount
         let message = count == 1 ? core.http.takeMessage(stream) : nil
         if let failure = stream.inbound.failure {
-            stream.refuse(.init(failure, limits))
+            stream.refuse(failure)
             return nil
         }
         guard let message else {
@@ -345,6 +336,10 @@ extension ServerConnection {
 
     private func fail(_ stream: ServerStream, _ error: any Error) {
         let told = RPCError(handlerError: error)
+        if error is MalformedRequest {
+            stream.refuse(told, for: .malformedMessage)
+            return
+        }
         if told.reason == "internal_error" {
             server.logger.error(
                 "handler failed",

@@ -210,7 +210,7 @@ extension ServerStream {
             connection.link.markDirty()
             return .message(message)
         }
-        if let failure = inbound.failure { refuse(.init(failure, connection.limits)) }
+        if let failure = inbound.failure { refuse(failure) }
         if let ending { return .failed(ending) }
         guard requestEnded else { return .noneYet }
         return .end

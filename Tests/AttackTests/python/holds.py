@@ -22,6 +22,9 @@ class Plain:
     def close(self) -> None:
         self.socket.close()
 
+    def until_closed(self, seconds: float) -> None:
+        """Has nothing to read."""
+
     def look(self) -> None:
         try:
             if not self.socket.recv(4_096):
@@ -49,6 +52,7 @@ def hold(attacker, makers) -> None:
             try:
                 step(wire)
             except (Refused, TimeoutError):
+                wire.until_closed(0.5)
                 attacker.note(wire)
                 wire.close()
                 held.remove(pair)
@@ -153,7 +157,7 @@ def trickle(wire) -> None:
 
 
 def provoke(wire) -> None:
-    """CVE-2019-9514: has streams reset and never reads."""
+    """CVE-2019-9514: has streams reset and does not read before the connection breaks."""
     wire.socket.settimeout(0.2)
     for _ in range(20):
         head = wire.headers(wire.head(extra=[("Upper", "case")]))

@@ -48,3 +48,14 @@ class Peer:
             self.process.kill()
             raise
         assert status == 0, f"status {status}; log: {self.log_path.read_text()[-2000:]}"
+
+
+def run_interop(port: int, certificates: Path, *arguments: str) -> dict:
+    """Our client's cases against the server on `port`: of each what went wrong, or nothing."""
+    command = [PROGRAM, "interop", "--port", str(port), "--ca", certificates / "ca.pem"]
+    command += ["--certificate", certificates / "gateway-demo.pem"]
+    command += ["--key", certificates / "gateway-demo.key", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=90)
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    return {line["case"]: line["wrong"] for line in lines}

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 import misbehaving
+from h2_server import H2Server
 from peer import PROGRAM
 
 
@@ -13,7 +14,7 @@ from peer import PROGRAM
 def start(certificates):
     servers = []
 
-    def begin(kind) -> misbehaving.Misbehaving:
+    def begin(kind) -> H2Server:
         servers.append(kind(certificates))
         return servers[-1]
 

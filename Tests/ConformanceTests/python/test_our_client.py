@@ -1,7 +1,5 @@
 """The official cases with our client, against stock grpcio as the server."""
 
-import json
-import subprocess
 import time
 from concurrent import futures
 
@@ -9,13 +7,13 @@ import grpc
 import pytest
 from grpc.testing import empty_pb2, messages_pb2, test_pb2_grpc
 
-from peer import PROGRAM
+from peer import run_interop
 
 CASES = [
     "empty_unary", "large_unary", "server_streaming", "status_code_and_message",
     "special_status_message", "unimplemented_method", "unimplemented_service",
     "cancel_after_first_response", "timeout_on_sleeping_server", "large_unary_again",
-    "client_streaming", "client_compressed_streaming", "ping_pong", "empty_stream",
+    "client_streaming", "client_streaming_compressed", "ping_pong", "empty_stream",
     "custom_metadata", "cancel_after_begin", "server_compressed_unary",
 ]
 
@@ -84,13 +82,8 @@ def port(certificates):
 
 @pytest.fixture(scope="module")
 def results(port, certificates) -> dict:
-    command = [PROGRAM, "interop", "--port", str(port), "--ca", certificates / "ca.pem"]
-    command += ["--certificate", certificates / "gateway-demo.pem"]
-    command += ["--key", certificates / "gateway-demo.key"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=90)
-    assert done.returncode == 0, done.stderr
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    return {line["case"]: line["wrong"] for line in lines}
+    arguments = [argument for case in CASES for argument in ("--case", case)]
+    return run_interop(port, certificates, *arguments)
 
 
 @pytest.mark.parametrize("case", CASES)

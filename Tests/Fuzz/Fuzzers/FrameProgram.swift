@@ -10,10 +10,10 @@ struct FrameProgram {
     /// Frames that have not been fed yet.
     private(set) var pending: [UInt8] = []
     private var nextStream: UInt32 = 1
-    private var openedStreams: [UInt32] = []
+    var openedStreams: [UInt32] = []
     private let gzip = GzipCodec()
 
-    private enum Kind: UInt8 {
+    enum Kind: UInt8 {
         case data
         case headers
         case priority
@@ -26,8 +26,8 @@ struct FrameProgram {
         case continuation
     }
 
-    private static let endStream: UInt8 = 1
-    private static let endHeaders: UInt8 = 4
+    static let endStream: UInt8 = 1
+    static let endHeaders: UInt8 = 4
 
     mutating func takePending() -> [UInt8] {
         defer { pending = [] }
@@ -36,11 +36,11 @@ struct FrameProgram {
 
     mutating func addRaw(_ bytes: [UInt8]) { pending += bytes }
 
-    private mutating func add(_ kind: Kind, _ flags: UInt8, _ stream: UInt32, _ payload: [UInt8]) {
+    mutating func add(_ kind: Kind, _ flags: UInt8, _ stream: UInt32, _ payload: [UInt8]) {
         add(kind.rawValue, flags, stream, payload)
     }
 
-    private mutating func add(_ kind: UInt8, _ flags: UInt8, _ stream: UInt32, _ payload: [UInt8]) {
+    mutating func add(_ kind: UInt8, _ flags: UInt8, _ stream: UInt32, _ payload: [UInt8]) {
         let count = payload.count
         pending += [
             UInt8(truncatingIfNeeded: count >> 16), UInt8(truncatingIfNeeded: count >> 8),
@@ -50,12 +50,12 @@ struct FrameProgram {
         pending += payload
     }
 
-    private static func bytes(of word: UInt32) -> [UInt8] {
+    static func bytes(of word: UInt32) -> [UInt8] {
         [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) }
     }
 
     /// One of the streams opened so far, the newest being 0; or any number at all.
-    private func stream(_ input: inout FuzzInput) -> UInt32 {
+    func stream(_ input: inout FuzzInput) -> UInt32 {
         let choice = Int(input.byte())
         if choice >= 0xf0 || openedStreams.isEmpty { return UInt32(choice & 15) }
         return openedStreams[openedStreams.count - 1 - choice % openedStreams.count]
@@ -146,7 +146,7 @@ struct FrameProgram {
     }
 
     /// HPACK's literal field with a new name, without Huffman (RFC 7541 §6.2).
-    private static func literal(_ name: [UInt8], _ value: [UInt8], index: UInt8) -> [UInt8] {
+    static func literal(_ name: [UInt8], _ value: [UInt8], index: UInt8) -> [UInt8] {
         [index] + counted(name) + counted(value)
     }
 
@@ -161,7 +161,7 @@ struct FrameProgram {
         return count + [UInt8(rest)] + bytes
     }
 
-    private mutating func addMessage(_ input: inout FuzzInput, of stream: UInt32) {
+    mutating func addMessage(_ input: inout FuzzInput, of stream: UInt32) {
         let kind = input.byte()
         var message: [UInt8]
         if kind & 2 == 0 {
@@ -186,14 +186,14 @@ struct FrameProgram {
         add(.data, kind & Self.endStream, stream, framed)
     }
 
-    private mutating func addWindowUpdate(_ input: inout FuzzInput) {
+    mutating func addWindowUpdate(_ input: inout FuzzInput) {
         let choice = input.byte()
         let target = choice & 1 == 0 ? 0 : stream(&input)
         let size: UInt32 = choice & 2 == 0 ? UInt32(input.byte()) : 1 << UInt32(choice >> 3)
         add(.windowUpdate, 0, target, Self.bytes(of: size))
     }
 
-    private mutating func addSettings(_ input: inout FuzzInput) {
+    mutating func addSettings(_ input: inout FuzzInput) {
         let choice = input.byte()
         guard choice & 1 == 0 else {
             add(.settings, 1, 0, [])

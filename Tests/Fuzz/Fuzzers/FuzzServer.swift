@@ -1,4 +1,3 @@
-import Foundation
 import Logging
 import Synchronization
 import Wire
@@ -12,7 +11,8 @@ enum FuzzServer {
 
     /// One of its own for each connection, whose books then say all about that connection.
     static func makeState() -> ServerState {
-        ServerState(tls: context, limits: limits, logger: logger, router: router)
+        ServerState(
+            tls: FuzzCertificates.contexts.server, limits: limits, logger: logger, router: router)
     }
 
     private static let logger = Logger(label: "fuzz") { _ in SwiftLogNoOpLogHandler() }
@@ -109,33 +109,6 @@ enum FuzzServer {
             try await responses.send(sum)
         }
     }
-
-    /// From certificates that live only while they are read.
-    private static let context: TLSContext = {
-        let folder = "\(NSTemporaryDirectory())tidemark-fuzz-\(UUID().uuidString)"
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true)
-            defer { try? FileManager.default.removeItem(atPath: folder) }
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = [
-                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                "ec_paramgen_curve:P-256", "-nodes", "-keyout", "\(folder)/key.pem", "-out",
-                "\(folder)/ca.pem", "-days", "2", "-subj", "/CN=fuzz",
-            ]
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            process.waitUntilExit()
-            return try TLSContext(
-                .server,
-                Credentials(
-                    caPath: "\(folder)/ca.pem", certificateChainPath: "\(folder)/ca.pem",
-                    privateKeyPath: "\(folder)/key.pem"))
-        } catch {
-            preconditionFailure("no certificate for the fuzzed server: \(error)")
-        }
-    }()
 }
 
 /// The message of the fuzzed methods.

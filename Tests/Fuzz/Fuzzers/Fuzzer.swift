@@ -6,6 +6,11 @@ enum Fuzzer: String, CaseIterable, Sendable {
     case assembler
     /// A server's connection behind TLS: HTTP/2 frames, calls, handlers.
     case session
+    /// A client's connection behind TLS: what a hostile server answers to calls of every kind.
+    case client
+    /// A connection with its TLS, of a server or a client: records before, in and after the
+    /// handshake, whole, cut and changed.
+    case link
     /// The JSON form of messages.
     case json
     /// The small text forms of header fields and certificates, and what a request's head or an
@@ -19,6 +24,8 @@ enum Fuzzer: String, CaseIterable, Sendable {
         case .codec: try CodecFuzzer.run(input)
         case .assembler: try AssemblerFuzzer.run(input)
         case .session: try SessionFuzzer.run(input)
+        case .client: try ClientFuzzer.run(input)
+        case .link: try LinkFuzzer.run(input)
         case .json: try JSONFuzzer.run(input)
         case .text: try TextFuzzer.run(input)
         }

@@ -16,6 +16,18 @@ enum RequestFields {
         ]
     }
 
+    /// What every response has, in order, and what ends it.
+    static let response = [(":status", "200"), ("content-type", "application/grpc")]
+    static let answerNames = [
+        "grpc-status", "grpc-message", "grpc-encoding", ":status", "content-type",
+        "grpc-retry-pushback-ms", "grpc-status-details-bin", "content-length", "x-bytes-bin",
+        "x-text", "trailer", "connection",
+    ]
+    static let answerValues = [
+        "0", "13", "gzip", "200", "application/grpc", "-1", "AAEC", "16", "17", "%41%", "identity",
+        "503", "100", "404", "text/html", "",
+    ]
+
     static let values = [
         "", "0", "1S", "1n", "99999999H", "5m", "identity", "gzip", "deflate", "trailers", "POST",
         "GET", "https", "a", "application/grpc", "application/grpc+proto", "application/json",

@@ -137,11 +137,61 @@ def session_seeds():
         window + b"\xff\xe0\xff")
 
 
+def client_seeds():
+    """What a server answers to the four calls of a raw run, and programs of answers."""
+    response = field(b":status", b"200") + field(b"content-type", b"application/grpc")
+    ok = frame(1, 5, 1, field(b"grpc-status", b"0"))
+    plain = frame(0, 0, 1, framed(b"answer"))
+    packed = frame(0, 0, 1, framed(gzip.compress(b"y" * 90), 1))
+    zipped = response + field(b"grpc-encoding", b"gzip")
+    for stream in (1, 3, 5, 7):
+        for head, data in ((response, plain), (zipped, packed)):
+            pieces = [frame(1, 4, 1, head), data, ok]
+            moved = [piece[:8] + bytes([stream]) + piece[9:] for piece in pieces]
+            yield b"\x00" + b"".join(counted(piece) for piece in moved)
+    refusal = response + field(b"grpc-status", b"13") + field(b"grpc-message", b"%41")
+    yield b"\x00" + counted(frame(1, 5, 1, refusal)) + counted(frame(3, 0, 3, bytes(4)))
+    yield b"\x00" + counted(frame(7, 0, 0, bytes(7) + b"\x01")) + counted(frame(6, 0, 0, bytes(8)))
+    for kind in range(8):
+        begin = bytes([0xB0 + kind])
+        whole = b"\x0b\x00\x00\x00" + counted(b"hi") + counted(b"xyz") + b"\x00"
+        yield b"\x01" + begin + b"\xe8" + whole + b"\xff"
+        requests = b"\xf4\x00" + counted(b"request") + b"\xfb\x00\xe8"
+        yield b"\x01" + begin + requests + whole + b"\xff"
+        yield b"\x01" + begin + b"\xe8" + whole + b"\xd0\xd8\x00\xf8\x00\xe8\xf0\x0f\xff"
+
+
+def link_seeds():
+    """Handshakes that are left alone, cut or changed, and calls inside of them."""
+    for side in (0, 1):
+        request = bytes([0, 0, 0, 0, 0]) + b"\x01" + b"\x03" + counted(b"hi") + counted(b"xyz")
+        answer = b"\x0b\x00\x00\x00" + counted(b"hi") + counted(b"xyz") + b"\x00"
+        inside = answer if side else request
+        call = b"\xff\xc0\xff" + inside + b"\xff"
+        for begin in (0, 4):
+            mode = bytes([side | begin])
+            yield mode + call
+            yield mode + call + b"\xc8\xff"
+            yield mode + b"\x40\x05" * 30 + b"\x40\xff" * 10 + call
+            yield mode + b"\x60\x00\x00\x00\x09\x01\xff" + call
+            yield mode + call + inside + b"\xa0\x60\x00\x00\x00\x02\x01\xff"
+            yield mode + b"\x90\x00\xff" + call
+            yield mode + b"\x98\xff\xff" + call
+            yield mode + call + b"\xcd" + inside + b"\xff\xcc\xff\xd4\x0f\xdc\xff"
+            yield mode + call + b"\xde"
+            yield mode + call + b"\xdf"
+        record = b"\x16\x03\x01\x00\x05\x01\x00\x00\x01\x03"
+        yield bytes([side | 2]) + counted(record) + counted(b"GET / HTTP/1.1\r\n\r\n")
+        yield bytes([side | 6]) + counted(b"\x17\x03\x03\x00\x20" + b"x" * 32)
+        yield bytes([side | 6]) + counted(b"\x15\x03\x03\x00\x02\x01\x00")
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     seeds = {
         "codec": codec_seeds, "json": json_seeds, "assembler": assembler_seeds,
         "text": text_seeds, "session": session_seeds,
+        "client": client_seeds, "link": link_seeds,
     }
     for name, make in seeds.items():
         place = folder / name

@@ -52,6 +52,24 @@ private struct CorePair {
 
 @Suite("The core of a connection")
 struct ConnectionCoreTests {
+    @Test("takes back a request that was cancelled before it left, and goes on", arguments: 1...2)
+    func cancelledBeforeSent(times: Int) throws {
+        let pair = try CorePair()
+        pair.exchange(piece: .max)
+        let request = HTTP2Stream(id: 0, limits: TransportLimits())
+        #expect(pair.client.http.submitRequest(request, requestHead()))
+        for _ in 0..<times { pair.client.http.cancel(request) }
+        pair.exchange(piece: .max)
+        #expect(pair.server.http.takeTouched().isEmpty)
+        let next = HTTP2Stream(id: 0, limits: TransportLimits())
+        next.outbound.isFinished = true
+        #expect(pair.client.http.submitRequest(next, requestHead()))
+        pair.exchange(piece: .max)
+        #expect(pair.server.http.takeTouched().map(\.id) == [next.id])
+        #expect(pair.client.state == .open && pair.server.state == .open)
+        try pair.certificates.remove()
+    }
+
     @Test("shakes hands and carries a call whatever the pieces", arguments: [1, 7, 1_000_000])
     func pieces(piece: Int) throws {
         let pair = try CorePair()

@@ -34,6 +34,36 @@ struct PolicingTests {
         try await echo.stop()
     }
 
+    @Test(
+        "names in its log and counters the calls that it refused for their bytes",
+        arguments: [
+            EchoMethods.echo, EchoMethods.echoNow, EchoMethods.count, EchoMethods.chat,
+        ].map(\.path))
+    func refusedBytes(path: String) async throws {
+        let echo = try await start { $0.messageBytesMax = 10_000 }
+        let peer = try connect(echo)
+        let fields = RawPeer.call(path, [("grpc-encoding", "gzip")])
+        let bomb = try #require(GzipCodec().deflated([UInt8](repeating: 0, count: 2_000_000)))
+        let rows: [(data: [UInt8], isCompressed: Bool, reason: String)] = [
+            (bomb, true, "decompression_bomb"),
+            ([1, 2, 3], true, "malformed_message"),
+            ([0xff], false, "malformed_message"),
+            ([UInt8](repeating: 0, count: 10_001), false, "message_too_large"),
+        ]
+        for row in rows {
+            _ = try peer.ask(fields, data: [row.data], isCompressed: row.isCompressed)
+            _ = await echo.log.wait(for: "reason=\(row.reason)")
+        }
+        let metrics = await echo.server.metricsText()
+        for (reason, count) in [
+            ("decompression_bomb", 1), ("malformed_message", 2), ("message_too_large", 1),
+        ] {
+            let sample = "tidemark_connection_faults_total{reason=\"\(reason)\"} \(count)\n"
+            #expect(metrics.contains(sample))
+        }
+        try await echo.stop()
+    }
+
     @Test("asks an idle connection to leave")
     func idle() async throws {
         let echo = try await start { $0.idleMaxMilliseconds = 20 }

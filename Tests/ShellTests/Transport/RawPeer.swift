@@ -11,8 +11,9 @@ final class RawPeer {
         var what: String
     }
 
-    init(port: Int, credentials: Credentials) throws {
-        let limits = TransportLimits()
+    init(
+        port: Int, credentials: Credentials, limits: TransportLimits = TransportLimits()
+    ) throws {
         core = ConnectionCore(
             tls: try TLSSession(TLSContext(.client, credentials), serverName: "localhost"),
             http: try HTTP2Session(.client, limits: limits), scratch: Scratch())
@@ -77,6 +78,15 @@ final class RawPeer {
     func ask(
         _ fields: [(StaticString, String)], data: [[UInt8]] = [], isCompressed: Bool = false
     ) throws -> HTTP2Stream {
+        let stream = try begin(fields, data: data, isCompressed: isCompressed)
+        try pump { stream.isClosed }
+        return stream
+    }
+
+    /// Sends a request and reads nothing.
+    func begin(
+        _ fields: [(StaticString, String)], data: [[UInt8]] = [], isCompressed: Bool = false
+    ) throws -> HTTP2Stream {
         let stream = HTTP2Stream(id: 0, limits: TransportLimits())
         stream.inbound.gzip = GzipCodec()
         for message in data { stream.outbound.append(message, isCompressed: isCompressed) }
@@ -84,7 +94,7 @@ final class RawPeer {
         var list = HeaderList()
         for (name, value) in fields { list.add(name, Array(value.utf8)) }
         guard core.http.submitRequest(stream, list) else { throw Failed(what: "no new stream") }
-        try pump { stream.isClosed }
+        try send()
         return stream
     }
 }

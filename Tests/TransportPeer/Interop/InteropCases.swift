@@ -8,6 +8,8 @@ struct InteropCases: Sendable {
     }
 
     let client: Client
+    /// Requests that a case wants compressed are sent plain, which must fail the case.
+    var neverCompresses = false
 
     /// A call that takes longer has failed.
     static let timeoutMilliseconds = 20_000

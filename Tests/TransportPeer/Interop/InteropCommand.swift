@@ -8,6 +8,10 @@ struct InteropCommand: AsyncParsableCommand {
         abstract: "Call another's grpc.testing.TestService; says of each case what went wrong.")
 
     @Option(help: "The server's port on this machine.") var port: Int
+    @Option(name: .customLong("case"), help: "A case to run; all if none is named.")
+    var wanted: [String] = []
+    @Flag(help: "Send plain what a case wants compressed: it must fail.")
+    var neverCompress = false
     @OptionGroup var credentials: CredentialOptions
 
     func run() async throws {
@@ -15,8 +19,9 @@ struct InteropCommand: AsyncParsableCommand {
         let client = try Client(
             host: "127.0.0.1", port: port, serverName: "localhost",
             credentials: credentials.credentials, loops: loops)
-        let cases = InteropCases(client: client)
-        for (name, body) in cases.all + cases.streams {
+        let cases = InteropCases(client: client, neverCompresses: neverCompress)
+        let all = cases.all + cases.streams + cases.compression
+        for (name, body) in all where wanted.isEmpty || wanted.contains(name) {
             var wrong = ""
             do {
                 try await body()
