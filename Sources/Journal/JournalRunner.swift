@@ -57,6 +57,7 @@ package final class JournalRunner<State: JournalState>: Sendable {
         }
         for (journal, frontier) in frontiers {
             cells[journal]?.frontier = frontier
+            try cells[journal]?.checkEnd()
         }
         return cells
     }
