@@ -108,6 +108,28 @@ struct LimitTests {
         try await second.stop()
     }
 
+    @Test("fences off a writer whose journal another one wrote to, before it writes anything")
+    func overtakenWriter() async throws {
+        let folder = try TemporaryFolder()
+        let fatal = FatalErrors()
+        let first = try ToyRunner(
+            directory: folder.path, service: "toy", environment: .testing(fatal))
+        try await first.add([1], id: "a")
+        // The same files under other names: no lock of a folder can help here.
+        let twin = try TemporaryFolder()
+        for name in try folder.names() { try twin.link(name, from: folder) }
+        let second = try ToyRunner(
+            directory: twin.path, service: "toy", environment: .testing())
+        try await second.add([2], id: "b")
+        await expectCode(.appendFailed) { try await first.add([4], id: "c") }
+        #expect(fatal.all.map(\.code) == [.appendFailed])
+        #expect("\(fatal.all)".contains("another writer was here"))
+        try await second.add([8], id: "d")
+        #expect(try await second.state().sum == 11)
+        #expect(second.head(demo).size == 3)
+        try await second.stop()
+    }
+
     @Test("ends at a failed append: nothing of the batch is shown, a restart knows what is there")
     func failedAppend() async throws {
         struct Broken: Error {}

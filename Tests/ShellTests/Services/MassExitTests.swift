@@ -7,8 +7,8 @@ import Wire
 
 @testable import Services
 
-/// Lots whose thresholds are all about 3 times the price, and two orders that bring it there. Lot 1,
-/// the first of the series, was granted at half the price and leaves at the first of them.
+/// Lots whose thresholds are all about 3 times the price, and two orders that bring it there. The
+/// first lot of the series was granted at half the price and leaves at the first of them.
 private enum Crowd {
     static let lots: UInt64 = 50_000
     static let plan = Plan(
