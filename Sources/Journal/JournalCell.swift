@@ -23,8 +23,8 @@ final class JournalCell<State: JournalState> {
     }
 
     /// Takes an entry that is on disk into the state, and all that is remembered of it.
-    func take(_ bytes: [UInt8], sequence: UInt64) throws(JournalError) {
-        let entry = try JournalCell.decode(bytes, journal: journal, sequence: sequence)
+    func take(_ entry: JournalEntry) throws(JournalError) {
+        let sequence = entry.sequence
         guard groupLeft == 0 || entry.groupLeft == groupLeft - 1 else {
             throw JournalError(
                 .corrupt,

@@ -146,6 +146,11 @@ package final class JournalStore: Sendable {
         try lock.unlock()
     }
 
+    /// Lets another writer have the folder, without a change to its files: it could not be loaded.
+    func letGo() throws(JournalError) {
+        try lock.unlock()
+    }
+
     func noteHead(_ head: JournalHead, journal: Int64) throws(JournalError) {
         try headsFile.write(head, journal: journal)
     }

@@ -138,7 +138,8 @@ actor JournalWriter<State: JournalState> {
         while cell.size < frontier.size {
             let chunk = try store.read(journal, after: cell.size, count: 1_024)
             for bytes in chunk {
-                try cell.take(bytes, sequence: cell.size + 1)
+                try cell.take(
+                    JournalCell<State>.decode(bytes, journal: journal, sequence: cell.size + 1))
             }
             guard !chunk.isEmpty else {
                 throw JournalError(
