@@ -32,7 +32,7 @@ struct RunnerCommand: AsyncParsableCommand {
         try await bench.runner.stop()
         Measured.say([
             "commands": orders, "flight": flight, "per_second": Measured.perSecond(orders, time),
-            "commits": Int(after.commits - before.commits),
+            "commits": Int(after.commits - before.commits), "all_commits": Int(after.commits),
             "entry_bytes": Int(after.entryBytes - before.entryBytes),
             "checkpoints": Int(after.checkpoints - before.checkpoints), "p50_us": found.p50,
             "p99_us": found.p99, "p999_us": found.p999, "longest_us": found.longest,
