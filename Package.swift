@@ -30,6 +30,7 @@ let package = Package(
     products: [
         .executable(name: "tidemark", targets: ["tidemark"]),
         .executable(name: "transport-peer", targets: ["TransportPeer"]),
+        .executable(name: "pool-bench", targets: ["PoolBench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -95,6 +96,13 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Tests/TransportPeer", exclude: ["Protos"], swiftSettings: settings),
+        .executableTarget(
+            name: "PoolBench",
+            dependencies: [
+                "Domain", "Journal", "Services", "Transport", "Wire",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/PoolBench", swiftSettings: settings),
         .testTarget(
             name: "CoreTests", dependencies: ["Domain", "Transparency", "Wire"],
             swiftSettings: settings),

@@ -10,6 +10,8 @@ final class JournalCell<State: JournalState> {
     var size: UInt64 = 0
     /// The latest entry's time; no later entry has an earlier one.
     var timeMicroseconds: Int64 = .min
+    /// Entries of the last group that are still to come; 0 between groups, and so once loaded.
+    private(set) var groupLeft: UInt32 = 0
     /// The tree of what is durable.
     var frontier = MerkleFrontier()
     private(set) var requests = RequestIndex()
@@ -21,8 +23,16 @@ final class JournalCell<State: JournalState> {
     }
 
     /// Takes an entry that is on disk into the state, and all that is remembered of it.
-    func take(_ bytes: [UInt8], sequence: UInt64) throws(JournalError) {
-        let entry = try JournalCell.decode(bytes, journal: journal, sequence: sequence)
+    func take(_ entry: JournalEntry) throws(JournalError) {
+        let sequence = entry.sequence
+        guard groupLeft == 0 || entry.groupLeft == groupLeft - 1 else {
+            throw JournalError(
+                .corrupt,
+                "\(journal) entry \(sequence) says that \(entry.groupLeft) entries of its group"
+                    + " follow, and the one before it said \(groupLeft); the journal was put"
+                    + " together from others")
+        }
+        groupLeft = entry.groupLeft
         do {
             try state.apply(entry)
         } catch {
@@ -34,6 +44,15 @@ final class JournalCell<State: JournalState> {
         }
         size = sequence
         remember(entry)
+    }
+
+    /// Refuses a journal that ends within a group: a writer commits whole ones.
+    func checkEnd() throws(JournalError) {
+        guard groupLeft > 0 else { return }
+        throw JournalError(
+            .corrupt,
+            "\(journal) ends at entry \(size), within a group of which \(groupLeft) entries are"
+                + " missing; restore the journal from the backup")
     }
 
     /// Notes what a durable entry can be found by, and its time.

@@ -84,14 +84,14 @@ struct JournalCommand<State: JournalState>: Sendable {
     /// The entries of the group, and their exact bytes. Refuses what no journal takes, which is an
     /// error of our rules, not of the caller.
     func group(
-        _ decision: Decision, after size: UInt64, timeMicroseconds: Int64
+        _ decision: Decision, after size: UInt64, timeMicroseconds: Int64, limits: JournalLimits
     ) throws(JournalError) -> [(entry: JournalEntry, bytes: [UInt8])] {
         let count = decision.entries.count
-        guard count <= JournalLimits.groupEntriesMax else {
+        guard count <= limits.groupEntriesMax else {
             throw JournalError(
                 .malformedDecision,
                 "\(header.method) decided \(count) entries, and a group has at most"
-                    + " \(JournalLimits.groupEntriesMax); send the command in parts")
+                    + " \(limits.groupEntriesMax); send the command in parts")
         }
         var group: [(entry: JournalEntry, bytes: [UInt8])] = []
         group.reserveCapacity(count)
@@ -118,11 +118,11 @@ struct JournalCommand<State: JournalState>: Sendable {
             group.append((entry, bytes))
         }
         let byteCount = group.reduce(0) { $0 + $1.bytes.count }
-        guard byteCount <= JournalLimits.groupBytesMax else {
+        guard byteCount <= limits.groupBytesMax else {
             throw JournalError(
                 .malformedDecision,
                 "\(header.method) decided \(byteCount) bytes of entries, and a group has at most"
-                    + " \(JournalLimits.groupBytesMax); send the command in parts")
+                    + " \(limits.groupBytesMax); send the command in parts")
         }
         return group
     }

@@ -6,11 +6,9 @@ package struct JournalLimits: Sendable {
     package static let keysMax = 2
     /// Bytes of a request id.
     package static let requestIDBytesMax = 64
-    /// Entries of one group. A subscriber holds a whole group before it applies any of it; one
-    /// settlement may force out thousands of lots, each an entry of some 150 bytes.
-    package static let groupEntriesMax = 16_384
-    /// Bytes of one group, which a subscriber gets in one message of at most 4 MiB.
-    package static let groupBytesMax = 3 << 20
+    /// Free disk that a byte of a large group needs: in the log, in the database, and as much
+    /// again for hashes and pages that are not full.
+    package static let freeBytesPerByte: UInt64 = 4
     /// Sequences of one journal; what fits beside the journal's number in a row id.
     package static let sequenceMax: UInt64 = 1 << 40 - 1
     /// Journals of one store, for the same reason.
@@ -22,16 +20,22 @@ package struct JournalLimits: Sendable {
     /// Commands of one batch. Beyond about a thousand, one fsync is already cheap per command, and
     /// the first command of the batch would only wait longer.
     package var batchCommandsMax = 1_024
+    /// Entries of one group. One settlement may force out all lots of a pool, each an entry; a
+    /// writer and a subscriber hold a whole group in memory, some 700 bytes an entry.
+    package var groupEntriesMax = 1 << 22
+    /// Bytes of one group, for the same reason.
+    package var groupBytesMax = 1 << 30
     /// Entry bytes after which a batch is closed.
     package var batchBytesMax = 8 << 20
-    /// Entry bytes after which a subscriber's batch is closed; a whole group may go beyond.
+    /// Entry bytes after which a subscriber's batch is closed, a quarter of a message. A batch
+    /// ends with a group where it can; a larger group comes in several batches.
     package var subscriptionBytesMax = 1 << 20
     /// Entries in a subscriber's batch, likewise.
     package var subscriptionEntriesMax = 4_096
     /// Entry bytes written between checkpoints of the write-ahead log.
     package var checkpointBytes = 16 << 20
     /// Free disk below which commands are refused before deciding: room for a batch, the
-    /// write-ahead log and a checkpoint.
+    /// write-ahead log and a checkpoint. A larger group needs more, see `freeBytesPerByte`.
     package var freeBytesMin: UInt64 = 64 << 20
     /// Connections that read beside the writer.
     package var readersMax = 4

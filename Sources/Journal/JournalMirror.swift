@@ -87,16 +87,11 @@ private actor MirrorWriter {
     func process(_ batches: [MirrorBatch]) {
         var appends: [JournalName: JournalAppend] = [:]
         var results: [Result<JournalHead, JournalError>] = []
-        let free = store.environment.freeBytes(store.directory)
-        let hasRoom = free.map { $0 >= store.limits.freeBytesMin } ?? true
+        let room = Result<Void, JournalError> { () throws(JournalError) in try store.checkRoom() }
         for batch in batches {
             do throws(JournalError) {
-                guard hasRoom else {
-                    throw JournalError(
-                        .diskLow,
-                        "less than \(store.limits.freeBytesMin) bytes are free below"
-                            + " \(store.directory); make room")
-                }
+                try room.get()
+                try store.checkRoom(entryBytes: batch.entries.reduce(0) { $0 + $1.count })
                 results.append(.success(try add(batch, to: &appends)))
             } catch {
                 results.append(.failure(error))

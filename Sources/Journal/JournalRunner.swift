@@ -25,9 +25,15 @@ package final class JournalRunner<State: JournalState>: Sendable {
             directory: directory, limits: limits, environment: environment)
         authenticator = MessageAuthenticator(
             key: try SecretFile.key(directory: directory, name: "request.key"))
-        let writer = JournalWriter(
-            store: store, environment: environment,
-            cells: try JournalRunner.load(store, service: service))
+        let cells: [JournalName: JournalCell<State>]
+        do throws(JournalError) {
+            cells = try JournalRunner.load(store, service: service)
+        } catch {
+            // The thread that read may keep the store a moment longer than its caller does.
+            try store.letGo()
+            throw error
+        }
+        let writer = JournalWriter(store: store, environment: environment, cells: cells)
         inbox = Inbox(
             itemsMax: limits.queuedMax, batchMax: limits.batchCommandsMax,
             executor: writer.executor
@@ -36,27 +42,34 @@ package final class JournalRunner<State: JournalState>: Sendable {
         }
     }
 
+    /// Reads and hashes on a thread of its own, and folds on this one what has been read.
     private static func load(
         _ store: JournalStore, service: String
     ) throws(JournalError) -> sending [JournalName: JournalCell<State>] {
-        var cells: [JournalName: JournalCell<State>] = [:]
-        var current: JournalCell<State>?
-        let frontiers = try store.load { journal, sequence, bytes in
+        let handoff = LoadHandoff()
+        handoff.read(store) { journal, sequence, bytes throws(JournalError) in
             guard journal.service == service else {
                 throw JournalError(
                     .corrupt,
                     "\(store.directory) holds journal \(journal), and service \(service) was"
                         + " started on it; name the right folder")
             }
-            if current?.journal != journal {
-                let cell = JournalCell<State>(journal: journal)
-                current = cell
-                cells[journal] = cell
-            }
-            try current?.take(bytes, sequence: sequence)
+            return try JournalCell<State>.decode(bytes, journal: journal, sequence: sequence)
         }
-        for (journal, frontier) in frontiers {
+        var cells: [JournalName: JournalCell<State>] = [:]
+        while let part = handoff.next() {
+            let cell = cells[part.journal] ?? JournalCell<State>(journal: part.journal)
+            cells[part.journal] = cell
+            do throws(JournalError) {
+                for entry in part.entries { try cell.take(entry) }
+            } catch {
+                handoff.giveUp()
+                throw error
+            }
+        }
+        for (journal, frontier) in try handoff.frontiers() {
             cells[journal]?.frontier = frontier
+            try cells[journal]?.checkEnd()
         }
         return cells
     }

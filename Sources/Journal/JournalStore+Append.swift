@@ -42,6 +42,18 @@ extension JournalStore {
         guard head.size <= JournalLimits.sequenceMax else {
             throw JournalError(.storage, "journal \(append.journal) is full at \(head.size)")
         }
+        // First of all: a writer that was overtaken is told so, and not that an entry exists.
+        let seal = seal(number: number, journal: append.journal, head: head)
+        try database.cachedStatement(
+            sql: "UPDATE journal SET size = ?1, root = ?4, seal = ?5 WHERE id = ?2 AND size = ?3"
+        ).run(
+            [Int64(head.size), number, Int64(append.expectedSize)], digests: [head.root, seal])
+        guard database.changesCount == 1 else {
+            throw JournalError(
+                .storage,
+                "journal \(append.journal) has another size than \(append.expectedSize): another"
+                    + " writer was here; stop one of the two, then start the other again")
+        }
         let insertEntry = try database.cachedStatement(
             sql: "INSERT INTO entry(position, leaf, bytes) VALUES(?, ?, ?)")
         var position = JournalPosition(journal: number, sequence: append.expectedSize).rowID
@@ -54,17 +66,6 @@ extension JournalStore {
         for subtree in append.subtrees {
             try insertSubtree.run(
                 [number, Int64(subtree.level), Int64(subtree.place)], digests: [subtree.root])
-        }
-        let seal = seal(number: number, journal: append.journal, head: head)
-        try database.cachedStatement(
-            sql: "UPDATE journal SET size = ?1, root = ?4, seal = ?5 WHERE id = ?2 AND size = ?3"
-        ).run(
-            [Int64(head.size), number, Int64(append.expectedSize)], digests: [head.root, seal])
-        guard database.changesCount == 1 else {
-            throw JournalError(
-                .storage,
-                "journal \(append.journal) has another size than \(append.expectedSize): another"
-                    + " writer was here")
         }
         return number
     }

@@ -9,7 +9,6 @@ internal import Synchronization
 /// that took that too, by the audit's mirror, which knows the root it last saw.
 package final class JournalStore: Sendable {
     static let fileName = "journal.sqlite"
-    static let lockName = "journal.lock"
     /// `tmrk`, in the file's header; another program's database is refused.
     static let applicationID: Int64 = 0x746d_726b
     static let schemaVersion: Int64 = 1
@@ -35,8 +34,10 @@ package final class JournalStore: Sendable {
         self.limits = limits
         self.environment = environment
         try OpenFile.makeDirectory(directory)
-        lock = try OpenFile(
-            path: "\(directory)/\(JournalStore.lockName)", flags: O_RDWR | O_CREAT)
+        // The folder itself is locked: a lock file could be removed and made again by a second
+        // writer. Should one get past even this, the size that `append` expects fences off who
+        // writes later.
+        lock = try OpenFile(path: directory, flags: O_RDONLY | O_DIRECTORY)
         guard try lock.tryLock() else {
             throw JournalError(
                 .alreadyOpen,
@@ -142,6 +143,11 @@ package final class JournalStore: Sendable {
         } catch {
             throw JournalStore.failure(error, "close \(directory)")
         }
+        try lock.unlock()
+    }
+
+    /// Lets another writer have the folder, without a change to its files: it could not be loaded.
+    func letGo() throws(JournalError) {
         try lock.unlock()
     }
 

@@ -37,14 +37,13 @@ actor JournalWriter<State: JournalState> {
 
     /// Does all that waits, in order.
     func process(_ items: [Item]) {
-        let free = environment.freeBytes(store.directory)
-        let hasRoom = free.map { $0 >= store.limits.freeBytesMin } ?? true
+        let room = Result<Void, JournalError> { () throws(JournalError) in try store.checkRoom() }
         for item in items {
             switch item {
             case .look(let look):
                 batch.answers.append(look(self))
             case .command(let command):
-                accept(command, hasRoom: hasRoom)
+                accept(command, room: room)
             }
             if batch.byteCount >= store.limits.batchBytesMax { commit() }
         }
@@ -53,16 +52,11 @@ actor JournalWriter<State: JournalState> {
 
     /// Decides one command, or finds its remembered reply, and queues the answer. A refusal waits
     /// for the batch as well: what it rests on may be in it.
-    private func accept(_ command: JournalCommand<State>, hasRoom: Bool) {
+    private func accept(_ command: JournalCommand<State>, room: Result<Void, JournalError>) {
         let result = Result<Outcome, any Error> {
             if let failure { throw failure }
             if let outcome = try remembered(command) { return outcome }
-            guard hasRoom else {
-                throw JournalError(
-                    .diskLow,
-                    "less than \(store.limits.freeBytesMin) bytes are free below"
-                        + " \(store.directory); make room, then send the command again")
-            }
+            try room.get()
             return try decide(command)
         }
         batch.answers.append { failure in
@@ -84,7 +78,9 @@ actor JournalWriter<State: JournalState> {
         }
         let group: [(entry: JournalEntry, bytes: [UInt8])]
         do {
-            group = try command.group(decision, after: cell.size, timeMicroseconds: time)
+            group = try command.group(
+                decision, after: cell.size, timeMicroseconds: time, limits: store.limits)
+            try store.checkRoom(entryBytes: group.reduce(0) { $0 + $1.bytes.count })
         } catch {
             try restore(journal)
             throw error
@@ -142,7 +138,8 @@ actor JournalWriter<State: JournalState> {
         while cell.size < frontier.size {
             let chunk = try store.read(journal, after: cell.size, count: 1_024)
             for bytes in chunk {
-                try cell.take(bytes, sequence: cell.size + 1)
+                try cell.take(
+                    JournalCell<State>.decode(bytes, journal: journal, sequence: cell.size + 1))
             }
             guard !chunk.isEmpty else {
                 throw JournalError(

@@ -1,14 +1,17 @@
 internal import Transparency
 internal import Wire
 
-/// Follows one journal from after a sequence: whole groups of durable entries, read from disk by
-/// one loop for the past and the present, so a slow subscriber holds up nobody and no memory.
+/// Follows one journal from after a sequence: durable entries, cut between groups where batches
+/// can hold them, read from disk by one loop for the past and the present, so a slow subscriber
+/// holds up nobody and no memory.
 ///
 /// Ends with OUT_OF_RANGE when the journal ends before the resume point, and with DATA_LOSS when
 /// its root there is another: in both cases the journal went back, and the subscriber must stop.
 package struct Subscription: AsyncSequence, Sendable {
     package enum Item: Sendable, Equatable {
-        /// Exact bytes of entries in sequence, the last of them the end of its group.
+        /// Exact bytes of entries in sequence. The last of them is the end of its group, or, of a
+        /// group that is larger than a batch may be, the end of a part: then `group_left` says how
+        /// many follow, and nothing of the group is to be applied before they are there.
         case batch(first: UInt64, entries: [[UInt8]])
         /// All that was durable has been sent; comes once.
         case caughtUp(UInt64)
@@ -62,7 +65,7 @@ package struct Subscription: AsyncSequence, Sendable {
                 }
                 if store.head(journal).size > sequence {
                     let first = sequence + 1
-                    let entries = try await subscription.groups(after: sequence)
+                    let entries = try await subscription.entries(after: sequence)
                     sequence += UInt64(entries.count)
                     return .batch(first: first, entries: entries)
                 }
@@ -97,30 +100,20 @@ package struct Subscription: AsyncSequence, Sendable {
         }
     }
 
-    /// The next entries, cut at the end of a group.
-    private func groups(after sequence: UInt64) async throws -> [[UInt8]] {
-        let limits = store.limits
-        var entries = try await store.entries(
-            journal, after: sequence, entriesMax: limits.subscriptionEntriesMax,
-            bytesMax: limits.subscriptionBytesMax)
-        // What the limits cut off may be the rest of a group: the batch ends before that group, or
-        // with it where it is alone.
-        var end = entries.count
-        while end > 0, try JournalEntry(decoding: entries[end - 1]).groupLeft > 0 { end -= 1 }
-        if end > 0 { return Array(entries[..<end]) }
-        guard let last = entries.last else {
+    /// The next entries, cut at the end of a group if there is one among them.
+    private func entries(after sequence: UInt64) async throws -> [[UInt8]] {
+        let entries = try await store.entries(
+            journal, after: sequence, entriesMax: store.limits.subscriptionEntriesMax,
+            bytesMax: store.limits.subscriptionBytesMax)
+        guard !entries.isEmpty else {
             throw JournalError(
                 .corrupt, "\(journal) entry \(sequence + 1) is not in the database")
         }
-        let left = Int(try JournalEntry(decoding: last).groupLeft)
-        guard left < JournalLimits.groupEntriesMax else {
-            throw JournalError(
-                .corrupt, "\(journal) entry \(sequence + 1) begins a group of more entries than are"
-            )
-        }
-        entries += try await store.entries(
-            journal, after: sequence + UInt64(entries.count), entriesMax: left, bytesMax: .max)
-        return entries
+        // What the limits cut off may be the rest of a group: the batch ends before that group, or
+        // with them where it holds nothing else.
+        var end = entries.count
+        while end > 0, try JournalEntry(decoding: entries[end - 1]).groupLeft > 0 { end -= 1 }
+        return end > 0 ? Array(entries[..<end]) : entries
     }
 
     /// Waits for an entry after `sequence`; true when `milliseconds` passed without one.

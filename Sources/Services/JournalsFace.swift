@@ -3,7 +3,7 @@ import Transparency
 package import Transport
 import Wire
 
-/// Lets subscribers follow a service's journals: whole groups of durable entries, exact bytes.
+/// Lets subscribers follow a service's journals: durable entries, exact bytes.
 package struct JournalsFace<State: JournalState>: Sendable {
     let service: ServiceName
     let runner: JournalRunner<State>

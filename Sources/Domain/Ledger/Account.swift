@@ -132,27 +132,42 @@ extension Account: CustomStringConvertible {
 
     /// Nil for a text that `description` never gives: each account has one text.
     package init?(_ text: String) {
-        if let account = Self.withoutOwner[text] {
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else {
+            guard let account = Self.withoutOwner[text] else { return nil }
             self = account
             return
         }
-        guard let colon = text.firstIndex(of: ":") else { return nil }
-        let owner = String(text[text.index(after: colon)...])
-        if text[..<colon] == "subsidy" {
-            guard let source = SubsidySource(rawValue: owner) else { return nil }
+        let kind = String(text[..<colon])
+        let owner = text[text.utf8.index(after: colon)...]
+        if kind == "subsidy" {
+            guard let source = SubsidySource(rawValue: String(owner)) else { return nil }
             self = .subsidy(source)
             return
         }
-        guard let number = UInt64(owner), number >= 1, String(number) == owner else { return nil }
-        switch text[..<colon] {
-        case "order_held": self = .orderHeld(OrderID(rawValue: number))
+        guard let number = Self.number(owner.utf8) else { return nil }
+        switch kind {
+        case "lot": self = .lot(LotID(rawValue: number))
         case "wallet": self = .wallet(MemberID(rawValue: number))
+        case "order_held": self = .orderHeld(OrderID(rawValue: number))
         case "coupon": self = .coupon(MemberID(rawValue: number))
         case "withdrawal_pending": self = .withdrawalPending(MemberID(rawValue: number))
         case "recovery_receivable": self = .recoveryReceivable(MemberID(rawValue: number))
         case "legacy_coin": self = .legacyCoin(MemberID(rawValue: number))
-        case "lot": self = .lot(LotID(rawValue: number))
         default: return nil
         }
+    }
+
+    /// Decimal digits without a sign or a leading zero; nil for anything else, and beyond 64 bits.
+    private static func number(_ digits: Substring.UTF8View) -> UInt64? {
+        guard let first = digits.first, first != UInt8(ascii: "0") else { return nil }
+        var number: UInt64 = 0
+        for digit in digits {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = tens.addingReportingOverflow(UInt64(digit - UInt8(ascii: "0")))
+            guard !overflow, !carry else { return nil }
+            number = sum
+        }
+        return number
     }
 }

@@ -82,28 +82,75 @@ package struct Ledger: Equatable, Sendable {
         splitRatios.append(Int64(ratio))
     }
 
+    /// What a posting makes of one account, and where its balance is.
+    private struct Change {
+        let account: Account
+        let place: Dictionary<Account, Balance>.Index?
+        var amount: Int64
+    }
+
+    /// Lines up to which an account is looked for among those before it one by one: hashing takes
+    /// longer than that many comparisons.
+    private static let linesComparedMax = 24
+
     /// Posts all lines or, refusing, none. O(lines).
     package mutating func post(_ lines: [Line]) throws(LedgerRejection) {
-        for unit in LedgerUnit.allCases {
-            let sum = lines.reduce(Int128(0)) { $1.unit == unit ? $0 + Int128($1.amount) : $0 }
-            guard sum == 0 else { throw .linesMustSumToZero(unit) }
-        }
-        var changed: [Account: Int64] = [:]
+        try Self.checkSums(lines)
+        var changes: [Change] = []
+        changes.reserveCapacity(lines.count)
+        var places: [Account: Int] = [:]
         for line in lines {
-            let before = changed[line.account] ?? balance(line.account)
-            let (after, overflow) = before.addingReportingOverflow(line.amount)
+            let known =
+                lines.count <= Self.linesComparedMax
+                ? changes.firstIndex { $0.account == line.account } : places[line.account]
+            let index = known ?? changes.count
+            if known == nil {
+                let place = balances.index(forKey: line.account)
+                let before = place.map { current(balances.values[$0], line.account) } ?? 0
+                changes.append(Change(account: line.account, place: place, amount: before))
+                if lines.count > Self.linesComparedMax { places[line.account] = index }
+            }
+            let (after, overflow) = changes[index].amount.addingReportingOverflow(line.amount)
             guard !overflow, after != .min else { throw .limitReached(line.account) }
-            changed[line.account] = after
+            changes[index].amount = after
         }
+        for change in changes where !Self.isWithinFloor(change.account, change.amount) {
+            throw .insufficientBalance(change.account, balance: balance(change.account))
+        }
+        make(changes)
+    }
+
+    private static func checkSums(_ lines: [Line]) throws(LedgerRejection) {
+        var sums = (fen: Int128(0), points: Int128(0), coin: Int128(0), share: Int128(0))
         for line in lines {
-            guard let after = changed[line.account], Self.isWithinFloor(line.account, after)
-            else {
-                throw .insufficientBalance(line.account, balance: balance(line.account))
+            switch line.unit {
+            case .fen: sums.fen += Int128(line.amount)
+            case .points: sums.points += Int128(line.amount)
+            case .coin: sums.coin += Int128(line.amount)
+            case .share: sums.share += Int128(line.amount)
             }
         }
-        for (account, amount) in changed {
-            balances[account] =
-                amount == 0 ? nil : Balance(amount: amount, splits: splitRatios.count)
+        guard sums.fen == 0 else { throw .linesMustSumToZero(.fen) }
+        guard sums.points == 0 else { throw .linesMustSumToZero(.points) }
+        guard sums.coin == 0 else { throw .linesMustSumToZero(.coin) }
+        guard sums.share == 0 else { throw .linesMustSumToZero(.share) }
+    }
+
+    /// Writes the balances. Those that stay are written first: an insertion or a removal moves the
+    /// places of others.
+    private mutating func make(_ changes: [Change]) {
+        for change in changes where change.amount != 0 {
+            guard let place = change.place else { continue }
+            balances.values[place] = Balance(
+                amount: change.amount, splits: splitRatios.count)
+        }
+        for change in changes {
+            if change.amount == 0, change.place != nil {
+                balances[change.account] = nil
+            } else if change.amount != 0, change.place == nil {
+                balances[change.account] = Balance(
+                    amount: change.amount, splits: splitRatios.count)
+            }
         }
     }
 

@@ -102,10 +102,6 @@ struct CheckedJournals: Sendable {
         for journal in journals.keys { settle(journal) }
     }
 
-    func isAtGroupEnd(_ journal: JournalName) -> Bool {
-        journals[journal]?.check.isAtGroupEnd ?? true
-    }
-
     func isStopped(_ journal: JournalName) -> Bool {
         !(journals[journal]?.stopped.isEmpty ?? true)
     }

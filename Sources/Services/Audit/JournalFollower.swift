@@ -98,35 +98,42 @@ struct JournalFollower: Sendable {
             SubscribeRequest(
                 platform: journal.platform, afterSequence: head.size,
                 rootAtAfter: head.size == 0 ? [] : head.root.bytes))
+        // What came of a group that is not whole is forgotten with the subscription: the mirror
+        // holds whole groups, so the next one begins with this group again.
+        var open = OpenGroup()
         for try await response in responses {
             connected()
             await checks.change { $0.note(journal, isConnected: true) }
-            if let batch = response.batch { try await take(batch) }
+            if let batch = response.batch { try await take(batch, &open) }
             if let heartbeat = response.heartbeat { try await take(heartbeat) }
             try Task.checkCancellation()
         }
     }
 
-    private func take(_ batch: Batch) async throws {
-        let size = mirror.store.head(journal).size
+    private func take(_ batch: Batch, _ open: inout OpenGroup) async throws {
+        let size = mirror.store.head(journal).size + UInt64(open.entries.count)
         guard batch.firstSequence == size + 1 else {
             await stop(
                 .sequence, at: size, "the owner sends entries that do not follow the last one",
                 expected: "entry \(size + 1)", found: "entry \(batch.firstSequence)")
             throw Stopped()
         }
-        let entries = batch.entries
-        var taken = await checks.change { $0.take(journal, entries) }
-        if taken.stopped == nil, await !checks.look({ $0.isAtGroupEnd(journal) }) {
-            taken.violations.append(
-                Violation(
-                    rule: .group,
-                    place: EntryPlace(
-                        journal: journal.description, sequence: size + UInt64(entries.count)),
-                    sentence: "the owner sends a part of a group",
-                    expected: "whole groups", found: "a batch that ends within a group"))
+        switch open.add(batch.entries, limits: mirror.store.limits) {
+        case .open: break
+        case .whole(let entries): try await take(entries)
+        case .tooLarge(let words):
+            await stop(
+                .group, at: size, "the owner sends a group that no journal takes",
+                expected: "at most \(mirror.store.limits.groupEntriesMax) entries", found: words)
+            throw Stopped()
         }
-        try await keep(Array(entries.prefix(taken.accepted)), first: batch.firstSequence)
+    }
+
+    /// Takes whole groups: checked, kept in one commit, then relied on.
+    private func take(_ entries: [[UInt8]]) async throws {
+        let first = mirror.store.head(journal).size + 1
+        let taken = await checks.change { $0.take(journal, entries) }
+        try await keep(Array(entries.prefix(taken.accepted)), first: first)
         guard await record(taken.violations) else { throw Stopped() }
         await checks.change { $0.settle(journal) }
         if taken.stopped != nil { throw Stopped() }

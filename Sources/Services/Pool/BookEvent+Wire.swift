@@ -1,5 +1,5 @@
-import Domain
-import Journal
+package import Domain
+package import Journal
 import Transport
 import Wire
 
@@ -79,7 +79,7 @@ extension BookEvent {
     }
 
     /// `windowEnds` in microseconds by order, for the settlements among the events.
-    func entry(windowEnds: [OrderID: Int64] = [:]) -> EntryDraft {
+    package func entry(windowEnds: [OrderID: Int64] = [:]) -> EntryDraft {
         switch self {
         case .held(let receipt):
             EntryDraft(

@@ -1,9 +1,9 @@
-import Domain
-import Transport
-import Wire
+package import Domain
+package import Transport
+package import Wire
 
 extension PoolPlan {
-    init(_ message: Plan) throws(RPCError) {
+    package init(_ message: Plan) throws(RPCError) {
         self = try refusing { () throws(PoolPlanRejection) in
             try PoolPlan(
                 openingPrice: Money(fen: message.openingPriceFen),

@@ -1,6 +1,6 @@
 package import Domain
 package import Journal
-import Transport
+package import Transport
 package import Wire
 
 /// The pool and ledger of one platform as its journal tells them.
@@ -22,7 +22,7 @@ package struct PoolBook: JournalState {
         return books
     }
 
-    mutating func create(_ platform: Platform, _ plan: PoolPlan) throws(RPCError) -> [EntryDraft] {
+    package mutating func create(_ platform: Platform, _ plan: PoolPlan) throws(RPCError) -> [EntryDraft] {
         guard books == nil else {
             throw RPCError(
                 .alreadyExists,
@@ -36,7 +36,7 @@ package struct PoolBook: JournalState {
     }
 
     /// Changes the books by `command`, in place, and counts the entries that will record it.
-    mutating func run(
+    package mutating func run(
         _ command: (inout PoolBooks) throws(BooksRejection) -> [BookEvent]
     ) throws(RPCError) -> [BookEvent] {
         // Taken out and put back, so that the books are changed where they are, not copied.

@@ -70,14 +70,15 @@ struct PoolFace: Sendable {
         }
     }
 
-    /// One result for each settlement, with the movements that follow it.
+    /// One result for each settlement, with the movements that follow it. O(events).
     private static func results(_ events: [BookEvent]) -> [SettlementResult] {
         var results: [SettlementResult] = []
         var movements: [BookMovement] = []
         for event in events.reversed() {
             switch event {
-            case .moved(let movement): movements.insert(movement, at: 0)
+            case .moved(let movement): movements.append(movement)
             case .settled(let settlement):
+                movements.reverse()
                 results.append(settlement.result(causing: movements))
                 movements = []
             case .held: preconditionFailure("settling holds nothing")

@@ -21,6 +21,9 @@ extension HouseRule {
         "Tests/TransportPeer": standard.union([
             "ArgumentParser", "Logging", "Transport", "UnixSignals", "Wire",
         ]),
+        "Tests/PoolBench": standard.union([
+            "ArgumentParser", "Domain", "Journal", "Services", "Transport", "Wire",
+        ]),
         "Tests/CoreTests": ["Domain", "Foundation", "Testing", "Transparency", "Wire"],
         "Tests/ShellTests": standard.union([
             "ArgumentParser", "CNGHTTP2", "COpenSSL", "Domain", "Foundation", "FoundationXML",

@@ -24,6 +24,27 @@ struct LimitTests {
         try await runner.stop()
     }
 
+    @Test("asks for the room that a large group needs, and writes it once there is")
+    func roomForGroup() async throws {
+        let folder = try TemporaryFolder()
+        let free = Mutex<UInt64>(64 << 20)
+        var environment = JournalEnvironment.testing()
+        environment.freeBytes = { _ in free.withLock { $0 } }
+        var limits = JournalLimits()
+        limits.batchBytesMax = 100_000
+        let runner = try ToyRunner(
+            directory: folder.path, service: "toy", limits: limits, environment: environment)
+        try await runner.add([1], id: "small")
+        let large = Array(repeating: 1, count: 10_000)
+        await expectCode(.diskLow) { try await runner.add(large, id: "large") }
+        #expect(try await runner.state().sum == 1)
+        try await runner.add([1], id: "small again")
+        free.withLock { $0 += 4 << 20 }
+        #expect(try await !runner.add(large, id: "large").replayed)
+        #expect(try await runner.state().sum == 10_002)
+        try await runner.stop()
+    }
+
     @Test("refuses commands beyond its queue at once, and does the others")
     func overload() async throws {
         let folder = try TemporaryFolder()
@@ -87,6 +108,28 @@ struct LimitTests {
         try await second.stop()
     }
 
+    @Test("fences off a writer whose journal another one wrote to, before it writes anything")
+    func overtakenWriter() async throws {
+        let folder = try TemporaryFolder()
+        let fatal = FatalErrors()
+        let first = try ToyRunner(
+            directory: folder.path, service: "toy", environment: .testing(fatal))
+        try await first.add([1], id: "a")
+        // The same files under other names: no lock of a folder can help here.
+        let twin = try TemporaryFolder()
+        for name in try folder.names() { try twin.link(name, from: folder) }
+        let second = try ToyRunner(
+            directory: twin.path, service: "toy", environment: .testing())
+        try await second.add([2], id: "b")
+        await expectCode(.appendFailed) { try await first.add([4], id: "c") }
+        #expect(fatal.all.map(\.code) == [.appendFailed])
+        #expect("\(fatal.all)".contains("another writer was here"))
+        try await second.add([8], id: "d")
+        #expect(try await second.state().sum == 11)
+        #expect(second.head(demo).size == 3)
+        try await second.stop()
+    }
+
     @Test("ends at a failed append: nothing of the batch is shown, a restart knows what is there")
     func failedAppend() async throws {
         struct Broken: Error {}
@@ -122,8 +165,10 @@ struct LimitTests {
     @Test("folds a state anew when a decision changed it and cannot be written")
     func malformedDecision() async throws {
         let folder = try TemporaryFolder()
+        var limits = JournalLimits()
+        limits.groupEntriesMax = 1_000
         let runner = try ToyRunner(
-            directory: folder.path, service: "toy", environment: .testing())
+            directory: folder.path, service: "toy", limits: limits, environment: .testing())
         let long = String(repeating: "k", count: JournalLimits.entryBytesMax)
         await expectCode(.malformedDecision) {
             try await runner.add([1], id: "first", keys: [long])
@@ -135,13 +180,12 @@ struct LimitTests {
             try await runner.add([7], id: "b", keys: ["a:1", "b:2", "c:3"])
         }
         await expectCode(.malformedDecision) {
-            try await runner.add(
-                Array(repeating: 1, count: JournalLimits.groupEntriesMax + 1), id: "c")
+            try await runner.add(Array(repeating: 1, count: 1_001), id: "c")
         }
         #expect(try await runner.state() == before)
         #expect(try await runner.add([1, 2, 3], id: "a").replayed)
-        try await runner.add(Array(repeating: 1, count: JournalLimits.groupEntriesMax), id: "d")
-        #expect(runner.head(demo).size == 3 + UInt64(JournalLimits.groupEntriesMax))
+        try await runner.add(Array(repeating: 1, count: 1_000), id: "d")
+        #expect(runner.head(demo).size == 1_003)
         try await runner.stop()
     }
 

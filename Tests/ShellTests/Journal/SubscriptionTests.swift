@@ -49,7 +49,9 @@ struct SubscriptionTests {
         try await runner.stop()
     }
 
-    @Test("hands out groups whole, however small its batches are", arguments: [1, 2, 5, 6, 11])
+    @Test(
+        "ends its batches with groups, and hands out in parts those that are larger than a batch",
+        arguments: [1, 2, 5, 6, 11])
     func wholeGroups(entriesMax: Int) async throws {
         let folder = try TemporaryFolder()
         var limits = JournalLimits()
@@ -63,8 +65,8 @@ struct SubscriptionTests {
             switch item {
             case .batch(let first, let entries):
                 #expect(first == last + 1)
-                #expect(entries.count.isMultiple(of: 5))
-                #expect(entries.count <= max(5, entriesMax))
+                #expect((1...entriesMax).contains(entries.count))
+                if entriesMax >= 5 { #expect(entries.count.isMultiple(of: 5)) }
                 last += UInt64(entries.count)
             case .heartbeat:
                 continue  // A busy machine may let five seconds pass in between.

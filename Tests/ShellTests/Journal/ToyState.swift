@@ -100,6 +100,12 @@ final class TemporaryFolder {
         try FileManager.default.removeItem(atPath: "\(path)/\(name)")
     }
 
+    /// Gives a file of another folder a second name here.
+    func link(_ name: String, from other: TemporaryFolder) throws {
+        try FileManager.default.linkItem(
+            atPath: "\(other.path)/\(name)", toPath: "\(path)/\(name)")
+    }
+
     /// A folder with the same files as they are now.
     func copied() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()

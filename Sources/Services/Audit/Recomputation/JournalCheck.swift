@@ -54,9 +54,6 @@ struct JournalCheck: Sendable {
         case stopped(String)
     }
 
-    /// Whether the last group is whole.
-    var isAtGroupEnd: Bool { groupLeft == 0 }
-
     /// Checks the next entry; `index` gets what it is about.
     mutating func take(
         _ bytes: [UInt8], _ sheet: inout ViolationSheet,
