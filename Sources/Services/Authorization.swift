@@ -44,6 +44,13 @@ package enum Authorization {
         PoolMethods.listWallets.path: queries,
         PoolMethods.getTrialBalance.path: queries,
 
+        LegacyMethods.importClaims.path: operators,
+        LegacyMethods.convertClaim.path: members,
+        LegacyMethods.allot.path: operators,
+        LegacyMethods.getLegacy.path: readers,
+        LegacyMethods.getClaim.path: readers,
+        LegacyMethods.listClaims.path: queries,
+
         OrdersMethods.place.path: members,
         OrdersMethods.sandboxPay.path: members,
         OrdersMethods.paymentCallback.path: [.role(.gateway)],

@@ -35,11 +35,11 @@ package enum Account: Hashable, Sendable {
     case shareSubscriptionPayable
     case unmatchedReceipts, dividendSource
     case operatorCapital, operatorLoss
-    case legacyCoin(MemberID), coinSpent
+    case legacyCoin(MemberID), coinSpent, coinIssued
     case lot(LotID), legacyTrust, issued
 
     /// Assets and losses are positive, liabilities and income negative. The three that the
-    /// rules name have no floor.
+    /// rules name have no floor, nor has what coins come into being against.
     package enum Side: Sendable {
         case asset, liability, unbounded
     }
@@ -47,7 +47,7 @@ package enum Account: Hashable, Sendable {
     package var side: Side {
         switch self {
         case .pspClearing, .custody, .lot, .legacyTrust: .asset
-        case .recoveryReceivable, .operatorLoss, .issued: .unbounded
+        case .recoveryReceivable, .operatorLoss, .issued, .coinIssued: .unbounded
         case .orderHeld, .wallet, .coupon, .withdrawalPending, .merchantPayable,
             .platformIncome, .taxReserve, .paymentFee, .commissionPending,
             .commissionUnallocated, .reserve, .orphanReserve, .subsidy,
@@ -60,7 +60,7 @@ package enum Account: Hashable, Sendable {
     package var unit: LedgerUnit {
         switch self {
         case .lot, .legacyTrust, .issued: .points
-        case .legacyCoin, .coinSpent: .coin
+        case .legacyCoin, .coinSpent, .coinIssued: .coin
         case .pspClearing, .custody, .orderHeld, .wallet, .coupon, .withdrawalPending,
             .recoveryReceivable, .merchantPayable, .platformIncome, .taxReserve, .paymentFee,
             .commissionPending, .commissionUnallocated, .reserve, .orphanReserve, .subsidy,
@@ -98,6 +98,7 @@ extension Account: CustomStringConvertible {
         case .operatorLoss: "operator_loss"
         case .legacyCoin: "legacy_coin"
         case .coinSpent: "coin_spent"
+        case .coinIssued: "coin_issued"
         case .lot: "lot"
         case .legacyTrust: "legacy_trust"
         case .issued: "issued"
@@ -115,7 +116,7 @@ extension Account: CustomStringConvertible {
         case .pspClearing, .custody, .merchantPayable, .platformIncome, .taxReserve,
             .paymentFee, .commissionPending, .commissionUnallocated, .reserve, .orphanReserve,
             .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource, .operatorCapital,
-            .operatorLoss, .coinSpent, .legacyTrust, .issued:
+            .operatorLoss, .coinSpent, .coinIssued, .legacyTrust, .issued:
             kind
         }
     }
@@ -125,7 +126,7 @@ extension Account: CustomStringConvertible {
             .pspClearing, .custody, .merchantPayable, .platformIncome, .taxReserve, .paymentFee,
             .commissionPending, .commissionUnallocated, .reserve, .orphanReserve,
             .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource, .operatorCapital,
-            .operatorLoss, .coinSpent, .legacyTrust, .issued,
+            .operatorLoss, .coinSpent, .coinIssued, .legacyTrust, .issued,
         ]
         return Dictionary(uniqueKeysWithValues: accounts.map { ($0.kind, $0) })
     }()

@@ -16,6 +16,7 @@ package struct PoolBooks: Equatable, Sendable {
     package private(set) var plans: [PoolPlan]
     package private(set) var pool: Pool
     package private(set) var ledger = Ledger()
+    package private(set) var legacy = LegacyBook()
     /// The settlement number that comes next.
     package private(set) var nextNumber: UInt64 = 1
     /// What the members of all settled orders paid.
@@ -24,6 +25,8 @@ package struct PoolBooks: Equatable, Sendable {
     private var orders: [OrderID: OrderBooking] = [:]
     /// The order that each lot was granted for; lot n is at n − 1.
     private var lotOrders: [OrderID] = []
+    /// Stands for the order of a lot that was granted for none.
+    private static let noOrder = OrderID(rawValue: 0)
 
     package enum OrderBooking: Equatable, Sendable {
         case held(member: MemberID, paid: Money)
@@ -34,6 +37,7 @@ package struct PoolBooks: Equatable, Sendable {
     package init(plan: PoolPlan) {
         plans = [plan]
         pool = Pool(plan: plan)
+        pool.owe(legacy.owed)
     }
 
     /// Puts a later version in force and returns its number.
@@ -46,10 +50,11 @@ package struct PoolBooks: Equatable, Sendable {
     /// Nil for an order that was neither held nor settled.
     package func booking(of order: OrderID) -> OrderBooking? { orders[order] }
 
-    /// Nil for a lot that was never granted.
+    /// Nil for a lot that was never granted, or not for an order.
     package func order(of lot: LotID) -> OrderID? {
         guard lot.rawValue >= 1, lot.rawValue <= UInt64(lotOrders.count) else { return nil }
-        return lotOrders[Int(lot.rawValue) - 1]
+        let order = lotOrders[Int(lot.rawValue) - 1]
+        return order == Self.noOrder ? nil : order
     }
 
     package func plan(version: Int) -> PoolPlan? {
@@ -71,6 +76,7 @@ package struct PoolBooks: Equatable, Sendable {
     /// then of no use.
     package mutating func apply(_ event: BookEvent) throws(BooksReplayFault) {
         let poolEvent: PoolEvent?
+        var allotmentPlan: AllotmentPlan?
         switch event {
         case .held(let receipt):
             guard orders[receipt.order] == nil, receipt.paid > .zero,
@@ -85,6 +91,12 @@ package struct PoolBooks: Equatable, Sendable {
             guard isPossible(settlement) else { throw .order(settlement.order) }
             poolEvent = settlement.poolEvent
         case .moved(let movement): poolEvent = movement.event
+        case .legacy(let made):
+            guard let (expected, plan) = legacy.recomputed(made, pool: pool, ledger: ledger),
+                expected == made
+            else { throw .legacy(made) }
+            allotmentPlan = plan
+            poolEvent = made.poolEvent
         }
         if let poolEvent {
             do throws(PoolReplayFault) { try pool.apply(poolEvent) } catch { throw .pool(error) }
@@ -92,7 +104,7 @@ package struct PoolBooks: Equatable, Sendable {
             guard settlement.reserve == pool.reserve else { throw .doesNotBalance(.reserve) }
             guard settlement.supply == pool.supply else { throw .doesNotBalance(.issued) }
         }
-        try enter(event)
+        try enter(event, plan: allotmentPlan)
     }
 
     /// A skipped order books nothing; any other settles once, for what was held.
@@ -106,7 +118,9 @@ package struct PoolBooks: Equatable, Sendable {
     }
 
     /// Enters an event that the pool has made already: ledger, orders, numbers.
-    private mutating func enter(_ event: BookEvent) throws(BooksReplayFault) {
+    private mutating func enter(
+        _ event: BookEvent, plan: AllotmentPlan?
+    ) throws(BooksReplayFault) {
         switch event {
         case .held(let receipt):
             try post(receipt.lines)
@@ -124,6 +138,13 @@ package struct PoolBooks: Equatable, Sendable {
             if case .split(let ratio) = movement.event.change { ledger.split(by: ratio) }
             try post(movement.lines)
             try balance(movement.event.reserve, movement.event.supply)
+        case .legacy(let made):
+            try post(made.lines)
+            legacy.record(made, plan: plan)
+            pool.owe(legacy.owed)
+            guard let poolEvent = made.poolEvent else { return }
+            if case .allotted = poolEvent.change { lotOrders.append(Self.noOrder) }
+            try balance(poolEvent.reserve, poolEvent.supply)
         }
     }
 
@@ -141,9 +162,9 @@ package struct PoolBooks: Equatable, Sendable {
 
     /// Enters what a command decided. The lines were made from the decision, so a fault here
     /// is one of this code.
-    mutating func record(_ event: BookEvent) {
+    mutating func record(_ event: BookEvent, plan: AllotmentPlan? = nil) {
         do throws(BooksReplayFault) {
-            try enter(event)
+            try enter(event, plan: plan)
         } catch {
             preconditionFailure("the books refuse what they decided: \(error)")
         }

@@ -21,7 +21,8 @@ extension LedgerUnit {
         switch self {
         case .fen: .fen
         case .points: .micropoint
-        case .coin, .share: .unspecified
+        case .coin: .coin
+        case .share: .share
         }
     }
 }
@@ -74,7 +75,11 @@ extension BookEvent {
                         series: Int(clamping: event.series),
                         orphaned: Money(fen: event.orphanedFen)),
                     event.reserveFen, event.supplyUnits, member: nil, event.lines))
-        default: throw UnreadableEntry.unknownKind(entry)
+        default:
+            guard let event = try LegacyEvent(entry) else {
+                throw UnreadableEntry.unknownKind(entry)
+            }
+            self = .legacy(event)
         }
     }
 
@@ -89,6 +94,7 @@ extension BookEvent {
                 settlement.message(windowEnd: windowEnds[settlement.order] ?? 0),
                 keys: ["order:\(settlement.order)", "member:\(settlement.member)"])
         case .moved(let movement): movement.entry
+        case .legacy(let event): event.entry
         }
     }
 }
@@ -219,8 +225,8 @@ extension BookMovement {
                     series: UInt64(clamping: series), orphanedFen: orphaned.fen, lines: lines,
                     reserveFen: reserve, supplyUnits: supply),
                 keys: [])
-        case .granted, .contributed, .injected, .setAside, .clawedBack, .converted, .woundUp,
-            .woundDown:
+        case .granted, .contributed, .injected, .setAside, .clawedBack, .converted, .reissued,
+            .allotmentOpened, .allotted, .allotmentClosed, .woundUp, .woundDown:
             preconditionFailure("the books record no such movement yet: \(event.change)")
         }
     }

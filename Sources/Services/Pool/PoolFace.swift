@@ -6,6 +6,7 @@ import Wire
 /// The pool's commands. What it answers about itself is in `PoolFace+Queries`.
 struct PoolFace: Sendable {
     let gate: CommandGate<PoolBook>
+    var work = PoolWork()
 
     func register(on router: inout Router) {
         router.unary(PoolMethods.createPlatform) { [self] in try await createPlatform($0, $1) }
@@ -13,6 +14,7 @@ struct PoolFace: Sendable {
         router.unary(PoolMethods.settleBatch) { [self] in try await settleBatch($0, $1) }
         router.unary(PoolMethods.redeem) { [self] in try await redeem($0, $1) }
         registerQueries(on: &router)
+        LegacyFace(gate: gate, work: work).register(on: &router)
     }
 
     private func createPlatform(
@@ -79,7 +81,7 @@ struct PoolFace: Sendable {
             case .settled(let settlement):
                 results.append(settlement.result(causing: movements))
                 movements = []
-            case .held: preconditionFailure("settling holds nothing")
+            case .held, .legacy: preconditionFailure("settling holds and claims nothing")
             }
         }
         return results.reversed()

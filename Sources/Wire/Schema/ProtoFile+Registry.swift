@@ -108,6 +108,33 @@ extension ProtoFile {
             .service(PoolMethods.schema),
         ])
 
+    static let legacy = ProtoFile(
+        name: "tidemark/legacy.proto", package: "tidemark.pool.v1",
+        imports: ["tidemark/pool.proto"],
+        elements: [
+            .message(of: ClaimRow.self),
+            .message(of: ImportClaimsRequest.self),
+            .message(of: RefusedRow.self),
+            .message(of: ImportClaimsResponse.self),
+            .message(of: ConvertClaimRequest.self),
+            .message(of: ConvertClaimResponse.self),
+            .message(of: AllotRequest.self),
+            .message(of: AllotResponse.self),
+            .message(of: GetLegacyRequest.self),
+            .message(of: GetLegacyResponse.self),
+            .message(of: GetClaimRequest.self),
+            .message(of: Claim.self),
+            .message(of: GetClaimResponse.self),
+            .message(of: ListClaimsRequest.self),
+            .message(of: ListClaimsResponse.self),
+            .message(of: LegacyClaimed.self),
+            .message(of: LegacyConverted.self),
+            .message(of: AllotmentOpened.self),
+            .message(of: Allotted.self),
+            .message(of: AllotmentClosed.self),
+            .service(LegacyMethods.schema),
+        ])
+
     static let order = ProtoFile(
         name: "tidemark/order.proto", package: "tidemark.order.v1",
         imports: ["tidemark/catalog.proto", "tidemark/pool.proto", "tidemark/referral.proto"],
