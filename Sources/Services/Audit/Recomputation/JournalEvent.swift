@@ -34,6 +34,7 @@ enum JournalEvent: Sendable {
     case exited(Exited)
     case split(Split)
     case seriesClosed(SeriesClosed)
+    case legacy(LegacyRecord)
 
     case joined(Joined)
     case membersImported(MembersImported)
@@ -114,7 +115,7 @@ enum JournalEvent: Sendable {
         case "exited": .exited(try Exited(decoding: bytes))
         case "split": .split(try Split(decoding: bytes))
         case "series_closed": .seriesClosed(try SeriesClosed(decoding: bytes))
-        default: nil
+        default: try LegacyRecord(kind: kind, bytes).map { .legacy($0) }
         }
     }
 
@@ -169,6 +170,7 @@ extension JournalEvent {
         case .exited(let event): event
         case .split(let event): event
         case .seriesClosed(let event): event
+        case .legacy(let record): record.message
         case .joined(let event): event
         case .membersImported(let event): event
         case .memberFrozen(let event): event

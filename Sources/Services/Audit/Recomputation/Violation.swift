@@ -24,6 +24,11 @@ enum AuditRule: String, CaseIterable, Sendable {
     case supply = "pool.supply"
     case price = "pool.price"
 
+    case claim = "legacy.claim"
+    case coins = "legacy.coins"
+    case allotment = "legacy.allotment"
+    case share = "legacy.share"
+
     case unbalanced = "money.unbalanced"
     case account = "money.account"
     case floor = "money.floor"
