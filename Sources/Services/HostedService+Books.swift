@@ -45,7 +45,7 @@ extension HostedService {
         _ configuration: ServiceConfiguration, logger: Logger
     ) throws -> HostedService {
         let gate = CommandGate<PoolBook>(.pool, try configuration.openRunner())
-        let face = PoolFace(gate: gate)
+        let face = PoolFace(gate: gate, now: configuration.journal.now)
         return HostedService(
             register: { router in
                 face.register(on: &router)

@@ -37,17 +37,18 @@ package enum Account: Hashable, Sendable {
     case operatorCapital, operatorLoss
     case legacyCoin(MemberID), coinSpent, coinIssued
     case lot(LotID), legacyTrust, issued
+    case share(MemberID), shareIssued
 
     /// Assets and losses are positive, liabilities and income negative. The three that the
-    /// rules name have no floor, nor has what coins come into being against.
+    /// rules name have no floor, nor has what coins and shares come into being against.
     package enum Side: Sendable {
         case asset, liability, unbounded
     }
 
     package var side: Side {
         switch self {
-        case .pspClearing, .custody, .lot, .legacyTrust: .asset
-        case .recoveryReceivable, .operatorLoss, .issued, .coinIssued: .unbounded
+        case .pspClearing, .custody, .lot, .legacyTrust, .share: .asset
+        case .recoveryReceivable, .operatorLoss, .issued, .coinIssued, .shareIssued: .unbounded
         case .orderHeld, .wallet, .coupon, .withdrawalPending, .merchantPayable,
             .platformIncome, .taxReserve, .paymentFee, .commissionPending,
             .commissionUnallocated, .reserve, .orphanReserve, .subsidy,
@@ -61,6 +62,7 @@ package enum Account: Hashable, Sendable {
         switch self {
         case .lot, .legacyTrust, .issued: .points
         case .legacyCoin, .coinSpent, .coinIssued: .coin
+        case .share, .shareIssued: .share
         case .pspClearing, .custody, .orderHeld, .wallet, .coupon, .withdrawalPending,
             .recoveryReceivable, .merchantPayable, .platformIncome, .taxReserve, .paymentFee,
             .commissionPending, .commissionUnallocated, .reserve, .orphanReserve, .subsidy,
@@ -102,6 +104,8 @@ extension Account: CustomStringConvertible {
         case .lot: "lot"
         case .legacyTrust: "legacy_trust"
         case .issued: "issued"
+        case .share: "share"
+        case .shareIssued: "share_issued"
         }
     }
 
@@ -109,14 +113,15 @@ extension Account: CustomStringConvertible {
         switch self {
         case .orderHeld(let order): "\(kind):\(order)"
         case .wallet(let member), .coupon(let member), .withdrawalPending(let member),
-            .recoveryReceivable(let member), .legacyCoin(let member):
+            .recoveryReceivable(let member), .legacyCoin(let member), .share(let member):
             "\(kind):\(member)"
         case .lot(let lot): "\(kind):\(lot)"
         case .subsidy(let source): "\(kind):\(source.rawValue)"
         case .pspClearing, .custody, .merchantPayable, .platformIncome, .taxReserve,
             .paymentFee, .commissionPending, .commissionUnallocated, .reserve, .orphanReserve,
             .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource, .operatorCapital,
-            .operatorLoss, .coinSpent, .coinIssued, .legacyTrust, .issued:
+            .operatorLoss, .coinSpent, .coinIssued, .legacyTrust, .issued,
+            .shareIssued:
             kind
         }
     }
@@ -127,6 +132,7 @@ extension Account: CustomStringConvertible {
             .commissionPending, .commissionUnallocated, .reserve, .orphanReserve,
             .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource, .operatorCapital,
             .operatorLoss, .coinSpent, .coinIssued, .legacyTrust, .issued,
+            .shareIssued,
         ]
         return Dictionary(uniqueKeysWithValues: accounts.map { ($0.kind, $0) })
     }()
@@ -152,6 +158,7 @@ extension Account: CustomStringConvertible {
         case "withdrawal_pending": self = .withdrawalPending(MemberID(rawValue: number))
         case "recovery_receivable": self = .recoveryReceivable(MemberID(rawValue: number))
         case "legacy_coin": self = .legacyCoin(MemberID(rawValue: number))
+        case "share": self = .share(MemberID(rawValue: number))
         case "lot": self = .lot(LotID(rawValue: number))
         default: return nil
         }

@@ -4,6 +4,7 @@ package enum BookEvent: Hashable, Sendable {
     case settled(BookSettlement)
     case moved(BookMovement)
     case legacy(LegacyEvent)
+    case shares(SharesEvent)
 }
 
 /// Money received for an order.

@@ -18,6 +18,7 @@ package enum BooksRejection: Rejection, Equatable {
     case notTheOwner(LotID, MemberID)
     case exceedsPoints(MemberID, has: Points)
     case legacy(LegacyRejection)
+    case shares(SharesRejection)
     /// `subject` says what was asked for, with its values.
     case pool(PoolRejection, subject: String)
 
@@ -39,6 +40,7 @@ package enum BooksRejection: Rejection, Equatable {
         case .notTheOwner: "not_the_owner"
         case .exceedsPoints: "exceeds_points"
         case .legacy(let rejection): rejection.reason
+        case .shares(let rejection): rejection.reason
         case .pool(let rejection, _): rejection.rawValue
         }
     }
@@ -55,6 +57,7 @@ package enum BooksRejection: Rejection, Equatable {
         case .orderAlreadySettled, .holdDoesNotMatch, .exceedsPoints: .failedPrecondition
         case .notTheOwner: .permissionDenied
         case .legacy(let rejection): rejection.kind
+        case .shares(let rejection): rejection.kind
         case .pool(let rejection, _): rejection.kind
         }
     }
@@ -99,6 +102,7 @@ package enum BooksRejection: Rejection, Equatable {
         case .exceedsPoints(let member, let has):
             "member \(member) has \(has.units) units; state at most that"
         case .legacy(let rejection): rejection.sentence
+        case .shares(let rejection): rejection.sentence
         case .pool(let rejection, let subject):
             "\(subject): \(rejection.sentence)"
         }
@@ -113,6 +117,8 @@ package enum BooksReplayFault: Error, Equatable, Sendable {
     case order(OrderID)
     /// Claims give something else there.
     case legacy(LegacyEvent)
+    /// Shares give something else there.
+    case shares(SharesEvent)
     /// The reserve or the points of ledger and pool differ after the event.
     case doesNotBalance(Account)
 }

@@ -17,6 +17,7 @@ package struct PoolBooks: Equatable, Sendable {
     package private(set) var pool: Pool
     package private(set) var ledger = Ledger()
     package private(set) var legacy = LegacyBook()
+    package private(set) var shares = SharesBook()
     /// The settlement number that comes next.
     package private(set) var nextNumber: UInt64 = 1
     /// What the members of all settled orders paid.
@@ -97,6 +98,9 @@ package struct PoolBooks: Equatable, Sendable {
             else { throw .legacy(made) }
             allotmentPlan = plan
             poolEvent = made.poolEvent
+        case .shares(let made):
+            guard shares.recomputed(made, pool: pool) == made else { throw .shares(made) }
+            poolEvent = made.poolEvent
         }
         if let poolEvent {
             do throws(PoolReplayFault) { try pool.apply(poolEvent) } catch { throw .pool(error) }
@@ -142,10 +146,19 @@ package struct PoolBooks: Equatable, Sendable {
             try post(made.lines)
             legacy.record(made, plan: plan)
             pool.owe(legacy.owed)
-            guard let poolEvent = made.poolEvent else { return }
-            if case .allotted = poolEvent.change { lotOrders.append(Self.noOrder) }
-            try balance(poolEvent.reserve, poolEvent.supply)
+            try balance(after: made.poolEvent)
+        case .shares(let made):
+            try post(made.lines)
+            shares.record(made)
+            try balance(after: made.poolEvent)
         }
+    }
+
+    /// A lot that no order granted has none; the numbers of lots go on.
+    private mutating func balance(after poolEvent: PoolEvent?) throws(BooksReplayFault) {
+        guard let poolEvent else { return }
+        if pool.lotCount > lotOrders.count { lotOrders.append(Self.noOrder) }
+        try balance(poolEvent.reserve, poolEvent.supply)
     }
 
     private mutating func post(_ lines: [Line]) throws(BooksReplayFault) {

@@ -76,10 +76,13 @@ extension BookEvent {
                         orphaned: Money(fen: event.orphanedFen)),
                     event.reserveFen, event.supplyUnits, member: nil, event.lines))
         default:
-            guard let event = try LegacyEvent(entry) else {
+            if let event = try LegacyEvent(entry) {
+                self = .legacy(event)
+            } else if let event = try SharesEvent(entry) {
+                self = .shares(event)
+            } else {
                 throw UnreadableEntry.unknownKind(entry)
             }
-            self = .legacy(event)
         }
     }
 
@@ -95,6 +98,7 @@ extension BookEvent {
                 keys: ["order:\(settlement.order)", "member:\(settlement.member)"])
         case .moved(let movement): movement.entry
         case .legacy(let event): event.entry
+        case .shares(let event): event.entry
         }
     }
 }

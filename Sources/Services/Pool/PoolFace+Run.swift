@@ -12,6 +12,7 @@ extension PoolFace {
     private func finish(_ journal: JournalName, logger: Logger) async {
         do {
             try await LegacyFace(gate: gate, work: work).finish(journal)
+            try await SharesFace(gate: gate, work: work, now: now).finish(journal)
         } catch {
             guard !Task.isCancelled else { return }
             logger.critical(

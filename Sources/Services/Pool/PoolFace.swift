@@ -6,7 +6,9 @@ import Wire
 /// The pool's commands. What it answers about itself is in `PoolFace+Queries`.
 struct PoolFace: Sendable {
     let gate: CommandGate<PoolBook>
-    var work = PoolWork()
+    /// Wall time in microseconds since 1970 UTC.
+    let now: @Sendable () -> Int64
+    let work = PoolWork()
 
     func register(on router: inout Router) {
         router.unary(PoolMethods.createPlatform) { [self] in try await createPlatform($0, $1) }
@@ -15,6 +17,7 @@ struct PoolFace: Sendable {
         router.unary(PoolMethods.redeem) { [self] in try await redeem($0, $1) }
         registerQueries(on: &router)
         LegacyFace(gate: gate, work: work).register(on: &router)
+        SharesFace(gate: gate, work: work, now: now).register(on: &router)
     }
 
     private func createPlatform(
@@ -81,7 +84,8 @@ struct PoolFace: Sendable {
             case .settled(let settlement):
                 results.append(settlement.result(causing: movements))
                 movements = []
-            case .held, .legacy: preconditionFailure("settling holds and claims nothing")
+            case .held, .legacy, .shares:
+                preconditionFailure("settling holds, claims and shares nothing")
             }
         }
         return results.reversed()

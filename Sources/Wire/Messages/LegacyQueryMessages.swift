@@ -2,7 +2,7 @@ package struct GetLegacyRequest: Message {
     package static let protoName = "tidemark.pool.v1.GetLegacyRequest"
 
     package var platform: String = ""
-    /// The share of an order that reaches the reserve, for the turnover; 0 takes what it was so far.
+    /// The share of an order that reaches the reserve, for the turnover; 0 for what it was so far.
     package var contributionBps: UInt32 = 0
 
     package init() {}

@@ -135,6 +135,40 @@ extension ProtoFile {
             .service(LegacyMethods.schema),
         ])
 
+    static let shares = ProtoFile(
+        name: "tidemark/shares.proto", package: "tidemark.pool.v1",
+        imports: ["tidemark/pool.proto"],
+        elements: [
+            .message(of: ShareTerms.self),
+            .enumeration(of: ProgrammeState.self),
+            .message(of: Programme.self),
+            .message(of: OpenProgrammeRequest.self),
+            .message(of: OpenProgrammeResponse.self),
+            .message(of: ConvertRequest.self),
+            .message(of: ConvertResponse.self),
+            .message(of: CloseProgrammeRequest.self),
+            .message(of: CloseProgrammeResponse.self),
+            .message(of: AllotSharesRequest.self),
+            .message(of: AllotSharesResponse.self),
+            .message(of: ReleaseSharesRequest.self),
+            .message(of: ReleaseSharesResponse.self),
+            .message(of: ListProgrammesRequest.self),
+            .message(of: ListProgrammesResponse.self),
+            .message(of: GetRegisterRequest.self),
+            .message(of: ShareHolding.self),
+            .message(of: GetRegisterResponse.self),
+            .message(of: ListShareEntriesRequest.self),
+            .message(of: ShareEntry.self),
+            .message(of: ListShareEntriesResponse.self),
+            .message(of: ProgrammeOpened.self),
+            .message(of: Converted.self),
+            .message(of: ProgrammeClosed.self),
+            .message(of: Reissued.self),
+            .message(of: SharesAllotted.self),
+            .message(of: SharesReleased.self),
+            .service(SharesMethods.schema),
+        ])
+
     static let order = ProtoFile(
         name: "tidemark/order.proto", package: "tidemark.order.v1",
         imports: ["tidemark/catalog.proto", "tidemark/pool.proto", "tidemark/referral.proto"],

@@ -35,6 +35,7 @@ enum JournalEvent: Sendable {
     case split(Split)
     case seriesClosed(SeriesClosed)
     case legacy(LegacyRecord)
+    case shares(SharesRecord)
 
     case joined(Joined)
     case membersImported(MembersImported)
@@ -115,8 +116,16 @@ enum JournalEvent: Sendable {
         case "exited": .exited(try Exited(decoding: bytes))
         case "split": .split(try Split(decoding: bytes))
         case "series_closed": .seriesClosed(try SeriesClosed(decoding: bytes))
-        default: try LegacyRecord(kind: kind, bytes).map { .legacy($0) }
+        default: try poolFamily(kind, bytes)
         }
+    }
+
+    private static func poolFamily(
+        _ kind: String, _ bytes: [UInt8]
+    ) throws(WireError) -> JournalEvent? {
+        if let record = try LegacyRecord(kind: kind, bytes) { return .legacy(record) }
+        if let record = try SharesRecord(kind: kind, bytes) { return .shares(record) }
+        return nil
     }
 
     private static func referral(
@@ -171,6 +180,7 @@ extension JournalEvent {
         case .split(let event): event
         case .seriesClosed(let event): event
         case .legacy(let record): record.message
+        case .shares(let record): record.message
         case .joined(let event): event
         case .membersImported(let event): event
         case .memberFrozen(let event): event

@@ -39,6 +39,8 @@ struct PlainLedger: Sendable {
         "legacy_trust": (.asset, .micropoint), "issued": (.unbounded, .micropoint),
         "legacy_coin": (.liability, .coin), "coin_spent": (.liability, .coin),
         "coin_issued": (.unbounded, .coin),
+        "share": (.asset, .share), "share_issued": (.unbounded, .share),
+        "share_subscription_payable": (.liability, .fen),
     ]
 
     /// Posts the lines as they are recorded. False when they do not sum to zero or name what is

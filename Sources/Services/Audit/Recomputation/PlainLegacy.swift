@@ -39,9 +39,10 @@ struct PlainLegacy: Sendable {
         guard let amount = UInt64(exactly: event.amountFen), amount >= 1,
             amount <= UInt64(PlainPool.amountMax)
         else {
-            return sheet.note(
+            sheet.note(
                 .claim, place, "a claim is of 1 to 2^40 fen", expected: "1 to 2^40",
                 found: event.amountFen)
+            return follow(event.leftFen, of: event.member)
         }
         if !evidence.insert(event.evidence).inserted {
             sheet.note(
@@ -56,6 +57,12 @@ struct PlainLegacy: Sendable {
         let left = PlainPool.sum(owed[event.member] ?? 0, amount)
         set(event.member, left)
         compareLeft(event.leftFen, with: left, of: event.member, at: place, &sheet)
+    }
+
+    /// An amount that cannot be is reported once; the checks go on from what is recorded.
+    private mutating func follow(_ left: Int64, of member: UInt64) {
+        guard let left = UInt64(exactly: left), left <= UInt64(PlainPool.amountMax) else { return }
+        set(member, left)
     }
 
     private func compareLeft(
@@ -73,9 +80,10 @@ struct PlainLegacy: Sendable {
     ) {
         let before = owed[event.member] ?? 0
         guard let amount = UInt64(exactly: event.amountFen), amount >= 1, amount <= before else {
-            return sheet.note(
+            sheet.note(
                 .coins, place, "coins are made of what member \(event.member) is not owed",
                 expected: "1 to \(before) fen", found: "\(event.amountFen) fen")
+            return follow(event.leftFen, of: event.member)
         }
         if open != nil {
             sheet.note(

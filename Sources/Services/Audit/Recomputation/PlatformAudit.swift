@@ -6,6 +6,7 @@ struct PlatformAudit: Sendable {
     var pool = PlainPool(claims: 0)
     var ledger = PlainLedger()
     var legacy = PlainLegacy()
+    var shares = PlainShares()
     private(set) var tree = PlainTree()
     private(set) var stock = PlainStock()
     private(set) var orders = OrderChecks()
@@ -189,6 +190,9 @@ struct PlatformAudit: Sendable {
             case .legacy(let record):
                 conclude(&open, &sheet)
                 applyLegacy(record, at: place, &sheet)
+            case .shares(let record):
+                conclude(&open, &sheet)
+                applyShares(record, entry, &sheet)
             case .exited(let event):
                 open?.order.exits += 1
                 open?.order.reserveFen = event.reserveFen

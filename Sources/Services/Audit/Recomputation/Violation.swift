@@ -29,6 +29,12 @@ enum AuditRule: String, CaseIterable, Sendable {
     case allotment = "legacy.allotment"
     case share = "legacy.share"
 
+    case listing = "shares.listing"
+    case programme = "shares.programme"
+    case subscription = "shares.subscription"
+    case conversion = "shares.conversion"
+    case register = "shares.register"
+
     case unbalanced = "money.unbalanced"
     case account = "money.account"
     case floor = "money.floor"
