@@ -45,6 +45,22 @@ package enum Authorization {
         PoolMethods.listWallets.path: queries,
         PoolMethods.getTrialBalance.path: queries,
 
+        LegacyMethods.importClaims.path: operators,
+        LegacyMethods.convertClaim.path: members,
+        LegacyMethods.allot.path: operators,
+        LegacyMethods.getLegacy.path: readers,
+        LegacyMethods.getClaim.path: readers,
+        LegacyMethods.listClaims.path: queries,
+
+        SharesMethods.openProgramme.path: operators,
+        SharesMethods.convert.path: members,
+        SharesMethods.closeProgramme.path: operators,
+        SharesMethods.allotShares.path: operators,
+        SharesMethods.releaseShares.path: operators,
+        SharesMethods.listProgrammes.path: readers,
+        SharesMethods.getRegister.path: queries,
+        SharesMethods.listShareEntries.path: readers,
+
         OrdersMethods.place.path: members,
         OrdersMethods.sandboxPay.path: members,
         OrdersMethods.paymentCallback.path: [.role(.gateway)],

@@ -41,13 +41,17 @@ extension HostedService {
             })
     }
 
-    static func pool(_ configuration: ServiceConfiguration) throws -> HostedService {
+    static func pool(
+        _ configuration: ServiceConfiguration, logger: Logger
+    ) throws -> HostedService {
         let gate = CommandGate<PoolBook>(.pool, try configuration.openRunner())
+        let face = PoolFace(gate: gate, now: configuration.journal.now)
         return HostedService(
             register: { router in
-                PoolFace(gate: gate).register(on: &router)
+                face.register(on: &router)
                 JournalsFace(.pool, gate.runner).register(on: &router)
             },
+            run: { await face.run(logger: logger) },
             close: { try await gate.runner.stop() })
     }
 

@@ -35,19 +35,20 @@ package enum Account: Hashable, Sendable {
     case shareSubscriptionPayable
     case unmatchedReceipts, dividendSource
     case operatorCapital, operatorLoss
-    case legacyCoin(MemberID), coinSpent
+    case legacyCoin(MemberID), coinSpent, coinIssued
     case lot(LotID), legacyTrust, issued
+    case share(MemberID), shareIssued
 
     /// Assets and losses are positive, liabilities and income negative. The three that the
-    /// rules name have no floor.
+    /// rules name have no floor, nor has what coins and shares come into being against.
     package enum Side: Sendable {
         case asset, liability, unbounded
     }
 
     package var side: Side {
         switch self {
-        case .pspClearing, .custody, .lot, .legacyTrust: .asset
-        case .recoveryReceivable, .operatorLoss, .issued: .unbounded
+        case .pspClearing, .custody, .lot, .legacyTrust, .share: .asset
+        case .recoveryReceivable, .operatorLoss, .issued, .coinIssued, .shareIssued: .unbounded
         case .orderHeld, .wallet, .coupon, .withdrawalPending, .merchantPayable,
             .platformIncome, .taxReserve, .paymentFee, .commissionPending,
             .commissionUnallocated, .reserve, .orphanReserve, .subsidy,
@@ -60,7 +61,8 @@ package enum Account: Hashable, Sendable {
     package var unit: LedgerUnit {
         switch self {
         case .lot, .legacyTrust, .issued: .points
-        case .legacyCoin, .coinSpent: .coin
+        case .legacyCoin, .coinSpent, .coinIssued: .coin
+        case .share, .shareIssued: .share
         case .pspClearing, .custody, .orderHeld, .wallet, .coupon, .withdrawalPending,
             .recoveryReceivable, .merchantPayable, .platformIncome, .taxReserve, .paymentFee,
             .commissionPending, .commissionUnallocated, .reserve, .orphanReserve, .subsidy,
@@ -98,9 +100,12 @@ extension Account: CustomStringConvertible {
         case .operatorLoss: "operator_loss"
         case .legacyCoin: "legacy_coin"
         case .coinSpent: "coin_spent"
+        case .coinIssued: "coin_issued"
         case .lot: "lot"
         case .legacyTrust: "legacy_trust"
         case .issued: "issued"
+        case .share: "share"
+        case .shareIssued: "share_issued"
         }
     }
 
@@ -108,14 +113,15 @@ extension Account: CustomStringConvertible {
         switch self {
         case .orderHeld(let order): "\(kind):\(order)"
         case .wallet(let member), .coupon(let member), .withdrawalPending(let member),
-            .recoveryReceivable(let member), .legacyCoin(let member):
+            .recoveryReceivable(let member), .legacyCoin(let member), .share(let member):
             "\(kind):\(member)"
         case .lot(let lot): "\(kind):\(lot)"
         case .subsidy(let source): "\(kind):\(source.rawValue)"
         case .pspClearing, .custody, .merchantPayable, .platformIncome, .taxReserve,
             .paymentFee, .commissionPending, .commissionUnallocated, .reserve, .orphanReserve,
             .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource, .operatorCapital,
-            .operatorLoss, .coinSpent, .legacyTrust, .issued:
+            .operatorLoss, .coinSpent, .coinIssued, .legacyTrust, .issued,
+            .shareIssued:
             kind
         }
     }
@@ -125,7 +131,8 @@ extension Account: CustomStringConvertible {
             .pspClearing, .custody, .merchantPayable, .platformIncome, .taxReserve, .paymentFee,
             .commissionPending, .commissionUnallocated, .reserve, .orphanReserve,
             .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource, .operatorCapital,
-            .operatorLoss, .coinSpent, .legacyTrust, .issued,
+            .operatorLoss, .coinSpent, .coinIssued, .legacyTrust, .issued,
+            .shareIssued,
         ]
         return Dictionary(uniqueKeysWithValues: accounts.map { ($0.kind, $0) })
     }()
@@ -153,6 +160,7 @@ extension Account: CustomStringConvertible {
         case "withdrawal_pending": self = .withdrawalPending(MemberID(rawValue: number))
         case "recovery_receivable": self = .recoveryReceivable(MemberID(rawValue: number))
         case "legacy_coin": self = .legacyCoin(MemberID(rawValue: number))
+        case "share": self = .share(MemberID(rawValue: number))
         default: return nil
         }
     }

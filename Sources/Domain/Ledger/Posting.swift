@@ -64,8 +64,8 @@ package struct Posting: Equatable, Sendable {
             posting.credit(.issued, grant.units.units + grant.legacy.units)
         case .contributed(let amount): posting.credit(.reserve, amount.fen)
         case nil: break
-        case .injected, .sold, .exited, .clawedBack, .converted, .split, .seriesClosed,
-            .woundUp, .woundDown:
+        case .injected, .sold, .exited, .clawedBack, .converted, .reissued, .allotmentOpened,
+            .allotted, .allotmentClosed, .split, .seriesClosed, .woundUp, .woundDown:
             preconditionFailure("an order's contribution is granted, contributed or set aside")
         }
         return posting

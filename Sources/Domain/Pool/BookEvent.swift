@@ -3,6 +3,8 @@ package enum BookEvent: Hashable, Sendable {
     case held(BookReceipt)
     case settled(BookSettlement)
     case moved(BookMovement)
+    case legacy(LegacyEvent)
+    case shares(SharesEvent)
 }
 
 /// Money received for an order.

@@ -17,6 +17,8 @@ package enum BooksRejection: Rejection, Equatable {
     case planVersionNotFound(Int)
     case notTheOwner(LotID, MemberID)
     case exceedsPoints(MemberID, has: Points)
+    case legacy(LegacyRejection)
+    case shares(SharesRejection)
     /// `subject` says what was asked for, with its values.
     case pool(PoolRejection, subject: String)
 
@@ -37,6 +39,8 @@ package enum BooksRejection: Rejection, Equatable {
         case .planVersionNotFound: "plan_version_not_found"
         case .notTheOwner: "not_the_owner"
         case .exceedsPoints: "exceeds_points"
+        case .legacy(let rejection): rejection.reason
+        case .shares(let rejection): rejection.reason
         case .pool(let rejection, _): rejection.rawValue
         }
     }
@@ -52,6 +56,8 @@ package enum BooksRejection: Rejection, Equatable {
         case .orderNotFound, .planVersionNotFound: .notFound
         case .orderAlreadySettled, .holdDoesNotMatch, .exceedsPoints: .failedPrecondition
         case .notTheOwner: .permissionDenied
+        case .legacy(let rejection): rejection.kind
+        case .shares(let rejection): rejection.kind
         case .pool(let rejection, _): rejection.kind
         }
     }
@@ -95,6 +101,8 @@ package enum BooksRejection: Rejection, Equatable {
             "lot \(lot) is not member \(member)'s; name a lot of the member"
         case .exceedsPoints(let member, let has):
             "member \(member) has \(has.units) units; state at most that"
+        case .legacy(let rejection): rejection.sentence
+        case .shares(let rejection): rejection.sentence
         case .pool(let rejection, let subject):
             "\(subject): \(rejection.sentence)"
         }
@@ -107,6 +115,10 @@ package enum BooksReplayFault: Error, Equatable, Sendable {
     case ledger(LedgerRejection)
     case settlementOutOfTurn(expected: UInt64, found: UInt64)
     case order(OrderID)
+    /// Claims give something else there.
+    case legacy(LegacyEvent)
+    /// Shares give something else there.
+    case shares(SharesEvent)
     /// The reserve or the points of ledger and pool differ after the event.
     case doesNotBalance(Account)
 }

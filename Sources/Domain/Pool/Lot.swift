@@ -71,6 +71,12 @@ package struct Lot: Equatable, Sendable {
         units = Points(units: units.units - withdrawn.units)
     }
 
+    /// Units that left for shares come back.
+    mutating func restore(_ restored: Points) {
+        units = Points(units: units.units + restored.units)
+        precondition(UInt128(units.units) <= granted, "a lot never holds more than was granted")
+    }
+
     /// Pieces came back: the lot is from now on that of the pieces which are left.
     mutating func clawBack(_ clawback: PoolClawback, due: UInt128) {
         units = Points(units: units.units - clawback.units.units)

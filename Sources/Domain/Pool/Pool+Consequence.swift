@@ -4,7 +4,7 @@ extension Pool {
     /// or the rest of winding down. O(1).
     func consequence() -> PoolChange? {
         switch phase {
-        case .woundDown: return nil
+        case .woundDown, .allotting: return nil
         case .windingUp: return windUpsLeft.last ?? .woundDown
         case .running: break
         }

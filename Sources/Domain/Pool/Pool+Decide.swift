@@ -4,7 +4,8 @@ extension Pool {
     /// The change that `command` would make now. Refusals in the order of pool.md §2. O(1), winding
     /// down O(lots · log lots).
     package func decide(_ command: PoolCommand) throws(PoolRejection) -> PoolChange {
-        guard phase == .running else { throw .woundDown }
+        if let made = try allotting(command) { return made }
+        try checkRunning()
         return switch command {
         case .settle(let member, let paid, let contribution, let rate):
             try grant(member, paid: paid, contribution: contribution, rate: rate)
@@ -16,6 +17,9 @@ extension Pool {
         case .clawback(let lot, let paidBack, let contributionBack):
             try clawback(of: lot, paidBack: paidBack, contributionBack: contributionBack)
         case .convert(let lot, let amount): try conversion(of: lot, amount)
+        case .reissue(let lot, let amount): try reissue(of: lot, amount)
+        case .openAllotment: try openAllotment()
+        case .allot, .closeAllotment: throw .noAllotmentInProgress
         case .windDown: try windDown()
         }
     }
@@ -23,7 +27,7 @@ extension Pool {
     /// What redeeming `units` of a lot would pay now: the outcome, to the fen, if it is the next
     /// command. O(1).
     package func quoteSell(_ lot: LotID, _ units: Points) throws(PoolRejection) -> PoolPayout {
-        guard phase == .running else { throw .woundDown }
+        try checkRunning()
         return try sale(of: lot, units, minimumPayout: .zero)
     }
 
@@ -67,8 +71,10 @@ extension Pool {
         let units = unitsBought(by: value)
         guard units > 0 else { throw .grantRoundsToZero }
         let spread = contribution.fen - value.fen
-        let legacy = unitsBought(
-            by: Money(fen: spread * Int64(plan.legacyRelease.rawValue) / 10_000))
+        let legacy =
+            isTrustFull
+            ? 0
+            : unitsBought(by: Money(fen: spread * Int64(plan.legacyRelease.rawValue) / 10_000))
         guard reserve.fen + contribution.fen <= Self.reserveMax.fen,
             UInt128(supply.units) + units + legacy <= UInt128(Points.supplyMax.units),
             flows.inflow.fen + contribution.fen <= Self.inflowMax.fen
@@ -81,7 +87,7 @@ extension Pool {
     }
 
     /// Rounded down. 40 + 62 bits.
-    private func unitsBought(by value: Money) -> UInt128 {
+    func unitsBought(by value: Money) -> UInt128 {
         supply > .zero
             ? UInt128(value.fen) * UInt128(supply.units) / UInt128(reserve.fen)
             : UInt128(value.fen) * UInt128(Points.unitsPerPoint) / UInt128(openingPrice.fen)
@@ -185,9 +191,16 @@ extension Pool {
     /// What the rules give where `change` is recorded; nil when they refuse it there.
     func recomputed(_ change: PoolChange) -> PoolChange? {
         if let next = consequence() { return next }
-        guard phase == .running else { return nil }
+        guard phase == .running || phase == .allotting else { return nil }
         do throws(PoolRejection) {
             switch change {
+            case .reissued(let made):
+                return try decide(.reissue(lot: made.lot, amount: made.amount))
+            case .allotmentOpened: return try decide(.openAllotment)
+            case .allotted(let made):
+                return try decide(
+                    .allot(member: made.member, units: made.units, value: made.value))
+            case .allotmentClosed(let burnt): return try decide(.closeAllotment(burning: burnt))
             case .granted(let grant): return try granted(again: grant)
             case .contributed(let amount): return try decide(.contribute(amount))
             case .injected(let amount): return try decide(.inject(amount))

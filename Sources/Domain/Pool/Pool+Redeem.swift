@@ -49,7 +49,7 @@ extension Pool {
     private func undisturbedSales(
         _ member: MemberID, _ points: Points
     ) throws(PoolRejection) -> [PoolPayout]? {
-        guard phase == .running else { throw .woundDown }
+        try checkRunning()
         var (reserve, supply) = (reserve, supply)
         var sales: [PoolPayout] = []
         var left = points.units
@@ -88,7 +88,8 @@ extension Pool {
                 // What is left to sell is at most what the member holds: no overflow.
                 case .split(let ratio): left *= Int64(ratio)
                 case .granted, .contributed, .injected, .setAside, .clawedBack, .converted,
-                    .seriesClosed, .woundUp, .woundDown:
+                    .reissued, .allotmentOpened, .allotted, .allotmentClosed, .seriesClosed,
+                    .woundUp, .woundDown:
                     continue
                 }
             }

@@ -25,6 +25,9 @@ package struct Pool: Equatable, Sendable {
     package private(set) var supply = Points.zero
     /// Points minted for legacy claims and not yet allotted.
     package private(set) var trust = Points.zero
+    /// The legacy claims that the trust is for; it grows no further once it is worth them. Nil in
+    /// a pool without books, where nobody counts claims.
+    package private(set) var claims: Money?
     /// What ended series left behind. Nobody's income.
     package private(set) var orphan = Money.zero
     /// The running series, or the next one: 1, 2, 3, …
@@ -47,6 +50,8 @@ package struct Pool: Equatable, Sendable {
 
     package enum Phase: Sendable {
         case running
+        /// The trust is being shared out: no other command, and nothing follows, until it is done.
+        case allotting
         /// Only between the events of one `windDown`.
         case windingUp
         case woundDown
@@ -75,6 +80,9 @@ package struct Pool: Equatable, Sendable {
         openingPrice = plan.openingPrice
         splitPriceMultiple = plan.splitPriceMultiple
     }
+
+    /// What members claim from before the platform, less what they got.
+    mutating func owe(_ claims: Money) { self.claims = claims }
 
     /// Decides and makes `command` with all that follows from it. Events in the binding order;
     /// O(log lots) per event, winding down O(lots · log lots).
@@ -121,6 +129,13 @@ package struct Pool: Equatable, Sendable {
         case .converted(let lot, let units, let amount):
             move(-amount.fen, units: -units.units)
             alter(lot, by: -units.units) { $0.withdraw(units) }
+        case .reissued(let made): record(made)
+        case .allotmentOpened: phase = .allotting
+        case .allotted(let allotment): record(allotment)
+        case .allotmentClosed(let burnt):
+            trust = Points(units: trust.units - burnt.units)
+            move(0, units: -burnt.units)
+            phase = .running
         case .split(let ratio): split(by: ratio)
         case .seriesClosed: closeSeries()
         case .woundUp(let lot, let units, let payout):
@@ -165,6 +180,37 @@ package struct Pool: Equatable, Sendable {
         isSeriesOpen = true
         seriesGrants += 1
         seriesContribution = Money(fen: seriesContribution.fen + grant.contribution.fen)
+    }
+
+    private mutating func record(_ made: PoolReissue) {
+        guard let lot = made.into else {
+            if supply > .zero {
+                move(made.amount.fen, units: 0)
+            } else {
+                orphan = Money(fen: orphan.fen + made.amount.fen)
+            }
+            return
+        }
+        move(made.amount.fen, units: made.units.units)
+        guard lot != made.lot else {
+            return alter(lot, by: made.units.units) { $0.restore(made.units) }
+        }
+        unitsInLots = Points(units: unitsInLots.units + made.units.units)
+        let grant = PoolGrant(
+            lot: lot, member: made.member, paid: made.amount, contribution: .zero,
+            value: made.amount, units: made.units, legacy: .zero)
+        lots.append(grant, exitMultiple: plan.exitMultiple, version: retentions.count - 1)
+        isSeriesOpen = true
+    }
+
+    /// A lot out of the trust: the points circulate already.
+    private mutating func record(_ allotment: PoolAllotment) {
+        trust = Points(units: trust.units - allotment.units.units)
+        unitsInLots = Points(units: unitsInLots.units + allotment.units.units)
+        let grant = PoolGrant(
+            lot: allotment.lot, member: allotment.member, paid: allotment.value,
+            contribution: .zero, value: allotment.value, units: allotment.units, legacy: .zero)
+        lots.append(grant, exitMultiple: plan.exitMultiple, version: retentions.count - 1)
     }
 
     private mutating func redeem(_ lot: LotID, _ units: Points, _ payout: Money) {

@@ -37,8 +37,8 @@ extension PoolBooks {
         guard (1...Self.batchOrdersMax).contains(batch.count) else {
             throw .tooManyOrders(batch.count)
         }
-        guard pool.phase == .running else {
-            throw .pool(.woundDown, subject: "settlement \(firstNumber)")
+        do throws(PoolRejection) { try pool.checkRunning() } catch {
+            throw .pool(error, subject: "settlement \(firstNumber)")
         }
         var events: [BookEvent] = []
         for order in batch {
@@ -239,7 +239,7 @@ extension PoolBooks {
 
     // MARK: - Movements
 
-    private mutating func enterMovement(_ event: PoolEvent) -> BookEvent {
+    mutating func enterMovement(_ event: PoolEvent) -> BookEvent {
         var member: MemberID?
         var posting = Posting()
         switch event.change {
@@ -251,8 +251,8 @@ extension PoolBooks {
             posting = Posting.payout(made, to: owner, in: ledger)
         case .seriesClosed(_, let orphaned): posting = Posting.seriesEnd(orphaned: orphaned)
         case .split: break
-        case .granted, .contributed, .injected, .setAside, .clawedBack, .converted, .woundUp,
-            .woundDown:
+        case .granted, .contributed, .injected, .setAside, .clawedBack, .converted, .reissued,
+            .allotmentOpened, .allotted, .allotmentClosed, .woundUp, .woundDown:
             preconditionFailure("posted by the command that asks for it")
         }
         let entered = BookEvent.moved(

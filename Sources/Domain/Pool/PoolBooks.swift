@@ -16,6 +16,8 @@ package struct PoolBooks: Equatable, Sendable {
     package private(set) var plans: [PoolPlan]
     package private(set) var pool: Pool
     package private(set) var ledger = Ledger()
+    package private(set) var legacy = LegacyBook()
+    package private(set) var shares = SharesBook()
     /// The settlement number that comes next.
     package private(set) var nextNumber: UInt64 = 1
     /// What the members of all settled orders paid.
@@ -24,6 +26,8 @@ package struct PoolBooks: Equatable, Sendable {
     private var orders: [OrderID: OrderBooking] = [:]
     /// The order that each lot was granted for; lot n is at n − 1.
     private var lotOrders: [OrderID] = []
+    /// Stands for the order of a lot that was granted for none.
+    private static let noOrder = OrderID(rawValue: 0)
 
     package enum OrderBooking: Equatable, Sendable {
         case held(member: MemberID, paid: Money)
@@ -34,6 +38,7 @@ package struct PoolBooks: Equatable, Sendable {
     package init(plan: PoolPlan) {
         plans = [plan]
         pool = Pool(plan: plan)
+        pool.owe(legacy.owed)
     }
 
     /// Puts a later version in force and returns its number.
@@ -46,10 +51,11 @@ package struct PoolBooks: Equatable, Sendable {
     /// Nil for an order that was neither held nor settled.
     package func booking(of order: OrderID) -> OrderBooking? { orders[order] }
 
-    /// Nil for a lot that was never granted.
+    /// Nil for a lot that was never granted, or not for an order.
     package func order(of lot: LotID) -> OrderID? {
         guard lot.rawValue >= 1, lot.rawValue <= UInt64(lotOrders.count) else { return nil }
-        return lotOrders[Int(lot.rawValue) - 1]
+        let order = lotOrders[Int(lot.rawValue) - 1]
+        return order == Self.noOrder ? nil : order
     }
 
     package func plan(version: Int) -> PoolPlan? {
@@ -71,6 +77,7 @@ package struct PoolBooks: Equatable, Sendable {
     /// then of no use.
     package mutating func apply(_ event: BookEvent) throws(BooksReplayFault) {
         let poolEvent: PoolEvent?
+        var allotmentPlan: AllotmentPlan?
         switch event {
         case .held(let receipt):
             guard orders[receipt.order] == nil, receipt.paid > .zero,
@@ -85,6 +92,15 @@ package struct PoolBooks: Equatable, Sendable {
             guard isPossible(settlement) else { throw .order(settlement.order) }
             poolEvent = settlement.poolEvent
         case .moved(let movement): poolEvent = movement.event
+        case .legacy(let made):
+            guard let (expected, plan) = legacy.recomputed(made, pool: pool, ledger: ledger),
+                expected == made
+            else { throw .legacy(made) }
+            allotmentPlan = plan
+            poolEvent = made.poolEvent
+        case .shares(let made):
+            guard shares.recomputed(made, pool: pool) == made else { throw .shares(made) }
+            poolEvent = made.poolEvent
         }
         if let poolEvent {
             do throws(PoolReplayFault) { try pool.apply(poolEvent) } catch { throw .pool(error) }
@@ -92,7 +108,7 @@ package struct PoolBooks: Equatable, Sendable {
             guard settlement.reserve == pool.reserve else { throw .doesNotBalance(.reserve) }
             guard settlement.supply == pool.supply else { throw .doesNotBalance(.issued) }
         }
-        try enter(event)
+        try enter(event, plan: allotmentPlan)
     }
 
     /// A skipped order books nothing; any other settles once, for what was held.
@@ -106,7 +122,9 @@ package struct PoolBooks: Equatable, Sendable {
     }
 
     /// Enters an event that the pool has made already: ledger, orders, numbers.
-    private mutating func enter(_ event: BookEvent) throws(BooksReplayFault) {
+    private mutating func enter(
+        _ event: BookEvent, plan: AllotmentPlan?
+    ) throws(BooksReplayFault) {
         switch event {
         case .held(let receipt):
             try post(receipt.lines)
@@ -124,7 +142,23 @@ package struct PoolBooks: Equatable, Sendable {
             if case .split(let ratio) = movement.event.change { ledger.split(by: ratio) }
             try post(movement.lines)
             try balance(movement.event.reserve, movement.event.supply)
+        case .legacy(let made):
+            try post(made.lines)
+            legacy.record(made, plan: plan)
+            pool.owe(legacy.owed)
+            try balance(after: made.poolEvent)
+        case .shares(let made):
+            try post(made.lines)
+            shares.record(made)
+            try balance(after: made.poolEvent)
         }
+    }
+
+    /// A lot that no order granted has none; the numbers of lots go on.
+    private mutating func balance(after poolEvent: PoolEvent?) throws(BooksReplayFault) {
+        guard let poolEvent else { return }
+        if pool.lotCount > lotOrders.count { lotOrders.append(Self.noOrder) }
+        try balance(poolEvent.reserve, poolEvent.supply)
     }
 
     private mutating func post(_ lines: [Line]) throws(BooksReplayFault) {
@@ -141,9 +175,9 @@ package struct PoolBooks: Equatable, Sendable {
 
     /// Enters what a command decided. The lines were made from the decision, so a fault here
     /// is one of this code.
-    mutating func record(_ event: BookEvent) {
+    mutating func record(_ event: BookEvent, plan: AllotmentPlan? = nil) {
         do throws(BooksReplayFault) {
-            try enter(event)
+            try enter(event, plan: plan)
         } catch {
             preconditionFailure("the books refuse what they decided: \(error)")
         }

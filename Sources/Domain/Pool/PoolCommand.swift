@@ -13,6 +13,15 @@ package enum PoolCommand: Hashable, Sendable {
     case clawback(lot: LotID, paidBack: Money, contributionBack: Money)
     /// Into shares.
     case convert(lot: LotID, amount: Money)
+    /// What a lot was converted for comes back: no shares came of it.
+    case reissue(lot: LotID, amount: Money)
+    /// Begins to share out the trust. Until it is closed nothing else moves the pool, so that
+    /// every claim is served at one price.
+    case openAllotment
+    /// Units of the trust for a member, to the value that they have now.
+    case allot(member: MemberID, units: Points, value: Money)
+    /// Ends sharing out; units of the trust that are worth more than all claims are burnt.
+    case closeAllotment(burning: Points)
     case windDown
 }
 
@@ -39,6 +48,10 @@ package enum PoolChange: Hashable, Sendable {
     case exited(PoolPayout)
     case clawedBack(PoolClawback)
     case converted(lot: LotID, units: Points, amount: Money)
+    case reissued(PoolReissue)
+    case allotmentOpened
+    case allotted(PoolAllotment)
+    case allotmentClosed(burnt: Points)
     case split(ratio: Int)
     case seriesClosed(series: Int, orphaned: Money)
     case woundUp(lot: LotID, units: Points, payout: Money)
@@ -67,6 +80,45 @@ package struct PoolGrant: Hashable, Sendable {
         self.value = value
         self.units = units
         self.legacy = legacy
+    }
+}
+
+/// Points of the trust for a member's legacy claim. The lot has `value` as paid, contributed
+/// nothing and was granted `units`.
+package struct PoolAllotment: Hashable, Sendable {
+    package let lot: LotID
+    package let member: MemberID
+    package let units: Points
+    /// What redeeming the units would pay now; it is taken off the claim.
+    package let value: Money
+
+    package init(lot: LotID, member: MemberID, units: Points, value: Money) {
+        self.lot = lot
+        self.member = member
+        self.units = units
+        self.value = value
+    }
+}
+
+/// Converted money that comes back and buys points at the price then. They join the lot while it
+/// is open. A closed lot never opens again: its member gets a new one, with the amount as paid
+/// and nothing contributed.
+package struct PoolReissue: Hashable, Sendable {
+    /// The lot that was converted.
+    package let lot: LotID
+    package let member: MemberID
+    package let amount: Money
+    package let units: Points
+    /// Where the units are. Nil when the amount buys none: it then only joins the reserve, or
+    /// the orphan reserve while no points circulate.
+    package let into: LotID?
+
+    package init(lot: LotID, member: MemberID, amount: Money, units: Points, into: LotID?) {
+        self.lot = lot
+        self.member = member
+        self.amount = amount
+        self.units = units
+        self.into = into
     }
 }
 

@@ -10,6 +10,8 @@ package struct PoolFlows: Hashable, Sendable {
     /// Subsidies.
     package fileprivate(set) var injected = Money.zero
 
+    /// Back from shares that were never issued.
+    package fileprivate(set) var reissued = Money.zero
     package fileprivate(set) var redeemed = Money.zero
     package fileprivate(set) var exited = Money.zero
     /// By refunds after settlement.
@@ -20,7 +22,7 @@ package struct PoolFlows: Hashable, Sendable {
 
     /// `Pool.inflowMax` bounds it, so that no sum of a pool can overflow.
     package var inflow: Money {
-        Money(fen: granted.fen + contributed.fen + setAside.fen + injected.fen)
+        Money(fen: granted.fen + contributed.fen + setAside.fen + injected.fen + reissued.fen)
     }
 
     package var outflow: Money {
@@ -42,7 +44,9 @@ extension PoolFlows {
         case .clawedBack(let clawback): returned = plus(returned, clawback.returned)
         case .converted(_, _, let amount): converted = plus(converted, amount)
         case .woundUp(_, _, let payout): woundUp = plus(woundUp, payout)
-        case .split, .seriesClosed, .woundDown: return
+        case .reissued(let made): reissued = plus(reissued, made.amount)
+        case .split, .seriesClosed, .woundDown, .allotmentOpened, .allotted, .allotmentClosed:
+            return
         }
     }
 }

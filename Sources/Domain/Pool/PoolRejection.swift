@@ -2,7 +2,11 @@
 /// nothing.
 package enum PoolRejection: String, Error, CaseIterable, Sendable {
     case woundDown = "wound_down"
+    case allotmentInProgress = "allotment_in_progress"
+    case noAllotmentInProgress = "no_allotment_in_progress"
     case trustNotAllotted = "trust_not_allotted"
+    case trustIsEmpty = "trust_is_empty"
+    case exceedsTrust = "exceeds_trust"
     case lotNotFound = "lot_not_found"
     case lotIsClosed = "lot_is_closed"
     case amountMustBePositive = "amount_must_be_positive"
@@ -23,9 +27,10 @@ package enum PoolRejection: String, Error, CaseIterable, Sendable {
         case .lotNotFound:
             .notFound
         case .lotIsClosed, .exceedsLot, .grantRoundsToZero, .payoutRoundsToZero,
-            .noPointsCirculate, .pointsCirculate, .woundDown, .trustNotAllotted:
+            .noPointsCirculate, .pointsCirculate, .woundDown, .trustNotAllotted, .trustIsEmpty,
+            .exceedsTrust, .noAllotmentInProgress:
             .failedPrecondition
-        case .priceMoved:
+        case .priceMoved, .allotmentInProgress:
             .aborted
         case .limitReached:
             .outOfRange
@@ -37,6 +42,14 @@ package enum PoolRejection: String, Error, CaseIterable, Sendable {
         switch self {
         case .woundDown:
             "the pool is wound down; it takes no further command"
+        case .allotmentInProgress:
+            "the legacy trust is being allotted; send the command again in a moment"
+        case .noAllotmentInProgress:
+            "no allotment of the legacy trust is open; open one first"
+        case .trustIsEmpty:
+            "the legacy trust holds no points; wait for settlements to fill it"
+        case .exceedsTrust:
+            "more than the legacy trust holds; state at most that"
         case .trustNotAllotted:
             "the legacy trust still holds points; allot it first"
         case .lotNotFound:

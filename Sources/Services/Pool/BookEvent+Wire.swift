@@ -21,7 +21,8 @@ extension LedgerUnit {
         switch self {
         case .fen: .fen
         case .points: .micropoint
-        case .coin, .share: .unspecified
+        case .coin: .coin
+        case .share: .share
         }
     }
 }
@@ -74,7 +75,14 @@ extension BookEvent {
                         series: Int(clamping: event.series),
                         orphaned: Money(fen: event.orphanedFen)),
                     event.reserveFen, event.supplyUnits, member: nil, event.lines))
-        default: throw UnreadableEntry.unknownKind(entry)
+        default:
+            if let event = try LegacyEvent(entry) {
+                self = .legacy(event)
+            } else if let event = try SharesEvent(entry) {
+                self = .shares(event)
+            } else {
+                throw UnreadableEntry.unknownKind(entry)
+            }
         }
     }
 
@@ -89,6 +97,8 @@ extension BookEvent {
                 settlement.message(windowEnd: windowEnds[settlement.order] ?? 0),
                 keys: ["order:\(settlement.order)", "member:\(settlement.member)"])
         case .moved(let movement): movement.entry
+        case .legacy(let event): event.entry
+        case .shares(let event): event.entry
         }
     }
 }
@@ -219,8 +229,8 @@ extension BookMovement {
                     series: UInt64(clamping: series), orphanedFen: orphaned.fen, lines: lines,
                     reserveFen: reserve, supplyUnits: supply),
                 keys: [])
-        case .granted, .contributed, .injected, .setAside, .clawedBack, .converted, .woundUp,
-            .woundDown:
+        case .granted, .contributed, .injected, .setAside, .clawedBack, .converted, .reissued,
+            .allotmentOpened, .allotted, .allotmentClosed, .woundUp, .woundDown:
             preconditionFailure("the books record no such movement yet: \(event.change)")
         }
     }

@@ -7,6 +7,9 @@ import Wire
 struct PoolFace: Sendable {
     let gate: CommandGate<PoolBook>
     let copies = PoolWideCopies()
+    /// Wall time in microseconds since 1970 UTC.
+    let now: @Sendable () -> Int64
+    let work = PoolWork()
 
     func register(on router: inout Router) {
         router.unary(PoolMethods.createPlatform) { [self] in try await createPlatform($0, $1) }
@@ -14,6 +17,8 @@ struct PoolFace: Sendable {
         router.unary(PoolMethods.settleBatch) { [self] in try await settleBatch($0, $1) }
         router.unary(PoolMethods.redeem) { [self] in try await redeem($0, $1) }
         registerQueries(on: &router)
+        LegacyFace(gate: gate, work: work).register(on: &router)
+        SharesFace(gate: gate, work: work, now: now).register(on: &router)
     }
 
     private func createPlatform(
@@ -81,7 +86,8 @@ struct PoolFace: Sendable {
                 movements.reverse()
                 results.append(settlement.result(causing: movements))
                 movements = []
-            case .held: preconditionFailure("settling holds nothing")
+            case .held, .legacy, .shares:
+                preconditionFailure("settling holds, claims and shares nothing")
             }
         }
         return results.reversed()

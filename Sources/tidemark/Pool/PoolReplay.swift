@@ -65,6 +65,13 @@ struct PoolReplay {
             return ("clawed_back", [lot(made.lot)] + sums)
         case .converted(let id, let units, let amount):
             return ("converted", [lot(id), ("units", units.units), ("amount", amount.fen)])
+        case .reissued(let made):
+            return ("reissued", [lot(made.lot), ("units", made.units.units)])
+        case .allotmentOpened: return ("allotment_opened", [])
+        case .allotted(let made):
+            let member = ("member", Int64(clamping: made.member.rawValue))
+            return ("allotted", [lot(made.lot), member, ("units", made.units.units)])
+        case .allotmentClosed(let burnt): return ("burnt", [("units", burnt.units)])
         case .split(let ratio): return ("split", [("ratio", Int64(ratio))])
         case .seriesClosed(let series, let orphaned):
             return ("series_closed", [("series", Int64(series)), ("orphaned", orphaned.fen)])

@@ -61,7 +61,9 @@ struct PlainPool {
             case .clawback(let lot, let paidBack, let contributionBack):
                 clawback(lot.rawValue, paidBack.fen, contributionBack.fen)
             case .convert(let lot, let amount): convert(lot.rawValue, amount.fen)
-            case .windDown: "not part of the random scripts"
+            case .reissue(let lot, let amount): reissue(lot.rawValue, amount.fen)
+            case .openAllotment, .allot, .closeAllotment, .windDown:
+                "not part of the random scripts"
             }
         if refusal == nil { follow() }
         return refusal
@@ -177,6 +179,34 @@ struct PlainPool {
         supply -= units
         lots[lot].units -= units
         note("converted") { ($0.lot, $0.units, $0.amount) = (id, units, amount) }
+        return nil
+    }
+
+    private mutating func reissue(_ id: UInt64, _ amount: Int64) -> String? {
+        if id < 1 || id > UInt64(lots.count) { return "lot_not_found" }
+        if amount < 1 { return "amount_must_be_positive" }
+        if amount > 1 << 40 { return "limit_reached" }
+        guard let units = bought(amount).asInt64, reserve + amount <= 1 << 50,
+            Int128(supply) + Int128(units) <= 1 << 62
+        else { return "limit_reached" }
+        if units == 0, supply == 0 {
+            orphan += amount
+        } else {
+            reserve += amount
+            supply += units
+        }
+        let lot = lots[Int(id) - 1]
+        let held = PlainNumber(UInt64(lot.units) + UInt64(units))
+        if lot.units > 0, held <= lot.granted {
+            lots[Int(id) - 1].units += units
+        } else if units > 0 {
+            isSeriesOpen = true
+            lots.append(
+                PlainLot(
+                    member: lot.member, paid: amount, contribution: 0,
+                    granted: PlainNumber(units), units: units))
+        }
+        note("reissued") { ($0.lot, $0.units, $0.amount) = (id, units, amount) }
         return nil
     }
 

@@ -51,11 +51,14 @@ struct PoolRandomTests {
                 do throws(PoolRejection) { _ = try pool.execute(command) } catch { continue }
             }
         }
-        let never: Set<PoolRejection> = [.woundDown, .trustNotAllotted]
+        let never: Set<PoolRejection> = [
+            .woundDown, .trustNotAllotted, .trustIsEmpty, .exceedsTrust, .allotmentInProgress,
+            .noAllotmentInProgress,
+        ]
         let refusals = Set(PoolRejection.allCases).subtracting(never).map(\.rawValue)
         let events = [
             "granted", "contributed", "injected", "set_aside", "sold", "exited", "clawed_back",
-            "converted", "split", "series_closed",
+            "converted", "reissued", "split", "series_closed",
         ]
         #expect(Set(refusals + events).subtracting(seen).isEmpty)
     }
@@ -124,7 +127,8 @@ struct PoolRandomTests {
         case 13: return .inject(Money(fen: amount(&chance)))
         case 14: return .contribute(Money(fen: amount(&chance)))
         case 15: return .setAside(Money(fen: amount(&chance)))
-        case 16, 17:
+        case 16: return .reissue(lot: id, amount: Money(fen: amount(&chance)))
+        case 17:
             let worth = lot.map { pool.netValue(of: $0).fen } ?? 1
             return .convert(lot: id, amount: Money(fen: part(&chance, of: worth)))
         default:

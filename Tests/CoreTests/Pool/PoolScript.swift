@@ -138,6 +138,14 @@ extension PoolScript.Event {
             (units, returned) = (clawback.units.units, clawback.returned.fen)
         case .converted(let lotID, let cost, let sum):
             (event, lot, units, amount) = ("converted", lotID.rawValue, cost.units, sum.fen)
+        case .reissued(let made):
+            (event, lot, units) = ("reissued", made.lot.rawValue, made.units.units)
+            amount = made.amount.fen
+        case .allotmentOpened: event = "allotment_opened"
+        case .allotted(let made):
+            (event, lot, member) = ("allotted", made.lot.rawValue, made.member.rawValue)
+            (value, units) = (made.value.fen, made.units.units)
+        case .allotmentClosed(let burnt): (event, units) = ("allotment_closed", burnt.units)
         case .split(let by): (event, ratio) = ("split", by)
         case .seriesClosed(let ended, let left):
             (event, series, orphaned) = ("series_closed", ended, left.fen)

@@ -15,6 +15,8 @@ extension JournalEvent {
             catalogSentence
         case .platformCreated, .held, .settled, .sold, .exited, .split, .seriesClosed:
             poolSentence(plans)
+        case .legacy(let record): record.sentence
+        case .shares(let record): record.sentence
         case .joined, .membersImported, .memberFrozen, .shared, .confirmed, .rewardsCancelled:
             referralSentence
         }

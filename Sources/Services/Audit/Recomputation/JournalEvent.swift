@@ -34,6 +34,8 @@ enum JournalEvent: Sendable {
     case exited(Exited)
     case split(Split)
     case seriesClosed(SeriesClosed)
+    case legacy(LegacyRecord)
+    case shares(SharesRecord)
 
     case joined(Joined)
     case membersImported(MembersImported)
@@ -114,8 +116,16 @@ enum JournalEvent: Sendable {
         case "exited": .exited(try Exited(decoding: bytes))
         case "split": .split(try Split(decoding: bytes))
         case "series_closed": .seriesClosed(try SeriesClosed(decoding: bytes))
-        default: nil
+        default: try poolFamily(kind, bytes)
         }
+    }
+
+    private static func poolFamily(
+        _ kind: String, _ bytes: [UInt8]
+    ) throws(WireError) -> JournalEvent? {
+        if let record = try LegacyRecord(kind: kind, bytes) { return .legacy(record) }
+        if let record = try SharesRecord(kind: kind, bytes) { return .shares(record) }
+        return nil
     }
 
     private static func referral(
@@ -169,6 +179,8 @@ extension JournalEvent {
         case .exited(let event): event
         case .split(let event): event
         case .seriesClosed(let event): event
+        case .legacy(let record): record.message
+        case .shares(let record): record.message
         case .joined(let event): event
         case .membersImported(let event): event
         case .memberFrozen(let event): event

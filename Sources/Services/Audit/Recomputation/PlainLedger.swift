@@ -9,6 +9,8 @@ struct PlainLedger: Sendable {
     /// Balances that are not zero. Assets are positive, liabilities negative.
     private(set) var fen: [String: Int64] = [:]
     private(set) var units: [String: Int64] = [:]
+    /// Coins and shares.
+    private(set) var others: [String: Int64] = [:]
     /// How far the reserve account is from the pool's reserve.
     private var reserveDrift: Int128 = 0
     /// How far lots' accounts are from the pool's lots, where they are.
@@ -35,6 +37,10 @@ struct PlainLedger: Sendable {
         "unmatched_receipts": (.liability, .fen), "operator_capital": (.liability, .fen),
         "operator_loss": (.unbounded, .fen), "lot": (.asset, .micropoint),
         "legacy_trust": (.asset, .micropoint), "issued": (.unbounded, .micropoint),
+        "legacy_coin": (.liability, .coin), "coin_spent": (.liability, .coin),
+        "coin_issued": (.unbounded, .coin),
+        "share": (.asset, .share), "share_issued": (.unbounded, .share),
+        "share_subscription_payable": (.liability, .fen),
     ]
 
     /// Posts the lines as they are recorded. False when they do not sum to zero or name what is
@@ -42,30 +48,29 @@ struct PlainLedger: Sendable {
     mutating func post(
         _ lines: [Line], at place: EntryPlace, _ sheet: inout ViolationSheet
     ) -> Bool {
-        var sums: (fen: Int128, units: Int128) = (0, 0)
+        var sums: [Unit: Int128] = [:]
         var unknown: Line?
         for line in lines {
             guard let kind = Self.sides[Self.kind(of: line.account)], kind.unit == line.unit else {
                 unknown = line
                 continue
             }
-            if kind.unit == .fen {
-                sums.fen += Int128(line.amount)
-            } else {
-                sums.units += Int128(line.amount)
-            }
+            sums[line.unit, default: 0] += Int128(line.amount)
         }
-        let isSound = unknown == nil && sums == (0, 0)
+        let isBalanced = sums.values.allSatisfy { $0 == 0 }
+        let isSound = unknown == nil && isBalanced
         if !isSound { suspects.formUnion(lines.map(\.account)) }
         for line in lines { move(line, at: place, &sheet) }
         if let unknown {
             sheet.note(
                 .account, place, "a line names what is no account in its unit",
                 expected: "an account of money.md §1", found: "\(unknown.account) \(unknown.unit)")
-        } else if sums != (0, 0) {
+        } else if !isBalanced {
             sheet.note(
                 .unbalanced, place, "the lines of a posting sum to zero in each unit",
-                expected: "0 fen, 0 µpt", found: "\(sums.fen) fen, \(sums.units) µpt")
+                expected: "0 fen, 0 µpt, 0 coins, 0 shares",
+                found: "\(sums[.fen] ?? 0) fen, \(sums[.micropoint] ?? 0) µpt, "
+                    + "\(sums[.coin] ?? 0) coins, \(sums[.share] ?? 0) shares")
         }
         return isSound
     }
@@ -74,11 +79,18 @@ struct PlainLedger: Sendable {
         account.prefix { $0 != ":" }
     }
 
+    private func balance(_ line: Line) -> Int64 {
+        switch line.unit {
+        case .fen: fen[line.account] ?? 0
+        case .micropoint: units[line.account] ?? 0
+        case .coin, .share, .unspecified: others[line.account] ?? 0
+        }
+    }
+
     private mutating func move(
         _ line: Line, at place: EntryPlace, _ sheet: inout ViolationSheet
     ) {
-        let isFen = line.unit == .fen
-        let before = (isFen ? fen[line.account] : units[line.account]) ?? 0
+        let before = balance(line)
         let (after, overflow) = before.addingReportingOverflow(line.amount)
         guard !overflow else {
             sheet.note(
@@ -87,7 +99,11 @@ struct PlainLedger: Sendable {
             return
         }
         let kept = after == 0 ? nil : after
-        if isFen { fen[line.account] = kept } else { units[line.account] = kept }
+        switch line.unit {
+        case .fen: fen[line.account] = kept
+        case .micropoint: units[line.account] = kept
+        case .coin, .share, .unspecified: others[line.account] = kept
+        }
         let kind = Self.kind(of: line.account)
         let isBelow =
             switch Self.sides[kind]?.side ?? .unbounded {

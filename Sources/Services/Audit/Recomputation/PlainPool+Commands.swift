@@ -134,7 +134,8 @@ extension PlainPool {
         let value = money * UInt64(plan.grantBps) / 10_000
         let units = bought(by: value, on: now)
         let release = UInt64(self.plan?.legacyReleaseBps ?? 0)
-        let legacy = bought(by: (money - value) * release / 10_000, on: now)
+        let legacy =
+            isTrustFull(on: now) ? 0 : bought(by: (money - value) * release / 10_000, on: now)
         var after = Figures(reserve: now.reserve + money, supply: now.supply)
         guard units > 0 else {
             guard now.supply > 0 else {
@@ -155,7 +156,7 @@ extension PlainPool {
     }
 
     /// Rounded down. 40 + 62 bits.
-    private func bought(by value: UInt64, on now: Figures) -> UInt128 {
+    func bought(by value: UInt64, on now: Figures) -> UInt128 {
         guard now.supply > 0, now.reserve > 0 else {
             return UInt128(value) * 1_000_000 / UInt128(max(openingPrice, 1))
         }

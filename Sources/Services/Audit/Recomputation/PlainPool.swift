@@ -34,6 +34,10 @@ struct PlainPool: Sendable {
     /// What an entry recorded in place of `figures`, until the next entry decides.
     var doubted: Doubt?
     var trust: UInt64 = 0
+    /// What is owed from before the platform; nil where nobody counts it.
+    var claims: UInt64?
+    /// The trust is being shared out: nothing else moves the pool.
+    var isAllotting = false
     var orphan: UInt64 = 0
     var series: UInt64 = 1
     var isSeriesOpen = false

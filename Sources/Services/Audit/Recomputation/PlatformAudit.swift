@@ -3,8 +3,10 @@ internal import Wire
 /// All checks of one platform: each whole group of its four journals goes in here, in the order
 /// of its journal; how the journals interleave does not matter.
 struct PlatformAudit: Sendable {
-    private(set) var pool = PlainPool()
-    private(set) var ledger = PlainLedger()
+    var pool = PlainPool(claims: 0)
+    var ledger = PlainLedger()
+    var legacy = PlainLegacy()
+    var shares = PlainShares()
     private(set) var tree = PlainTree()
     private(set) var stock = PlainStock()
     private(set) var orders = OrderChecks()
@@ -177,12 +179,20 @@ struct PlatformAudit: Sendable {
             case .held(let event): hold(event, entry, &sheet)
             case .settled(let event):
                 conclude(&open, &sheet)
+                expectNoAllotment("settled", at: place, &sheet)
                 open = settle(event, entry, &sheet)
             case .sold(let event):
                 conclude(&open, &sheet)
+                expectNoAllotment("sold", at: place, &sheet)
                 pay(event.lines, PlainPool.RecordedPayout(event), at: place, &sheet) {
                     $0.sell(event, at: place, &$1)
                 }
+            case .legacy(let record):
+                conclude(&open, &sheet)
+                applyLegacy(record, at: place, &sheet)
+            case .shares(let record):
+                conclude(&open, &sheet)
+                applyShares(record, entry, &sheet)
             case .exited(let event):
                 open?.order.exits += 1
                 open?.order.reserveFen = event.reserveFen
@@ -211,7 +221,7 @@ struct PlatformAudit: Sendable {
     }
 
     /// The books multiply points when the pool does.
-    private mutating func followSplits() {
+    mutating func followSplits() {
         for ratio in pool.splitRatios[splitsFollowed...] { ledger.split(by: ratio) }
         splitsFollowed = pool.splitRatios.count
     }
@@ -300,7 +310,7 @@ struct PlatformAudit: Sendable {
     }
 
     /// The books say of reserve and lot what the pool says.
-    private mutating func compareAccounts(
+    mutating func compareAccounts(
         lot: UInt64, isKnown: Bool, at place: EntryPlace, _ sheet: inout ViolationSheet
     ) {
         let before = sheet.count

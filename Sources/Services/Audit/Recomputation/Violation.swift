@@ -24,6 +24,17 @@ enum AuditRule: String, CaseIterable, Sendable {
     case supply = "pool.supply"
     case price = "pool.price"
 
+    case claim = "legacy.claim"
+    case coins = "legacy.coins"
+    case allotment = "legacy.allotment"
+    case share = "legacy.share"
+
+    case listing = "shares.listing"
+    case programme = "shares.programme"
+    case subscription = "shares.subscription"
+    case conversion = "shares.conversion"
+    case register = "shares.register"
+
     case unbalanced = "money.unbalanced"
     case account = "money.account"
     case floor = "money.floor"
