@@ -144,8 +144,8 @@ package struct Forecast: Sendable {
             case .split(let ratio):
                 splitRatio = min(splitRatio * UInt128(ratio), Self.splitRatioMax)
             case .seriesClosed: splitRatio = 1
-            case .contributed, .injected, .setAside, .clawedBack, .converted, .woundUp,
-                .woundDown:
+            case .contributed, .injected, .setAside, .clawedBack, .converted, .reissued,
+                .allotmentOpened, .allotted, .allotmentClosed, .woundUp, .woundDown:
                 break
             }
         }

@@ -18,7 +18,7 @@ struct ClientRun {
     static let callsMax = 24
 
     let connection: ClientConnection
-    private let connector: Connector
+    private let balancer: Balancer
     private let eventLoop = EmbeddedEventLoop()
     private let loop: Loop
     private let state = ClientState(budget: RetryBudget(), interceptors: [])
@@ -32,13 +32,14 @@ struct ClientRun {
     init() throws(BrokenPromise) {
         loop = Loop(eventLoop)
         // Idle for ever: it would make sockets, and calls are begun without asking it.
-        connector = Connector(
-            target: Connector.Target(
-                host: "fuzz", port: 0, serverName: FuzzCertificates.serverName, authority: "fuzz"),
-            tls: FuzzCertificates.contexts.client, loop: loop, limits: FuzzServer.limits)
+        let target = Connector.Target(
+            host: "fuzz", port: 0, serverName: FuzzCertificates.serverName, authority: "fuzz")
+        balancer = Balancer(
+            [target], target: "fuzz", tls: FuzzCertificates.contexts.client, loop: loop,
+            limits: FuzzServer.limits, healthService: nil)
         do {
             connection = try ClientConnection(
-                connector: connector, tls: FuzzCertificates.contexts.client,
+                connector: balancer.connectors[0], tls: FuzzCertificates.contexts.client,
                 serverName: FuzzCertificates.serverName, authority: "fuzz", loop: loop,
                 limits: FuzzServer.limits)
         } catch {
@@ -191,6 +192,7 @@ extension ClientRun {
             guard running.call.isUnary, case .some(.none) = running.call.outcome else { continue }
             try BrokenPromise.check(running.call.reply != nil, "a call ended OK without a response")
         }
+        loop.enter { balancer.close() }
         // Timers that were forgotten fire now.
         eventLoop.advanceTime(by: .hours(24))
     }

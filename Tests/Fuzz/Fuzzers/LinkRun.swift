@@ -22,7 +22,7 @@ struct LinkRun {
 
     private enum Tried {
         case server(ServerConnection, ServerState)
-        case client(ClientConnection, Connector, ClientState)
+        case client(ClientConnection, Balancer, ClientState)
     }
 
     private var link: Link {
@@ -75,12 +75,14 @@ struct LinkRun {
         let target = Connector.Target(
             host: "fuzz", port: 0, serverName: FuzzCertificates.serverName, authority: "fuzz")
         // Idle for ever: it would make sockets, and calls are begun without asking it.
-        let connector = Connector(target: target, tls: tls, loop: loop, limits: FuzzServer.limits)
+        let balancer = Balancer(
+            [target], target: "fuzz", tls: tls, loop: loop, limits: FuzzServer.limits,
+            healthService: nil)
         let connection = try ClientConnection(
-            connector: connector, tls: tls, serverName: target.serverName,
+            connector: balancer.connectors[0], tls: tls, serverName: target.serverName,
             authority: target.authority, loop: loop, limits: FuzzServer.limits)
         let state = ClientState(budget: RetryBudget(), interceptors: [])
-        return .client(connection, connector, state)
+        return .client(connection, balancer, state)
     }
 }
 
@@ -233,6 +235,7 @@ extension LinkRun {
         eventLoop.run()
         try BrokenPromise.check(!isOpen, "the connection outlives its socket")
         for call in calls { try BrokenPromise.check(call.isOver, "a call outlives its connection") }
+        if case .client(_, let balancer, _) = tried { loop.enter { balancer.close() } }
         if case .server(_, let state) = tried {
             try BrokenPromise.check(state.connections.isEmpty, "the server has the connection")
             try BrokenPromise.check(
