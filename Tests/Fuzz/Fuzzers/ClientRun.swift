@@ -1,16 +1,16 @@
 import NIOCore
 import NIOEmbedded
+import Synchronization
 
 @testable import Transport
 
 /// One client's connection without a socket, on a loop whose time the fuzzer tells.
 struct ClientRun {
     /// A call and who reads its responses.
-    // Reached only on the loop, which the fuzzer's one thread is.
-    private final class Running: @unchecked Sendable {
+    private final class Running: Sendable {
         let call: ClientCall
-        var isRead = false
-        var tasks = 0
+        let isRead = Atomic(false)
+        let tasks = Atomic(0)
 
         init(_ call: ClientCall) { self.call = call }
     }
@@ -72,17 +72,17 @@ struct ClientRun {
 
     private func start(_ running: Running, _ body: @escaping @Sendable () async -> Void) {
         loop.enter {
-            running.tasks += 1
+            running.tasks.add(1, ordering: .relaxed)
             // Nothing waits for it but the check that all have ended.
             _ = Task.immediate(executorPreference: loop) {
                 await body()
-                running.tasks -= 1
+                running.tasks.subtract(1, ordering: .relaxed)
             }
         }
     }
 
     private func readAll(_ running: Running) {
-        running.isRead = true
+        running.isRead.store(true, ordering: .relaxed)
         start(running) { [call = running.call] in
             do { while try await call.next() != nil {} } catch {}
         }
@@ -94,11 +94,13 @@ struct ClientRun {
 
     /// Takes one response of a call that nobody else reads.
     func read(_ number: Int) throws(BrokenPromise) {
-        guard let running = choose(number), !running.call.isUnary, !running.isRead else { return }
-        running.isRead = true
+        guard let running = choose(number), !running.call.isUnary,
+            !running.isRead.load(ordering: .relaxed)
+        else { return }
+        running.isRead.store(true, ordering: .relaxed)
         start(running) { [call = running.call] in
             do { _ = try await call.next() } catch {}
-            running.isRead = false
+            running.isRead.store(false, ordering: .relaxed)
         }
         try settle()
     }
@@ -188,7 +190,8 @@ extension ClientRun {
         try BrokenPromise.check(http.streams.isEmpty, "streams are left")
         for running in calls {
             try BrokenPromise.check(running.call.isOver, "a call outlives its connection")
-            try BrokenPromise.check(running.tasks == 0, "\(running.tasks) tasks still wait")
+            let tasks = running.tasks.load(ordering: .relaxed)
+            try BrokenPromise.check(tasks == 0, "\(tasks) tasks still wait")
             guard running.call.isUnary, case .some(.none) = running.call.outcome else { continue }
             try BrokenPromise.check(running.call.reply != nil, "a call ended OK without a response")
         }

@@ -218,7 +218,7 @@ extension LinkRun {
     }
 
     mutating func breakSocket() throws(BrokenPromise) {
-        channel.pipeline.fireErrorCaught(ChannelError.eof)
+        channel.pipeline.fireErrorCaught(ChannelError.ioOnClosedChannel)
         try collect()
     }
 
