@@ -50,6 +50,7 @@ package struct PoolBook: JournalState {
 
     package mutating func apply(_ entry: JournalEntry) throws {
         sequence = entry.sequence
+        let entry = try EventUpcasts.pool.today(entry)
         if entry.kind == "platform_created" {
             let event = try PlatformCreated(decoding: entry.event)
             guard let created = event.platform, let plan = created.plan, books == nil else {
