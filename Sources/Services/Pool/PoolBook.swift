@@ -22,7 +22,9 @@ package struct PoolBook: JournalState {
         return books
     }
 
-    package mutating func create(_ platform: Platform, _ plan: PoolPlan) throws(RPCError) -> [EntryDraft] {
+    package mutating func create(
+        _ platform: Platform, _ plan: PoolPlan
+    ) throws(RPCError) -> [EntryDraft] {
         guard books == nil else {
             throw RPCError(
                 .alreadyExists,
