@@ -7,7 +7,6 @@ of them alike; ratios are taken within a round and the median of the rounds is r
 import argparse
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -149,17 +148,19 @@ class Bench:
     def fsyncs(self) -> None:
         """Calls of fsync and fdatasync as the kernel sees them, less those of opening and closing,
         which a run without orders makes too."""
-        def calls(orders: int) -> tuple[int, int]:
+        def counted(orders: int) -> tuple[int, int]:
             log = self.folder / "strace"
             found = self.measure(
                 "runner", "--directory", self.new_folder(), "--orders", orders,
                 prefix=("strace", "--follow-forks", "--summary-only", "--output", str(log),
                         "--trace=fsync,fdatasync"))
-            counts = re.findall(r"(\d+)\s+(?:\d+\s+)?(?:fsync|fdatasync)$", log.read_text(), re.M)
+            # % time, seconds, usecs/call, calls, perhaps errors, name
+            rows = [line.split() for line in log.read_text().splitlines()]
+            calls = sum(int(row[3]) for row in rows if row and row[-1] in ("fsync", "fdatasync"))
             # Holds are commits too, and the platform's creation is one.
-            return sum(map(int, counts)), found["all_commits"]
-        (few_calls, few), (calls_, commits) = calls(1), calls(10_000)
-        self.note("fsyncs a commit", (calls_ - few_calls) / (commits - few))
+            return calls, found["all_commits"]
+        (few_calls, few), (many_calls, many) = counted(1), counted(10_000)
+        self.note("fsyncs a commit", (many_calls - few_calls) / (many - few))
 
     def restart(self) -> None:
         folder = self.new_folder()

@@ -21,7 +21,7 @@ enum Measured {
         return Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
     }
 
-    /// CPU time of this thread, which other programs do not lengthen as they do the time on the wall.
+    /// CPU time of this thread: other programs lengthen it less than the time on the wall.
     static func threadNanoseconds<E: Error>(_ body: () throws(E) -> Void) throws(E) -> Int {
         let start = cpuTime(CLOCK_THREAD_CPUTIME_ID)
         try body()

@@ -22,7 +22,9 @@ package struct PoolBook: JournalState {
         return books
     }
 
-    package mutating func create(_ platform: Platform, _ plan: PoolPlan) throws(RPCError) -> [EntryDraft] {
+    package mutating func create(
+        _ platform: Platform, _ plan: PoolPlan
+    ) throws(RPCError) -> [EntryDraft] {
         guard books == nil else {
             throw RPCError(
                 .alreadyExists,
@@ -50,6 +52,7 @@ package struct PoolBook: JournalState {
 
     package mutating func apply(_ entry: JournalEntry) throws {
         sequence = entry.sequence
+        let entry = try EventUpcasts.pool.today(entry)
         if entry.kind == "platform_created" {
             let event = try PlatformCreated(decoding: entry.event)
             guard let created = event.platform, let plan = created.plan, books == nil else {

@@ -1,0 +1,95 @@
+import Domain
+import Foundation
+import Journal
+import Testing
+import Transparency
+import Wire
+
+@testable import Services
+
+/// What `Tests/Fixtures/journals/make.py` noted of the journals it made.
+private struct ExpectedJournals: Decodable {
+    struct Figures: Decodable {
+        var reserveFen: Int64
+        var supplyUnits: Int64
+        var walletsFen: [String: Int64]
+    }
+
+    struct Head: Decodable {
+        var size: UInt64
+        var root: String
+    }
+
+    var figures: Figures
+    var heads: [String: Head]
+}
+
+@Suite("The journals of an earlier release")
+struct FixtureJournalTests {
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../Fixtures/journals")
+
+    private static let releases: [String] = {
+        let found = FileManager.default.enumerator(
+            at: folder, includingPropertiesForKeys: nil, options: .skipsSubdirectoryDescendants)
+        let names = found?.compactMap { ($0 as? URL)?.lastPathComponent } ?? []
+        return names.filter { !$0.contains(".") }.sorted()
+    }()
+
+    private static func expected(_ release: String) throws -> ExpectedJournals {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let path = folder.appending(path: "\(release)/expected.json")
+        return try decoder.decode(ExpectedJournals.self, from: Data(contentsOf: path))
+    }
+
+    /// Opens a copy of a service's journals: opening writes.
+    private static func open<State: JournalState>(
+        _ release: String, _ service: String, _ body: (JournalRunner<State>) async throws -> Void
+    ) async throws {
+        let copy = try TemporaryFolder()
+        for name in ["journal.sqlite", "heads", "request.key"] {
+            let file = folder.appending(path: "\(release)/\(service)/\(name)")
+            try copy.write(name, [UInt8](try Data(contentsOf: file)))
+        }
+        let runner = try JournalRunner<State>(
+            directory: copy.path, service: service, environment: .testing())
+        let heads = try expected(release).heads.filter { $0.key.hasPrefix("\(service)/") }
+        #expect(!heads.isEmpty)
+        for (journal, head) in runner.store.journals {
+            #expect(heads[journal.description]?.size == head.size)
+            #expect(heads[journal.description]?.root == head.root.hex)
+        }
+        #expect(runner.store.journals.count == heads.count)
+        try await body(runner)
+        try await runner.stop()
+    }
+
+    @Test("are there for the first release at least")
+    func fixtures() {
+        #expect(Self.releases.contains("1"))
+    }
+
+    @Test("lead to the stated balances of the pool", arguments: releases)
+    func pool(release: String) async throws {
+        let figures = try Self.expected(release).figures
+        try await Self.open(release, "pool") { (runner: JournalRunner<PoolBook>) in
+            let journal = JournalName(service: "pool", platform: "demo")
+            let books = try await runner.read(journal) { try $0.opened() }
+            #expect(books.pool.reserve.fen == figures.reserveFen)
+            #expect(books.pool.supply.units == figures.supplyUnits)
+            #expect(!figures.walletsFen.isEmpty)
+            for (member, fen) in figures.walletsFen {
+                let owner = MemberID(rawValue: try #require(UInt64(member)))
+                #expect(books.wallet(of: owner).fen == fen)
+            }
+        }
+    }
+
+    @Test("are read by every other service, to the stated roots", arguments: releases)
+    func others(release: String) async throws {
+        try await Self.open(release, "catalog") { (_: JournalRunner<CatalogBook>) in }
+        try await Self.open(release, "order") { (_: JournalRunner<OrdersBook>) in }
+        try await Self.open(release, "referral") { (_: JournalRunner<ReferralBook>) in }
+    }
+}
