@@ -33,6 +33,9 @@ struct BooksScenario {
         }
     }
 
+    /// The time of the group that comes next.
+    var nextTime: Instant { Instant(microseconds: clock + 1_000) }
+
     /// Makes a command and writes its group.
     mutating func run(_ command: (inout PoolBooks) throws -> [BookEvent]) throws {
         write(try command(&books).map { $0.entry() })
