@@ -35,6 +35,11 @@ extension JournalArchive {
             report.add("page", "the tables cannot be read: \(error)")
         }
         checkPages(&report)
+        do throws(JournalError) {
+            try SecretFile.verify(directory: directory, name: SecretFile.requestKey)
+        } catch {
+            report.add("key", "\(error)")
+        }
         return report
     }
 
