@@ -3,7 +3,7 @@ import Journal
 import Wire
 
 extension JournalCommands {
-    struct Dump: ParsableCommand {
+    struct Dump: JSONCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print entries as JSON, one per line, events decoded.",
             discussion: """
@@ -19,6 +19,8 @@ extension JournalCommands {
                 """)
 
         @OptionGroup var selection: EntrySelection
+        // It always is JSON; the flag is every command's.
+        @OptionGroup var output: OutputOptions
 
         func run() throws {
             _ = try selection.visit { entry in
@@ -37,7 +39,7 @@ extension JournalCommands {
 
                 Examples:
                   tidemark journal grep run --key order:17
-                  tidemark journal grep run/pool --kind settled --caller service/order '"lot":"3"'
+                  tidemark journal grep run/pool --kind held --caller service/order psp_clearing
                   tidemark journal grep run/order --request-id checkout-81 --json
 
                 Exit statuses: 0 found; 1 nothing found, or an entry cannot be read; 64 no journals

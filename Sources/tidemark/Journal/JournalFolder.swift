@@ -13,8 +13,8 @@ enum JournalFolder {
         guard !folders.isEmpty else {
             throw Failure(
                 .usage,
-                "\(directory) holds no journals; name a service's folder, such as run/pool, or that "
-                    + "of an installation, such as run")
+                "\(directory) holds no journals; name a service's folder, such as run/pool, or "
+                    + "that of an installation, such as run")
         }
         return folders
     }

@@ -41,7 +41,7 @@ class Point:
 
 
     def can_be(self, kind: str) -> bool:
-        """Threads wake each other by event descriptors, which are memory: no write to them fails."""
+        """Threads wake each other by event descriptors, which are memory: no write of it fails."""
         return kind != "EIO" or not self.target.startswith("anon_inode:")
 
 

@@ -74,7 +74,8 @@ class PoolProcess:
     def sockets(self) -> dict[str, str]:
         """The names under which strace knows its sockets, by names that are the same every run."""
         folder = Path(f"/proc/{self.identifier}/fd")
-        names = [os.readlink(entry) for entry in sorted(folder.iterdir(), key=lambda e: int(e.name))]
+        entries = sorted(folder.iterdir(), key=lambda entry: int(entry.name))
+        names = [os.readlink(entry) for entry in entries]
         sockets = [name for name in names if name.startswith("socket:")]
         return {f"socket {index}": name for index, name in enumerate(sockets, start=1)}
 
