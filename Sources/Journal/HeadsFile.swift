@@ -23,6 +23,13 @@ struct HeadsFile {
             path: "\(directory)/\(HeadsFile.name)", flags: O_RDWR | O_CREAT)
     }
 
+    /// Opens the file for reading; nil where there is none, as before a service's first start.
+    init?(reading directory: String) throws(JournalError) {
+        let path = "\(directory)/\(HeadsFile.name)"
+        guard unsafe access(path, F_OK) == 0 else { return nil }
+        file = try OpenFile(path: path, flags: O_RDONLY)
+    }
+
     /// Notes a head. Not durable on return; survives this process.
     func write(_ head: JournalHead, journal: Int64) throws(JournalError) {
         var slot = HeadsFile.bytes(UInt64(bitPattern: journal))
@@ -34,18 +41,27 @@ struct HeadsFile {
 
     /// The heads that were noted, by the journals' numbers.
     func read() throws(JournalError) -> [Int64: JournalHead] {
+        try slots().heads
+    }
+
+    /// The heads that were noted, and the numbers of the slots whose check fails, from 1.
+    func slots() throws(JournalError) -> (heads: [Int64: JournalHead], unreadable: [Int]) {
         let bytes = try file.read(count: try file.byteCount, at: 0)
         var heads: [Int64: JournalHead] = [:]
+        var unreadable: [Int] = []
         for start in stride(from: 0, to: bytes.count, by: HeadsFile.slotByteCount) {
             let slot = Array(bytes[start..<min(start + HeadsFile.slotByteCount, bytes.count)])
             guard slot.count == HeadsFile.slotByteCount,
                 Digest.hash(Array(slot[..<48])).bytes[..<16] == slot[48...],
                 let root = Digest(slot[16..<48])
-            else { continue }
+            else {
+                unreadable.append(start / HeadsFile.slotByteCount + 1)
+                continue
+            }
             let journal = Int64(bitPattern: HeadsFile.number(slot[..<8]))
             heads[journal] = JournalHead(size: HeadsFile.number(slot[8..<16]), root: root)
         }
-        return heads
+        return (heads, unreadable)
     }
 
     private static func bytes(_ value: UInt64) -> [UInt8] {

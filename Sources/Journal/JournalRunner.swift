@@ -24,7 +24,7 @@ package final class JournalRunner<State: JournalState>: Sendable {
         store = try JournalStore(
             directory: directory, limits: limits, environment: environment)
         authenticator = MessageAuthenticator(
-            key: try SecretFile.key(directory: directory, name: "request.key"))
+            key: try SecretFile.key(directory: directory, name: SecretFile.requestKey))
         let cells: [JournalName: JournalCell<State>]
         do throws(JournalError) {
             cells = try JournalRunner.load(store, service: service)

@@ -46,7 +46,7 @@ extension JournalStore {
         let seal: [UInt8]
     }
 
-    private static func journalRows(_ database: Database) throws -> [JournalRow] {
+    static func journalRows(_ database: Database) throws -> [JournalRow] {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT id, CAST(service AS BLOB), CAST(platform AS BLOB), size, root, seal

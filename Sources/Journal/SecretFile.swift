@@ -26,23 +26,54 @@ package enum SecretFile {
         return bytes
     }
 
-    /// A key of 32 random bytes, made on first use. Refuses a file of another length.
+    /// The key under which a service knows a request again.
+    static let requestKey = "request.key"
+    private static let keyByteCount = 32
+    private static let checkByteCount = 16
+
+    /// A key of 32 random bytes, made on first use. Refuses a file of another length, and one whose
+    /// key was changed: a key that differs by a bit would recognise no request again.
+    ///
+    ///     | key: 32 | check: 16 |     a file of the key alone is from before there was a check
+    ///
+    /// `check` is the start of the SHA-256 of the name of this format and the key.
     package static func key(directory: String, name: String) throws(JournalError) -> [UInt8] {
         let bytes: [UInt8]
         do {
-            bytes = try loadOrCreate(directory: directory, name: name) { randomBytes(count: 32) }
+            bytes = try loadOrCreate(directory: directory, name: name) {
+                let key = randomBytes(count: keyByteCount)
+                return key + check(key)
+            }
         } catch let error as JournalError {
             throw error
         } catch {
             throw JournalError(.storage, "cannot make key \(directory)/\(name)", cause: error)
         }
-        guard bytes.count == 32 else {
-            throw JournalError(
-                .corrupt,
-                "key \(directory)/\(name) has \(bytes.count) bytes, not 32; restore it from the"
-                    + " backup, without it repeated requests are not recognised")
-        }
-        return bytes
+        guard let key = key(in: bytes) else { throw changed(directory, name) }
+        return key
+    }
+
+    /// Refuses a key that was changed; one that is not there is made at the next start.
+    static func verify(directory: String, name: String) throws(JournalError) {
+        guard let bytes = try load(path: "\(directory)/\(name)") else { return }
+        guard key(in: bytes) != nil else { throw changed(directory, name) }
+    }
+
+    private static func key(in bytes: [UInt8]) -> [UInt8]? {
+        let (key, rest) = (Array(bytes.prefix(keyByteCount)), bytes.dropFirst(keyByteCount))
+        let isWhole = key.count == keyByteCount && (rest.isEmpty || Array(rest) == check(key))
+        return isWhole ? key : nil
+    }
+
+    private static func changed(_ directory: String, _ name: String) -> JournalError {
+        JournalError(
+            .corrupt,
+            "key \(directory)/\(name) is not a key and its check; restore it from the backup,"
+                + " without it repeated requests are not recognised")
+    }
+
+    private static func check(_ key: [UInt8]) -> [UInt8] {
+        Array(Digest.hash(Array("tidemark key 1\n".utf8) + key).bytes.prefix(checkByteCount))
     }
 
     private static func load(path: String) throws(JournalError) -> [UInt8]? {

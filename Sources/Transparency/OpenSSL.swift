@@ -14,6 +14,11 @@ extension Digest {
         }
     }
 
+    /// SHA-256 of bytes that are somewhere in memory, such as a mapped file.
+    package static func hash(_ bytes: UnsafeRawBufferPointer) -> Digest {
+        unsafe hash(bytes, then: nil)
+    }
+
     /// `SHA-256(0x00 ‖ bytes)` of bytes that C holds, such as a column of a row.
     package static func leaf(_ bytes: UnsafeRawBufferPointer) -> Digest {
         unsafe withUnsafeBytes(of: UInt8(0)) { prefix in

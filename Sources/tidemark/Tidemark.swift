@@ -19,8 +19,8 @@ struct Tidemark: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, UpCommand.self, PlatformCommands.self, ProductCommands.self,
             MemberCommands.self, OrderCommands.self, PoolCommands.self, LegacyCommands.self,
-            SharesCommands.self,
-            ImportCommands.self, AuditCommands.self, ServeCommand.self,
+            SharesCommands.self, ImportCommands.self, AuditCommands.self, JournalCommands.self,
+            BackupCommand.self, RestoreCommand.self, ServeCommand.self,
         ])
 
     static func main() async {

@@ -33,6 +33,11 @@ struct ServeCommand: JSONCommand {
 
     @Option(help: ArgumentHelp("How long draining may take.", visibility: .private))
     var drainMilliseconds = 4_000
+    @Option(
+        help: ArgumentHelp(
+            "Entry bytes between checkpoints of the write-ahead log; a test makes them frequent.",
+            visibility: .private))
+    var checkpointBytes: Int?
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -73,6 +78,7 @@ struct ServeCommand: JSONCommand {
             listen: Endpoint(host: installation.host, port: port ?? installation.port(of: name)),
             peers: Dictionary(uniqueKeysWithValues: peers), journal: journal)
         configuration.drainMilliseconds = drainMilliseconds
+        if let checkpointBytes { configuration.journalLimits.checkpointBytes = checkpointBytes }
         return configuration
     }
 

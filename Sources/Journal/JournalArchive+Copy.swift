@@ -1,0 +1,70 @@
+internal import GRDB
+internal import Glibc
+internal import Transparency
+
+extension JournalArchive {
+    /// The database file's name, in a service's folder and in a backup.
+    package static let fileName = JournalStore.fileName
+
+    /// Copies the journals as they are at one moment into a new database file at `path`, by
+    /// SQLite's online backup in one step: a service that runs goes on writing, and its later
+    /// commits are not in the copy. The copy is one file without a log of its own. Durable on
+    /// return, but for its name. Refuses a path that exists.
+    package func copy(to path: String) throws(JournalError) {
+        // Made by us, so that it is no file of somebody else, and readable by the owner alone.
+        _ = try OpenFile(path: path, flags: O_RDWR | O_CREAT | O_EXCL)
+        do {
+            let copy = try DatabaseQueue(path: path)
+            try database.backup(to: copy)
+            try copy.writeWithoutTransaction { database in
+                // It came with the mark of a database with a log.
+                try database.execute(sql: "PRAGMA journal_mode = DELETE")
+            }
+            try copy.close()
+        } catch {
+            throw JournalStore.failure(error, "copy \(directory) to \(path)")
+        }
+        try OpenFile(path: path, flags: O_RDWR).synchronize()
+    }
+}
+
+/// Files that must be whole and durable before anything rests on them.
+package enum DurableFile {
+    /// Writes a new file, readable by its owner alone. Durable on return, but for its name.
+    /// Refuses a path that exists.
+    package static func create(_ path: String, _ bytes: [UInt8]) throws(JournalError) {
+        let file = try OpenFile(path: path, flags: O_WRONLY | O_CREAT | O_EXCL)
+        try file.write(bytes, at: 0)
+        try file.synchronize()
+    }
+
+    /// Makes a new folder, open to its owner alone. Refuses a path that exists.
+    package static func makeFolder(_ path: String) throws(JournalError) {
+        guard unsafe access(path, F_OK) != 0 else {
+            throw JournalError(
+                .storage, "\(path) exists; name a folder that does not, nothing is overwritten")
+        }
+        try OpenFile.makeDirectory(path)
+    }
+
+    /// Makes the content of a file durable, whoever wrote it.
+    package static func synchronize(_ path: String) throws(JournalError) {
+        try OpenFile(path: path, flags: O_RDWR).synchronize()
+    }
+
+    /// Makes the names in a folder durable.
+    package static func synchronizeNames(in folder: String) throws(JournalError) {
+        try OpenFile.synchronizeDirectory(folder)
+    }
+
+    /// Gives a folder its name. Durable on return. Refuses a name that is taken.
+    package static func rename(_ old: String, to new: String) throws(JournalError) {
+        // The kernel refuses a folder that is not empty, and replaces one that is.
+        guard unsafe Glibc.rename(old, new) == 0 else {
+            throw JournalError(.storage, "cannot rename \(old) to \(new): errno \(errno)")
+        }
+        let parent = new.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        let folder = parent.joined(separator: "/")
+        try synchronizeNames(in: folder.isEmpty ? (new.hasPrefix("/") ? "/" : ".") : folder)
+    }
+}

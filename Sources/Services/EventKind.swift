@@ -1,0 +1,33 @@
+package import Wire
+
+/// How entries name what they record: by the event's message, in snake case.
+package enum EventKind {
+    /// The kind of an event of this full message name.
+    package static func named(_ protoName: String) -> String {
+        let name = protoName.utf8
+        let start = name.lastIndex(of: UInt8(ascii: ".")).map(name.index(after:))
+        var kind: [UInt8] = []
+        for byte in name[(start ?? name.startIndex)...] {
+            if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") {
+                if !kind.isEmpty { kind.append(UInt8(ascii: "_")) }
+                kind.append(byte + 32)
+            } else {
+                kind.append(byte)
+            }
+        }
+        return String(decoding: kind, as: UTF8.self)
+    }
+
+    /// The message that a service's entries of this kind hold; nil for a kind that this version
+    /// does not know.
+    package static func message(_ kind: String, of service: String) -> MessageSchema? {
+        messages[service]?[kind]
+    }
+
+    private static let messages: [String: [String: MessageSchema]] = Dictionary(
+        uniqueKeysWithValues: ServiceName.allCases.map { service in
+            let file = Schema.file(named: "tidemark/\(service.rawValue).proto")
+            let named = (file?.messages ?? []).map { (EventKind.named($0.name), $0) }
+            return (service.rawValue, Dictionary(named) { first, _ in first })
+        })
+}
