@@ -3,6 +3,7 @@ package enum BookEvent: Hashable, Sendable {
     case held(BookReceipt)
     case settled(BookSettlement)
     case moved(BookMovement)
+    case withdrawal(WithdrawalEvent)
 }
 
 /// Money received for an order.

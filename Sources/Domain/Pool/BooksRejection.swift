@@ -19,6 +19,7 @@ package enum BooksRejection: Rejection, Equatable {
     case exceedsPoints(MemberID, has: Points)
     /// `subject` says what was asked for, with its values.
     case pool(PoolRejection, subject: String)
+    case withdrawal(WithdrawalRejection)
 
     /// The code of the refusal, as on the wire.
     package var reason: String {
@@ -38,6 +39,7 @@ package enum BooksRejection: Rejection, Equatable {
         case .notTheOwner: "not_the_owner"
         case .exceedsPoints: "exceeds_points"
         case .pool(let rejection, _): rejection.rawValue
+        case .withdrawal(let rejection): rejection.reason
         }
     }
 
@@ -53,6 +55,7 @@ package enum BooksRejection: Rejection, Equatable {
         case .orderAlreadySettled, .holdDoesNotMatch, .exceedsPoints: .failedPrecondition
         case .notTheOwner: .permissionDenied
         case .pool(let rejection, _): rejection.kind
+        case .withdrawal(let rejection): rejection.kind
         }
     }
 
@@ -97,6 +100,7 @@ package enum BooksRejection: Rejection, Equatable {
             "member \(member) has \(has.units) units; state at most that"
         case .pool(let rejection, let subject):
             "\(subject): \(rejection.sentence)"
+        case .withdrawal(let rejection): rejection.sentence
         }
     }
 }
@@ -107,6 +111,7 @@ package enum BooksReplayFault: Error, Equatable, Sendable {
     case ledger(LedgerRejection)
     case settlementOutOfTurn(expected: UInt64, found: UInt64)
     case order(OrderID)
+    case withdrawal(WithdrawalFault)
     /// The reserve or the points of ledger and pool differ after the event.
     case doesNotBalance(Account)
 }

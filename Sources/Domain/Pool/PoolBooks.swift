@@ -16,6 +16,7 @@ package struct PoolBooks: Equatable, Sendable {
     package private(set) var plans: [PoolPlan]
     package private(set) var pool: Pool
     package private(set) var ledger = Ledger()
+    package internal(set) var withdrawals = WithdrawalBook()
     /// The settlement number that comes next.
     package private(set) var nextNumber: UInt64 = 1
     /// What the members of all settled orders paid.
@@ -69,7 +70,9 @@ package struct PoolBooks: Equatable, Sendable {
 
     /// Makes one recorded event. Faults mean that the record is not of these books, which are
     /// then of no use.
-    package mutating func apply(_ event: BookEvent) throws(BooksReplayFault) {
+    package mutating func apply(
+        _ event: BookEvent, at postingTime: Instant = Instant(microseconds: 0)
+    ) throws(BooksReplayFault) {
         let poolEvent: PoolEvent?
         switch event {
         case .held(let receipt):
@@ -85,6 +88,13 @@ package struct PoolBooks: Equatable, Sendable {
             guard isPossible(settlement) else { throw .order(settlement.order) }
             poolEvent = settlement.poolEvent
         case .moved(let movement): poolEvent = movement.event
+        case .withdrawal(let withdrawal):
+            do throws(WithdrawalFault) {
+                try withdrawals.check(withdrawal, in: ledger)
+            } catch {
+                throw .withdrawal(error)
+            }
+            poolEvent = nil
         }
         if let poolEvent {
             do throws(PoolReplayFault) { try pool.apply(poolEvent) } catch { throw .pool(error) }
@@ -93,6 +103,14 @@ package struct PoolBooks: Equatable, Sendable {
             guard settlement.supply == pool.supply else { throw .doesNotBalance(.issued) }
         }
         try enter(event)
+        note([event], at: postingTime)
+    }
+
+    /// Rewards among the events can be withdrawn some days after their posting time.
+    mutating func note(_ events: [BookEvent], at postingTime: Instant) {
+        for case .settled(let settlement) in events where !settlement.isSkipped {
+            withdrawals.noteRewards(of: settlement.order, settlement.lines, at: postingTime)
+        }
     }
 
     /// A skipped order books nothing; any other settles once, for what was held.
@@ -124,6 +142,9 @@ package struct PoolBooks: Equatable, Sendable {
             if case .split(let ratio) = movement.event.change { ledger.split(by: ratio) }
             try post(movement.lines)
             try balance(movement.event.reserve, movement.event.supply)
+        case .withdrawal(let withdrawal):
+            try post(withdrawal.lines)
+            withdrawals.apply(withdrawal)
         }
     }
 

@@ -74,7 +74,11 @@ extension BookEvent {
                         series: Int(clamping: event.series),
                         orphaned: Money(fen: event.orphanedFen)),
                     event.reserveFen, event.supplyUnits, member: nil, event.lines))
-        default: throw UnreadableEntry.unknownKind(entry)
+        default:
+            guard let withdrawal = try WithdrawalEvent(entry) else {
+                throw UnreadableEntry.unknownKind(entry)
+            }
+            self = .withdrawal(withdrawal)
         }
     }
 
@@ -89,6 +93,7 @@ extension BookEvent {
                 settlement.message(windowEnd: windowEnds[settlement.order] ?? 0),
                 keys: ["order:\(settlement.order)", "member:\(settlement.member)"])
         case .moved(let movement): movement.entry
+        case .withdrawal(let withdrawal): withdrawal.entry
         }
     }
 }

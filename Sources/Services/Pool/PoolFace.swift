@@ -58,9 +58,10 @@ struct PoolFace: Sendable {
             windowEnds[OrderID(rawValue: order.order)] = order.windowEndUs
         }
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
-            [windowEnds] book, _ in
+            [windowEnds] book, now in
             let events = try book.run { books throws(BooksRejection) in
-                try books.settle(firstNumber: request.firstNumber, batch)
+                try books.settle(
+                    firstNumber: request.firstNumber, batch, at: Instant(microseconds: now))
             }
             return (
                 events.map { $0.entry(windowEnds: windowEnds) },
@@ -79,7 +80,7 @@ struct PoolFace: Sendable {
             case .settled(let settlement):
                 results.append(settlement.result(causing: movements))
                 movements = []
-            case .held: preconditionFailure("settling holds nothing")
+            case .held, .withdrawal: preconditionFailure("settling holds nothing")
             }
         }
         return results.reversed()
