@@ -43,9 +43,13 @@ extension HostedService {
 
     static func pool(_ configuration: ServiceConfiguration) throws -> HostedService {
         let gate = CommandGate<PoolBook>(.pool, try configuration.openRunner())
+        let withdrawals = WithdrawalsFace(
+            gate: gate, vault: try PayoutAccountVault(directory: configuration.directory),
+            clock: configuration.journal.now)
         return HostedService(
             register: { router in
                 PoolFace(gate: gate).register(on: &router)
+                withdrawals.register(on: &router)
                 JournalsFace(.pool, gate.runner).register(on: &router)
             },
             close: { try await gate.runner.stop() })

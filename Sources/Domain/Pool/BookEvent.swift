@@ -4,6 +4,7 @@ package enum BookEvent: Hashable, Sendable {
     case settled(BookSettlement)
     case moved(BookMovement)
     case withdrawal(WithdrawalEvent)
+    case custody(CustodyEvent)
 }
 
 /// Money received for an order.

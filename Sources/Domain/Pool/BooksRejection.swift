@@ -20,6 +20,7 @@ package enum BooksRejection: Rejection, Equatable {
     /// `subject` says what was asked for, with its values.
     case pool(PoolRejection, subject: String)
     case withdrawal(WithdrawalRejection)
+    case custody(CustodyRejection)
 
     /// The code of the refusal, as on the wire.
     package var reason: String {
@@ -40,6 +41,7 @@ package enum BooksRejection: Rejection, Equatable {
         case .exceedsPoints: "exceeds_points"
         case .pool(let rejection, _): rejection.rawValue
         case .withdrawal(let rejection): rejection.reason
+        case .custody(let rejection): rejection.reason
         }
     }
 
@@ -56,6 +58,7 @@ package enum BooksRejection: Rejection, Equatable {
         case .notTheOwner: .permissionDenied
         case .pool(let rejection, _): rejection.kind
         case .withdrawal(let rejection): rejection.kind
+        case .custody(let rejection): rejection.kind
         }
     }
 
@@ -101,6 +104,7 @@ package enum BooksRejection: Rejection, Equatable {
         case .pool(let rejection, let subject):
             "\(subject): \(rejection.sentence)"
         case .withdrawal(let rejection): rejection.sentence
+        case .custody(let rejection): rejection.sentence
         }
     }
 }
@@ -112,6 +116,7 @@ package enum BooksReplayFault: Error, Equatable, Sendable {
     case settlementOutOfTurn(expected: UInt64, found: UInt64)
     case order(OrderID)
     case withdrawal(WithdrawalFault)
+    case custody
     /// The reserve or the points of ledger and pool differ after the event.
     case doesNotBalance(Account)
 }

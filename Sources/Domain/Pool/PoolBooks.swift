@@ -17,6 +17,7 @@ package struct PoolBooks: Equatable, Sendable {
     package private(set) var pool: Pool
     package private(set) var ledger = Ledger()
     package internal(set) var withdrawals = WithdrawalBook()
+    package internal(set) var custody = CustodyBook()
     /// The settlement number that comes next.
     package private(set) var nextNumber: UInt64 = 1
     /// What the members of all settled orders paid.
@@ -95,6 +96,9 @@ package struct PoolBooks: Equatable, Sendable {
                 throw .withdrawal(error)
             }
             poolEvent = nil
+        case .custody(let custody):
+            guard self.custody.isPossible(custody) else { throw .custody }
+            poolEvent = nil
         }
         if let poolEvent {
             do throws(PoolReplayFault) { try pool.apply(poolEvent) } catch { throw .pool(error) }
@@ -145,6 +149,9 @@ package struct PoolBooks: Equatable, Sendable {
         case .withdrawal(let withdrawal):
             try post(withdrawal.lines)
             withdrawals.apply(withdrawal)
+        case .custody(let custody):
+            try post(custody.lines)
+            self.custody.apply(custody)
         }
     }
 

@@ -96,6 +96,12 @@ package struct WithdrawalBook: Equatable, Sendable {
         return found
     }
 
+    /// The oldest that are approved, as many as one batch takes. O(withdrawals).
+    package func oldestApproved(by channel: PayoutChannel) -> [WithdrawalID] {
+        withdrawals.lazy.filter { $0.channel == channel && $0.state.name == .approved }
+            .prefix(WithdrawalPolicy.batchMax).map(\.id)
+    }
+
     func later(_ at: Instant) -> Instant { max(at, clock) }
 
     var nextID: WithdrawalID { WithdrawalID(rawValue: UInt64(withdrawals.count) + 1) }

@@ -75,10 +75,13 @@ extension BookEvent {
                         orphaned: Money(fen: event.orphanedFen)),
                     event.reserveFen, event.supplyUnits, member: nil, event.lines))
         default:
-            guard let withdrawal = try WithdrawalEvent(entry) else {
+            if let withdrawal = try WithdrawalEvent(entry) {
+                self = .withdrawal(withdrawal)
+            } else if let custody = try CustodyEvent(entry) {
+                self = .custody(custody)
+            } else {
                 throw UnreadableEntry.unknownKind(entry)
             }
-            self = .withdrawal(withdrawal)
         }
     }
 
@@ -94,6 +97,7 @@ extension BookEvent {
                 keys: ["order:\(settlement.order)", "member:\(settlement.member)"])
         case .moved(let movement): movement.entry
         case .withdrawal(let withdrawal): withdrawal.entry
+        case .custody(let custody): custody.entry
         }
     }
 }

@@ -80,7 +80,7 @@ struct PoolFace: Sendable {
             case .settled(let settlement):
                 results.append(settlement.result(causing: movements))
                 movements = []
-            case .held, .withdrawal: preconditionFailure("settling holds nothing")
+            case .held, .withdrawal, .custody: preconditionFailure("settling holds nothing")
             }
         }
         return results.reversed()

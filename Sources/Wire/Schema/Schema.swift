@@ -2,7 +2,7 @@
 /// of `Protos/` is held against.
 package enum Schema {
     package static let files: [ProtoFile] = [
-        .catalog, .referral, .pool, .withdrawals, .order, .journal, .audit,
+        .catalog, .referral, .pool, .withdrawals, .custody, .order, .journal, .audit,
         .health, .reflection, .reflectionAlpha, .status, .errorDetails, .any,
     ]
 

@@ -1,0 +1,22 @@
+/// The methods of tidemark.pool.v1.Custody.
+package enum CustodyMethods {
+    package static let service = "tidemark.pool.v1.Custody"
+
+    package static let recordProviderSettlement = Method<
+        RecordProviderSettlementRequest, RecordProviderSettlementResponse
+    >(
+        service, "RecordProviderSettlement")
+    /// Never for operators: only custodians and auditors attest.
+    package static let attestStatement = Method<AttestStatementRequest, AttestStatementResponse>(
+        service, "AttestStatement")
+    package static let getCustodyStatus = Method<GetCustodyStatusRequest, GetCustodyStatusResponse>(
+        service, "GetCustodyStatus")
+
+    static let schema = ServiceSchema(
+        service,
+        [
+            recordProviderSettlement.schema,
+            attestStatement.schema,
+            getCustodyStatus.schema,
+        ])
+}
