@@ -15,6 +15,8 @@ package enum Authorization {
     private static let readers: Set<Grant> = members.union([.role(.auditor)])
     private static let observers: Set<Grant> = [.service(.audit), .role(.auditor)]
     private static let queries: Set<Grant> = [.role(.auditor), .role(.operator)]
+    /// Who says what a bank holds: never those whose books it is held against.
+    private static let attesters: Set<Grant> = [.role(.custodian), .role(.auditor)]
     private static let services: Set<Grant> = Set(ServiceName.allCases.map { .service($0) })
 
     static let table: [String: Set<Grant>] = [
@@ -56,6 +58,10 @@ package enum Authorization {
         WithdrawalsMethods.getPayoutFile.path: operators,
         WithdrawalsMethods.payoutCallback.path: operators,
         WithdrawalsMethods.listWithdrawals.path: readers,
+
+        CustodyMethods.settleProvider.path: operators,
+        CustodyMethods.attestStatement.path: attesters,
+        CustodyMethods.getCustodyStatus.path: queries.union(attesters),
 
         OrdersMethods.place.path: members,
         OrdersMethods.sandboxPay.path: members,

@@ -50,6 +50,7 @@ extension HostedService {
             register: { router in
                 PoolFace(gate: gate).register(on: &router)
                 withdrawals.register(on: &router)
+                CustodyFace(gate: gate, clock: configuration.journal.now).register(on: &router)
                 JournalsFace(.pool, gate.runner).register(on: &router)
             },
             close: { try await gate.runner.stop() })

@@ -17,8 +17,8 @@ package enum StatementFormat: Int32, MessageEnum {
 }
 
 /// A payment provider paid out what it had collected.
-package struct RecordProviderSettlementRequest: Message {
-    package static let protoName = "tidemark.pool.v1.RecordProviderSettlementRequest"
+package struct SettleProviderRequest: Message {
+    package static let protoName = "tidemark.pool.v1.SettleProviderRequest"
 
     package var requestID: String = ""
     package var platform: String = ""
@@ -51,8 +51,8 @@ package struct RecordProviderSettlementRequest: Message {
     }
 }
 
-package struct RecordProviderSettlementResponse: Message {
-    package static let protoName = "tidemark.pool.v1.RecordProviderSettlementResponse"
+package struct SettleProviderResponse: Message {
+    package static let protoName = "tidemark.pool.v1.SettleProviderResponse"
 
     package var custodyFen: Int64 = 0
     package var pspClearingFen: Int64 = 0

@@ -2,10 +2,8 @@
 package enum CustodyMethods {
     package static let service = "tidemark.pool.v1.Custody"
 
-    package static let recordProviderSettlement = Method<
-        RecordProviderSettlementRequest, RecordProviderSettlementResponse
-    >(
-        service, "RecordProviderSettlement")
+    package static let settleProvider = Method<SettleProviderRequest, SettleProviderResponse>(
+        service, "SettleProvider")
     /// Never for operators: only custodians and auditors attest.
     package static let attestStatement = Method<AttestStatementRequest, AttestStatementResponse>(
         service, "AttestStatement")
@@ -15,7 +13,7 @@ package enum CustodyMethods {
     static let schema = ServiceSchema(
         service,
         [
-            recordProviderSettlement.schema,
+            settleProvider.schema,
             attestStatement.schema,
             getCustodyStatus.schema,
         ])

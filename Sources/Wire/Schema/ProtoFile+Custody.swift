@@ -6,8 +6,8 @@ extension ProtoFile {
         imports: ["tidemark/pool.proto"],
         elements: [
             .enumeration(of: StatementFormat.self),
-            .message(of: RecordProviderSettlementRequest.self),
-            .message(of: RecordProviderSettlementResponse.self),
+            .message(of: SettleProviderRequest.self),
+            .message(of: SettleProviderResponse.self),
             .message(of: StatementItem.self),
             .message(of: Attestation.self),
             .message(of: AttestStatementRequest.self),

@@ -16,8 +16,10 @@ struct PayoutBatchTests {
     }
 
     /// Approved withdrawals of 100 fen each.
-    private static func approved(_ count: Int) throws -> (WithdrawalWorld, [WithdrawalID]) {
-        var world = try WithdrawalTests.world()
+    private static func approved(
+        _ count: Int, beside other: Int64 = 0
+    ) throws -> (WithdrawalWorld, [WithdrawalID]) {
+        var world = try WithdrawalTests.world(beside: other)
         let ids = try (0..<count).map { _ in
             let id = try world.request(1, 100)
             try world.approve(id)
@@ -118,8 +120,7 @@ struct PayoutBatchTests {
 
     @Test("lists come by number, of one member, in one state, in pages")
     func lists() throws {
-        var (world, ids) = try Self.approved(4)
-        try world.reward(2, 1_000)
+        var (world, ids) = try Self.approved(4, beside: 1_000)
         try world.register(2, 2)
         let other = try world.request(2, 100)
         try world.send([ids[1]])

@@ -6,10 +6,13 @@ import Testing
 struct WithdrawalTests {
     private typealias World = WithdrawalWorld
 
-    /// Member 1 has `wallet` fen and an account, custody has as much.
-    static func world(_ wallet: Int64 = 10_000_000) throws -> WithdrawalWorld {
+    /// Member 1 has `wallet` fen and an account, custody has as much. Member 2 has `other`.
+    static func world(
+        _ wallet: Int64 = 10_000_000, beside other: Int64 = 0
+    ) throws -> WithdrawalWorld {
         var world = WithdrawalWorld()
         try world.reward(1, wallet)
+        if other > 0 { try world.reward(2, other) }
         try world.fundCustody(wallet)
         try world.register(1)
         return world
@@ -145,8 +148,7 @@ struct WithdrawalTests {
 
     @Test("another member's requests use nothing of a day's limit")
     func others() throws {
-        var world = try Self.world()
-        try world.reward(2, 6_000_000)
+        var world = try Self.world(beside: 6_000_000)
         try world.register(2, 2)
         try world.request(1, 5_000_000)
         try world.request(2, 5_000_000)

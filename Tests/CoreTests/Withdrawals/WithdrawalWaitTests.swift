@@ -47,8 +47,8 @@ struct WithdrawalWaitTests {
     @Test("rewards wait 7 × 24 hours from their posting, to the microsecond")
     func rewards() throws {
         var world = World()
-        try world.register(1)
         try world.reward(1, 1_000, at: World.at(-200))
+        try world.register(1)
         try world.reward(1, 500, at: World.at(0))
         try world.reward(1, 300, at: World.at(24))
         func withdrawable(_ at: Instant) -> Int64 {

@@ -15,6 +15,8 @@ extension JournalEvent {
             catalogSentence
         case .platformCreated, .held, .settled, .sold, .exited, .split, .seriesClosed:
             poolSentence(plans)
+        case .withdrawal(let entry): entry.sentence
+        case .custody(let entry): entry.sentence
         case .joined, .membersImported, .memberFrozen, .shared, .confirmed, .rewardsCancelled:
             referralSentence
         }

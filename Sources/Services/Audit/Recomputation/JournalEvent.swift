@@ -34,6 +34,8 @@ enum JournalEvent: Sendable {
     case exited(Exited)
     case split(Split)
     case seriesClosed(SeriesClosed)
+    case withdrawal(WithdrawalEntry)
+    case custody(CustodyEntry)
 
     case joined(Joined)
     case membersImported(MembersImported)
@@ -114,7 +116,12 @@ enum JournalEvent: Sendable {
         case "exited": .exited(try Exited(decoding: bytes))
         case "split": .split(try Split(decoding: bytes))
         case "series_closed": .seriesClosed(try SeriesClosed(decoding: bytes))
-        default: nil
+        default:
+            if let entry = try WithdrawalEntry(kind: kind, bytes) {
+                .withdrawal(entry)
+            } else {
+                try CustodyEntry(kind: kind, bytes).map { .custody($0) }
+            }
         }
     }
 
@@ -169,6 +176,8 @@ extension JournalEvent {
         case .exited(let event): event
         case .split(let event): event
         case .seriesClosed(let event): event
+        case .withdrawal(let entry): entry.message
+        case .custody(let entry): entry.message
         case .joined(let event): event
         case .membersImported(let event): event
         case .memberFrozen(let event): event
@@ -191,4 +200,6 @@ struct AuditedEntry: Sendable {
     var place: EntryPlace
     var timeMicroseconds: Int64
     var event: JournalEvent
+    /// Who asked for the group; empty for an entry that is not its first.
+    var caller = ""
 }
