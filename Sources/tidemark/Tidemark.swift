@@ -18,7 +18,8 @@ struct Tidemark: AsyncParsableCommand {
             """,
         subcommands: [
             DemoCommand.self, UpCommand.self, PlatformCommands.self, ProductCommands.self,
-            MemberCommands.self, OrderCommands.self, PoolCommands.self, ImportCommands.self,
+            MemberCommands.self, OrderCommands.self, PoolCommands.self, WithdrawalCommands.self,
+            CustodyCommands.self, ImportCommands.self,
             AuditCommands.self, ServeCommand.self,
         ])
 

@@ -31,7 +31,8 @@ extension WithdrawalRejection {
             "member \(member) has no payout account; register one first"
         case .accountWaits(let member, let until):
             "the payout account of member \(member) was changed; it can be used from "
-                + "\(until.microseconds) µs since 1970 on, 72 h after the change"
+                + "\(ShanghaiDay(of: until)) on (\(until.microseconds) µs since 1970), 72 h after "
+                + "the change"
         case .recoveryReceivableOpen(let member, let owed):
             "member \(member) owes \(owed.fen) fen for rewards that were reversed; nothing can "
                 + "be withdrawn until wallet credits have repaid it"

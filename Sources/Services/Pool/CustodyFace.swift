@@ -66,7 +66,9 @@ struct CustodyFace: Sendable {
             }
             let attestation = try book.opened().custody.attestations.last?.message
             return (
-                events.map { $0.entry() }, AttestStatementResponse(attestation: attestation)
+                events.map { $0.entry() },
+                AttestStatementResponse(
+                    attestation: attestation, sandbox: book.platform?.sandbox ?? false)
             )
         }
     }
@@ -79,7 +81,10 @@ struct CustodyFace: Sendable {
             let books = try book.opened()
             let rows = books.ledger.trialBalance().filter { Self.covered.contains($0.kind) }
             let latest = books.custody.latest
-            let attested = latest.map(\.statement.date).min()
+            let withMoney = latest.filter { $0.statement.closing != 0 }
+            let attested =
+                withMoney.isEmpty
+                ? latest.map(\.statement.date).max() : withMoney.map(\.statement.date).min()
             let since = attested.map { $0.workingDays(before: today) }
             return GetCustodyStatusResponse(
                 sequence: book.sequence, custodyFen: books.ledger.balance(.custody),
@@ -91,7 +96,8 @@ struct CustodyFace: Sendable {
                 },
                 latest: latest.map(\.message), attestedDate: attested.map { "\($0)" } ?? "",
                 workingDaysSince: UInt32(clamping: since ?? 0),
-                overdue: since.map { $0 >= 2 } ?? false)
+                overdue: since.map { $0 >= 2 } ?? false,
+                sandbox: book.platform?.sandbox ?? false)
         }
     }
 

@@ -189,15 +189,19 @@ package struct AttestStatementResponse: Message {
     package static let protoName = "tidemark.pool.v1.AttestStatementResponse"
 
     package var attestation: Attestation?
+    /// No real money.
+    package var sandbox: Bool = false
 
     package init() {}
 
-    package init(attestation: Attestation? = nil) {
+    package init(attestation: Attestation? = nil, sandbox: Bool = false) {
         self.attestation = attestation
+        self.sandbox = sandbox
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
         try fields.message(1, "attestation", &attestation)
+        try fields.bool(2, "sandbox", &sandbox)
     }
 }
 
@@ -235,13 +239,15 @@ package struct GetCustodyStatusResponse: Message {
     package var workingDaysSince: UInt32 = 0
     /// No statement for two working days.
     package var overdue: Bool = false
+    /// No real money.
+    package var sandbox: Bool = false
 
     package init() {}
 
     package init(
         sequence: UInt64 = 0, custodyFen: Int64 = 0, pspClearingFen: Int64 = 0, owedFen: Int64 = 0,
         owed: [Line] = [], latest: [Attestation] = [], attestedDate: String = "",
-        workingDaysSince: UInt32 = 0, overdue: Bool = false
+        workingDaysSince: UInt32 = 0, overdue: Bool = false, sandbox: Bool = false
     ) {
         self.sequence = sequence
         self.custodyFen = custodyFen
@@ -252,6 +258,7 @@ package struct GetCustodyStatusResponse: Message {
         self.attestedDate = attestedDate
         self.workingDaysSince = workingDaysSince
         self.overdue = overdue
+        self.sandbox = sandbox
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -264,6 +271,7 @@ package struct GetCustodyStatusResponse: Message {
         try fields.string(7, "attested_date", &attestedDate)
         try fields.uint32(8, "working_days_since", &workingDaysSince)
         try fields.bool(9, "overdue", &overdue)
+        try fields.bool(10, "sandbox", &sandbox)
     }
 }
 

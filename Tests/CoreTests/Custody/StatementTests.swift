@@ -108,7 +108,7 @@ struct StatementTests {
             ("6217000012345678", "62170000 1234", 2, "letters and digits"),
             ("debit,6217000012345678,2026-03-05", "debit,6217000012345678,2026-03-06", 3, "day"),
             ("PSP 0305", "\"PSP\"", 4, "quote"), ("PSP 0305", "PSP\t", 4, "control"),
-            ("credit", "closing", 4, "second closing"), ("\ncredit", "\n\ncredit", 4, "1 cells"),
+            ("credit", "closing", 4, "has a reference"), ("\ncredit", "\n\ncredit", 4, "1 cells"),
             ("PSP 0305", String(repeating: "x", count: 600), 4, "512 bytes"),
         ] as [(String, String, Int, String)])
     func csvRefused(old: String, new: String, line: Int, part: String) {
@@ -119,8 +119,10 @@ struct StatementTests {
         Self.expect(text, part, line: line, isXML: false)
     }
 
-    @Test("empty, cut and foreign texts are refused by both readers")
+    @Test("empty, cut and foreign texts are refused by both readers, and a second balance")
     func nothing() {
+        let second = "closing,6217000012345678,2026-03-05,CNY,1.00,\n"
+        Self.expect(Self.csv + second, "second closing", line: 6, isXML: false)
         for isXML in [false, true] {
             for text in ["", "\n", "<", "<a", "<a>", "closing", "\u{0}", "<a/>", "[]"] {
                 Self.expect(text, "line", isXML: isXML)

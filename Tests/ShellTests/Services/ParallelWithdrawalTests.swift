@@ -1,8 +1,9 @@
 import Foundation
-import Services
 import Testing
 import Transport
 import Wire
+
+@testable import Services
 
 @Suite("Withdrawals in parallel", .timeLimit(.minutes(5)))
 struct ParallelWithdrawalTests {
@@ -53,6 +54,7 @@ struct ParallelWithdrawalTests {
             #expect(try await desk.balance("withdrawal_pending") == -24_000)
             try await Self.pay(desk, &chance)
             try await Self.expectPaidOnce(desk)
+            try await Self.expectAudited(desk)
             await desk.close()
         }
     }
@@ -109,6 +111,26 @@ struct ParallelWithdrawalTests {
         let rows = try await desk.list()
         #expect(rows.count == 240)
         #expect(rows.allSatisfy { $0.state == .paid })
+    }
+
+    /// The audit follows what the service wrote: of the money it shows the 240 callbacks that
+    /// did not fit, and nothing else.
+    private static func expectAudited(_ desk: PayoutDesk) async throws {
+        var reader = ScenarioReader()
+        let journal = desk.auditor.stream(
+            JournalsMethods.subscribe, SubscribeRequest(platform: desk.platform))
+        reading: for try await message in journal {
+            for bytes in message.batch?.entries ?? [] {
+                reader.take(try JournalEntry(decoding: bytes), of: .pool)
+            }
+            if message.caughtUp != nil { break reading }
+        }
+        let families = ["integrity.", "pool.", "money.", "custody."]
+        let rules = reader.finished().map(\.rule.rawValue).filter { rule in
+            families.contains { rule.hasPrefix($0) }
+        }
+        #expect(rules == Array(repeating: "money.callback", count: 240))
+        #expect(reader.audit.ledger.fen["custody"] == 76_000)
     }
 
     @Test("what is served is the same after a restart, and so are replies")
