@@ -2,10 +2,10 @@ internal import Dispatch
 
 /// Runs an actor on a dispatch queue of its own: a writer that blocks in fsync must not hold up the
 /// cooperative pool, which has no threads to spare.
-final class QueueExecutor: SerialExecutor {
+package final class QueueExecutor: SerialExecutor {
     private let queue: DispatchQueue
 
-    init(label: String) {
+    package init(label: String) {
         queue = DispatchQueue(label: label, qos: .userInitiated)
     }
 
@@ -15,7 +15,7 @@ final class QueueExecutor: SerialExecutor {
         queue.async { body() }
     }
 
-    func enqueue(_ job: consuming ExecutorJob) {
+    package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         let executor = unsafe asUnownedSerialExecutor()
         queue.async {
@@ -23,11 +23,11 @@ final class QueueExecutor: SerialExecutor {
         }
     }
 
-    func checkIsolated() {
+    package func checkIsolated() {
         dispatchPrecondition(condition: .onQueue(queue))
     }
 
-    func asUnownedSerialExecutor() -> UnownedSerialExecutor {
+    package func asUnownedSerialExecutor() -> UnownedSerialExecutor {
         unsafe UnownedSerialExecutor(ordinary: self)
     }
 }

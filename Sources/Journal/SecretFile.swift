@@ -76,6 +76,20 @@ package enum SecretFile {
         Array(Digest.hash(Array("tidemark key 1\n".utf8) + key).bytes.prefix(checkByteCount))
     }
 
+    /// The file's bytes; nil where there is none.
+    package static func load(
+        directory: String, name: String
+    ) throws(JournalError) -> [UInt8]? {
+        try load(path: "\(directory)/\(name)")
+    }
+
+    /// Makes a folder that only its owner reads, where there is none; durable with its name.
+    package static func makeDirectory(_ path: String) throws(JournalError) {
+        try OpenFile.makeDirectory(path)
+        let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        try OpenFile.synchronizeDirectory(parent.isEmpty ? "/" : parent)
+    }
+
     private static func load(path: String) throws(JournalError) -> [UInt8]? {
         guard unsafe access(path, F_OK) == 0 else { return nil }
         return try OpenFile(path: path, flags: O_RDONLY).read(count: byteCountMax, at: 0)

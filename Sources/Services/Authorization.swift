@@ -15,6 +15,8 @@ package enum Authorization {
     private static let readers: Set<Grant> = members.union([.role(.auditor)])
     private static let observers: Set<Grant> = [.service(.audit), .role(.auditor)]
     private static let queries: Set<Grant> = [.role(.auditor), .role(.operator)]
+    /// Who says what a bank holds: never those whose books it is held against.
+    private static let attesters: Set<Grant> = [.role(.custodian), .role(.auditor)]
     private static let services: Set<Grant> = Set(ServiceName.allCases.map { .service($0) })
 
     static let table: [String: Set<Grant>] = [
@@ -60,6 +62,22 @@ package enum Authorization {
         SharesMethods.listProgrammes.path: readers,
         SharesMethods.getRegister.path: queries,
         SharesMethods.listShareEntries.path: readers,
+        WithdrawalsMethods.setWithdrawalPolicy.path: operators,
+        WithdrawalsMethods.linkOperator.path: operators,
+        WithdrawalsMethods.registerPayoutAccount.path: members,
+        WithdrawalsMethods.getWithdrawable.path: readers,
+        WithdrawalsMethods.requestWithdrawal.path: members,
+        WithdrawalsMethods.cancelWithdrawal.path: members,
+        WithdrawalsMethods.refuseWithdrawal.path: operators,
+        WithdrawalsMethods.approveWithdrawal.path: operators,
+        WithdrawalsMethods.sendWithdrawals.path: operators,
+        WithdrawalsMethods.getPayoutFile.path: operators,
+        WithdrawalsMethods.payoutCallback.path: operators,
+        WithdrawalsMethods.listWithdrawals.path: readers,
+
+        CustodyMethods.settleProvider.path: operators,
+        CustodyMethods.attestStatement.path: attesters,
+        CustodyMethods.getCustodyStatus.path: queries.union(attesters),
 
         OrdersMethods.place.path: members,
         OrdersMethods.sandboxPay.path: members,

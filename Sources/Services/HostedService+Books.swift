@@ -45,10 +45,16 @@ extension HostedService {
         _ configuration: ServiceConfiguration, logger: Logger
     ) throws -> HostedService {
         let gate = CommandGate<PoolBook>(.pool, try configuration.openRunner())
-        let face = PoolFace(gate: gate, now: configuration.journal.now)
+        let now = configuration.journal.now
+        let face = PoolFace(gate: gate, now: now)
+        let withdrawals = WithdrawalsFace(
+            gate: gate, vault: try PayoutAccountVault(directory: configuration.directory),
+            clock: now)
         return HostedService(
             register: { router in
                 face.register(on: &router)
+                withdrawals.register(on: &router)
+                CustodyFace(gate: gate, clock: now).register(on: &router)
                 JournalsFace(.pool, gate.runner).register(on: &router)
             },
             run: { await face.run(logger: logger) },

@@ -18,9 +18,10 @@ struct Tidemark: AsyncParsableCommand {
             """,
         subcommands: [
             DemoCommand.self, UpCommand.self, PlatformCommands.self, ProductCommands.self,
-            MemberCommands.self, OrderCommands.self, PoolCommands.self, LegacyCommands.self,
-            SharesCommands.self, ImportCommands.self, AuditCommands.self, JournalCommands.self,
-            BackupCommand.self, RestoreCommand.self, ServeCommand.self,
+            MemberCommands.self, OrderCommands.self, PoolCommands.self, WithdrawalCommands.self,
+            LegacyCommands.self, SharesCommands.self, CustodyCommands.self, ImportCommands.self,
+            AuditCommands.self, JournalCommands.self, BackupCommand.self, RestoreCommand.self,
+            ServeCommand.self,
         ])
 
     static func main() async {

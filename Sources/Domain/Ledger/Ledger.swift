@@ -95,6 +95,15 @@ package struct Ledger: Equatable, Sendable {
 
     /// Posts all lines or, refusing, none. O(lines).
     package mutating func post(_ lines: [Line]) throws(LedgerRejection) {
+        make(try changes(by: lines))
+    }
+
+    /// Refuses what `post` would refuse. O(lines).
+    package func check(_ lines: [Line]) throws(LedgerRejection) {
+        _ = try changes(by: lines)
+    }
+
+    private func changes(by lines: [Line]) throws(LedgerRejection) -> [Change] {
         try Self.checkSums(lines)
         var changes: [Change] = []
         changes.reserveCapacity(lines.count)
@@ -117,7 +126,7 @@ package struct Ledger: Equatable, Sendable {
         for change in changes where !Self.isWithinFloor(change.account, change.amount) {
             throw .insufficientBalance(change.account, balance: balance(change.account))
         }
-        make(changes)
+        return changes
     }
 
     private static func checkSums(_ lines: [Line]) throws(LedgerRejection) {

@@ -5,6 +5,8 @@ package enum BookEvent: Hashable, Sendable {
     case moved(BookMovement)
     case legacy(LegacyEvent)
     case shares(SharesEvent)
+    case withdrawal(WithdrawalEvent)
+    case custody(CustodyEvent)
 }
 
 /// Money received for an order.

@@ -21,6 +21,8 @@ package enum BooksRejection: Rejection, Equatable {
     case shares(SharesRejection)
     /// `subject` says what was asked for, with its values.
     case pool(PoolRejection, subject: String)
+    case withdrawal(WithdrawalRejection)
+    case custody(CustodyRejection)
 
     /// The code of the refusal, as on the wire.
     package var reason: String {
@@ -42,6 +44,8 @@ package enum BooksRejection: Rejection, Equatable {
         case .legacy(let rejection): rejection.reason
         case .shares(let rejection): rejection.reason
         case .pool(let rejection, _): rejection.rawValue
+        case .withdrawal(let rejection): rejection.reason
+        case .custody(let rejection): rejection.reason
         }
     }
 
@@ -59,6 +63,8 @@ package enum BooksRejection: Rejection, Equatable {
         case .legacy(let rejection): rejection.kind
         case .shares(let rejection): rejection.kind
         case .pool(let rejection, _): rejection.kind
+        case .withdrawal(let rejection): rejection.kind
+        case .custody(let rejection): rejection.kind
         }
     }
 
@@ -105,6 +111,8 @@ package enum BooksRejection: Rejection, Equatable {
         case .shares(let rejection): rejection.sentence
         case .pool(let rejection, let subject):
             "\(subject): \(rejection.sentence)"
+        case .withdrawal(let rejection): rejection.sentence
+        case .custody(let rejection): rejection.sentence
         }
     }
 }
@@ -119,6 +127,8 @@ package enum BooksReplayFault: Error, Equatable, Sendable {
     case legacy(LegacyEvent)
     /// Shares give something else there.
     case shares(SharesEvent)
+    case withdrawal(WithdrawalFault)
+    case custody
     /// The reserve or the points of ledger and pool differ after the event.
     case doesNotBalance(Account)
 }

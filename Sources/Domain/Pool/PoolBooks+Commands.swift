@@ -29,7 +29,8 @@ extension PoolBooks {
     /// order that is refused for its content keeps its number as skipped, with the reason; the
     /// queue goes on. The events of an order are its `settled` and the movements it caused.
     package mutating func settle(
-        firstNumber: UInt64, _ batch: [Settlement]
+        firstNumber: UInt64, _ batch: [Settlement],
+        at postingTime: Instant = Instant(microseconds: 0)
     ) throws(BooksRejection) -> [BookEvent] {
         guard firstNumber == nextNumber else {
             throw .settlementOutOfTurn(expected: nextNumber, found: firstNumber)
@@ -48,6 +49,7 @@ extension PoolBooks {
                 events.append(skip(order, error))
             }
         }
+        note(events, at: postingTime)
         return events
     }
 

@@ -18,6 +18,8 @@ package struct PoolBooks: Equatable, Sendable {
     package private(set) var ledger = Ledger()
     package private(set) var legacy = LegacyBook()
     package private(set) var shares = SharesBook()
+    package internal(set) var withdrawals = WithdrawalBook()
+    package internal(set) var custody = CustodyBook()
     /// The settlement number that comes next.
     package private(set) var nextNumber: UInt64 = 1
     /// What the members of all settled orders paid.
@@ -75,7 +77,9 @@ package struct PoolBooks: Equatable, Sendable {
 
     /// Makes one recorded event. Faults mean that the record is not of these books, which are
     /// then of no use.
-    package mutating func apply(_ event: BookEvent) throws(BooksReplayFault) {
+    package mutating func apply(
+        _ event: BookEvent, at postingTime: Instant = Instant(microseconds: 0)
+    ) throws(BooksReplayFault) {
         let poolEvent: PoolEvent?
         var allotmentPlan: AllotmentPlan?
         switch event {
@@ -101,6 +105,16 @@ package struct PoolBooks: Equatable, Sendable {
         case .shares(let made):
             guard shares.recomputed(made, pool: pool) == made else { throw .shares(made) }
             poolEvent = made.poolEvent
+        case .withdrawal(let withdrawal):
+            do throws(WithdrawalFault) {
+                try withdrawals.check(withdrawal, in: ledger)
+            } catch {
+                throw .withdrawal(error)
+            }
+            poolEvent = nil
+        case .custody(let custody):
+            guard self.custody.isPossible(custody) else { throw .custody }
+            poolEvent = nil
         }
         if let poolEvent {
             do throws(PoolReplayFault) { try pool.apply(poolEvent) } catch { throw .pool(error) }
@@ -109,6 +123,14 @@ package struct PoolBooks: Equatable, Sendable {
             guard settlement.supply == pool.supply else { throw .doesNotBalance(.issued) }
         }
         try enter(event, plan: allotmentPlan)
+        note([event], at: postingTime)
+    }
+
+    /// Rewards among the events can be withdrawn some days after their posting time.
+    mutating func note(_ events: [BookEvent], at postingTime: Instant) {
+        for case .settled(let settlement) in events where !settlement.isSkipped {
+            withdrawals.noteRewards(of: settlement.order, settlement.lines, at: postingTime)
+        }
     }
 
     /// A skipped order books nothing; any other settles once, for what was held.
@@ -151,6 +173,12 @@ package struct PoolBooks: Equatable, Sendable {
             try post(made.lines)
             shares.record(made)
             try balance(after: made.poolEvent)
+        case .withdrawal(let withdrawal):
+            try post(withdrawal.lines)
+            withdrawals.apply(withdrawal)
+        case .custody(let custody):
+            try post(custody.lines)
+            self.custody.apply(custody)
         }
     }
 

@@ -80,6 +80,10 @@ extension BookEvent {
                 self = .legacy(event)
             } else if let event = try SharesEvent(entry) {
                 self = .shares(event)
+            } else if let withdrawal = try WithdrawalEvent(entry) {
+                self = .withdrawal(withdrawal)
+            } else if let custody = try CustodyEvent(entry) {
+                self = .custody(custody)
             } else {
                 throw UnreadableEntry.unknownKind(entry)
             }
@@ -99,6 +103,8 @@ extension BookEvent {
         case .moved(let movement): movement.entry
         case .legacy(let event): event.entry
         case .shares(let event): event.entry
+        case .withdrawal(let withdrawal): withdrawal.entry
+        case .custody(let custody): custody.entry
         }
     }
 }

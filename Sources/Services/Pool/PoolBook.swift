@@ -67,7 +67,7 @@ package struct PoolBook: JournalState {
         guard var books else { throw notFound }
         self.books = nil
         defer { self.books = books }
-        try books.apply(try BookEvent(entry))
+        try books.apply(try BookEvent(entry), at: Instant(microseconds: entry.timeUs))
     }
 
     private var notFound: RPCError {

@@ -64,9 +64,10 @@ struct PoolFace: Sendable {
             windowEnds[OrderID(rawValue: order.order)] = order.windowEndUs
         }
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
-            [windowEnds] book, _ in
+            [windowEnds] book, now in
             let events = try book.run { books throws(BooksRejection) in
-                try books.settle(firstNumber: request.firstNumber, batch)
+                try books.settle(
+                    firstNumber: request.firstNumber, batch, at: Instant(microseconds: now))
             }
             return (
                 events.map { $0.entry(windowEnds: windowEnds) },
@@ -86,8 +87,8 @@ struct PoolFace: Sendable {
                 movements.reverse()
                 results.append(settlement.result(causing: movements))
                 movements = []
-            case .held, .legacy, .shares:
-                preconditionFailure("settling holds, claims and shares nothing")
+            case .held, .legacy, .shares, .withdrawal, .custody:
+                preconditionFailure("settling makes no events but its own")
             }
         }
         return results.reversed()

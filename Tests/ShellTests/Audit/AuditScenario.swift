@@ -59,12 +59,24 @@ struct AuditScenario {
                 sequence: UInt64(size + index + 1), timeUs: clock,
                 kind: Self.kind(of: type(of: event).protoName), event: event.encoded(),
                 keys: Self.keys(of: event),
-                caller: index == 0 ? "operator/ann" : "",
+                caller: index == 0 ? Self.caller(of: event) : "",
                 requestID: index == 0 ? "r\(size)" : "",
                 groupLeft: UInt32(events.count - index - 1),
                 method: index == 0 ? "/tidemark.test/Do" : "")
         }
         journals[service, default: []].append(group)
+    }
+
+    /// When the next group is written.
+    var now: Int64 { clock + 1_000 }
+
+    mutating func pass(microseconds: Int64) { clock += microseconds }
+
+    /// Who the event says asked for it; else an operator.
+    private static func caller(of event: any Message) -> String {
+        let named = (event as? StatementAttested)?.attestation?.by
+        let by = named ?? Mirror(reflecting: event).children.first { $0.label == "by" }?.value
+        return by as? String ?? "operator/ann"
     }
 
     /// `order:17` where the event is about an order.

@@ -34,7 +34,8 @@ final class TestInstallation: Sendable {
         certificates = try TestCertificates.make(
             in: folder + "/certificates",
             roles: ServiceName.allCases.map { "service/\($0.rawValue)" } + [
-                "operator/ann", "gateway/demo", "auditor/eve",
+                "operator/ann", "operator/bob", "operator/cy", "gateway/demo", "auditor/eve",
+                "custodian/bank",
             ])
         ports = Self.freePorts(ServiceName.allCases)
     }

@@ -88,7 +88,9 @@ struct JournalCheck: Sendable {
         do throws(WireError) {
             if let event = try JournalEvent(service, kind: entry.kind, entry.event) {
                 group.append(
-                    AuditedEntry(place: place, timeMicroseconds: entry.timeUs, event: event))
+                    AuditedEntry(
+                        place: place, timeMicroseconds: entry.timeUs, event: event,
+                        caller: entry.caller))
             } else {
                 sheet.note(
                     .kind, place, "the entry is of a kind that the audit cannot check",

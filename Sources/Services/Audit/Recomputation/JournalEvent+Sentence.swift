@@ -17,6 +17,8 @@ extension JournalEvent {
             poolSentence(plans)
         case .legacy(let record): record.sentence
         case .shares(let record): record.sentence
+        case .withdrawal(let entry): entry.sentence
+        case .custody(let entry): entry.sentence
         case .joined, .membersImported, .memberFrozen, .shared, .confirmed, .rewardsCancelled:
             referralSentence
         }

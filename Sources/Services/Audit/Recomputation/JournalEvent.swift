@@ -36,6 +36,8 @@ enum JournalEvent: Sendable {
     case seriesClosed(SeriesClosed)
     case legacy(LegacyRecord)
     case shares(SharesRecord)
+    case withdrawal(WithdrawalEntry)
+    case custody(CustodyEntry)
 
     case joined(Joined)
     case membersImported(MembersImported)
@@ -125,7 +127,8 @@ enum JournalEvent: Sendable {
     ) throws(WireError) -> JournalEvent? {
         if let record = try LegacyRecord(kind: kind, bytes) { return .legacy(record) }
         if let record = try SharesRecord(kind: kind, bytes) { return .shares(record) }
-        return nil
+        if let entry = try WithdrawalEntry(kind: kind, bytes) { return .withdrawal(entry) }
+        return try CustodyEntry(kind: kind, bytes).map { .custody($0) }
     }
 
     private static func referral(
@@ -181,6 +184,8 @@ extension JournalEvent {
         case .seriesClosed(let event): event
         case .legacy(let record): record.message
         case .shares(let record): record.message
+        case .withdrawal(let entry): entry.message
+        case .custody(let entry): entry.message
         case .joined(let event): event
         case .membersImported(let event): event
         case .memberFrozen(let event): event
@@ -203,4 +208,6 @@ struct AuditedEntry: Sendable {
     var place: EntryPlace
     var timeMicroseconds: Int64
     var event: JournalEvent
+    /// Who asked for the group; empty for an entry that is not its first.
+    var caller = ""
 }

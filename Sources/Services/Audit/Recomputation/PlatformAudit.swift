@@ -10,6 +10,8 @@ struct PlatformAudit: Sendable {
     private(set) var tree = PlainTree()
     private(set) var stock = PlainStock()
     private(set) var orders = OrderChecks()
+    private(set) var withdrawals = PlainWithdrawals()
+    private(set) var custody = PlainCustody()
     private var splitsFollowed = 0
 
     mutating func apply(
@@ -170,12 +172,14 @@ struct PlatformAudit: Sendable {
 
     private mutating func applyPool(_ group: [AuditedEntry], _ sheet: inout ViolationSheet) {
         var open: OpenSettlement?
+        if let first = group.first { custody.begin(first, ledger, &sheet) }
         for entry in group {
             let place = entry.place
             switch entry.event {
             case .platformCreated(let event):
                 pool.create(event, at: place, &sheet)
                 orders.plans = pool.plans
+                custody.create(event.platform)
             case .held(let event): hold(event, entry, &sheet)
             case .settled(let event):
                 conclude(&open, &sheet)
@@ -207,6 +211,11 @@ struct PlatformAudit: Sendable {
             case .seriesClosed(let event):
                 open?.order.reserveFen = event.reserveFen
                 close(event, at: place, &sheet)
+            case .withdrawal(let event): withdrawals.apply(event, entry, &ledger, &sheet)
+            case .custody(.providerSettled(let event)):
+                custody.settle(event, entry, &ledger, &sheet)
+            case .custody(.attested(let event)):
+                custody.attest(event, entry, withdrawals, &sheet)
             default: break
             }
         }
@@ -247,7 +256,10 @@ struct PlatformAudit: Sendable {
         let booked = pool.booked
         pool.settle(event, at: entry.place, &sheet)
         followSplits()
-        if pool.booked > booked { _ = ledger.post(event.lines, at: entry.place, &sheet) }
+        if pool.booked > booked {
+            _ = ledger.post(event.lines, at: entry.place, &sheet)
+            withdrawals.noteRewards(event, timeUs: entry.timeMicroseconds)
+        }
         let isFaulty = sheet.count > before
         compareAccounts(lot: event.lot, isKnown: isFaulty, at: entry.place, &sheet)
         return OpenSettlement(

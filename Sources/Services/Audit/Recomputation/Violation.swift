@@ -42,6 +42,14 @@ enum AuditRule: String, CaseIterable, Sendable {
     case posting = "money.posting"
     case reserveAccount = "money.reserve"
     case lotAccount = "money.lot"
+    case withdrawal = "money.withdrawal"
+    case payoutBatch = "money.payout_file"
+    case callback = "money.callback"
+    case provider = "money.provider"
+
+    case cover = "custody.cover"
+    case overdue = "custody.overdue"
+    case statement = "custody.statement"
 
     case hopRepeated = "order.hop_repeated"
     case hopOrder = "order.hop_order"
