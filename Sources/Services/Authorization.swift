@@ -44,6 +44,13 @@ package enum Authorization {
         PoolMethods.listWallets.path: queries,
         PoolMethods.getTrialBalance.path: queries,
 
+        RefundMethods.refund.path: order,
+        RefundMethods.clawback.path: order,
+        RefundMethods.quoteClawback.path: readers.union(order),
+        RefundMethods.redirectRefund.path: operators,
+        RefundMethods.getOrderMoney.path: readers.union(order),
+        StatementMethods.getStatement.path: readers,
+
         OrdersMethods.place.path: members,
         OrdersMethods.sandboxPay.path: members,
         OrdersMethods.paymentCallback.path: [.role(.gateway)],

@@ -46,6 +46,8 @@ extension HostedService {
         return HostedService(
             register: { router in
                 PoolFace(gate: gate).register(on: &router)
+                RefundFace(gate: gate).register(on: &router)
+                StatementFace(gate: gate).register(on: &router)
                 JournalsFace(.pool, gate.runner).register(on: &router)
             },
             close: { try await gate.runner.stop() })

@@ -84,6 +84,19 @@ package struct Ledger: Equatable, Sendable {
 
     /// Posts all lines or, refusing, none. O(lines).
     package mutating func post(_ lines: [Line]) throws(LedgerRejection) {
+        for (account, amount) in try balances(after: lines) {
+            balances[account] =
+                amount == 0 ? nil : Balance(amount: amount, splits: splitRatios.count)
+        }
+    }
+
+    /// Refuses what `post` refuses, and posts nothing. O(lines).
+    package func check(_ lines: [Line]) throws(LedgerRejection) {
+        _ = try balances(after: lines)
+    }
+
+    /// The balances that `lines` change, as they are then.
+    private func balances(after lines: [Line]) throws(LedgerRejection) -> [Account: Int64] {
         for unit in LedgerUnit.allCases {
             let sum = lines.reduce(Int128(0)) { $1.unit == unit ? $0 + Int128($1.amount) : $0 }
             guard sum == 0 else { throw .linesMustSumToZero(unit) }
@@ -101,10 +114,7 @@ package struct Ledger: Equatable, Sendable {
                 throw .insufficientBalance(line.account, balance: balance(line.account))
             }
         }
-        for (account, amount) in changed {
-            balances[account] =
-                amount == 0 ? nil : Balance(amount: amount, splits: splitRatios.count)
-        }
+        return changed
     }
 
     private static func isWithinFloor(_ account: Account, _ amount: Int64) -> Bool {

@@ -21,7 +21,8 @@ extension LedgerUnit {
         switch self {
         case .fen: .fen
         case .points: .micropoint
-        case .coin, .share: .unspecified
+        case .coin: .coin
+        case .share: .unspecified
         }
     }
 }
@@ -74,7 +75,11 @@ extension BookEvent {
                         series: Int(clamping: event.series),
                         orphaned: Money(fen: event.orphanedFen)),
                     event.reserveFen, event.supplyUnits, member: nil, event.lines))
-        default: throw UnreadableEntry.unknownKind(entry)
+        default:
+            guard let refund = try RefundEvent(entry) else {
+                throw UnreadableEntry.unknownKind(entry)
+            }
+            self = .refunds(refund)
         }
     }
 
@@ -88,6 +93,7 @@ extension BookEvent {
             EntryDraft(
                 settlement.message(windowEnd: windowEnds[settlement.order] ?? 0),
                 keys: ["order:\(settlement.order)", "member:\(settlement.member)"])
+        case .refunds(let refund): refund.entry
         case .moved(let movement): movement.entry
         }
     }
@@ -98,14 +104,18 @@ extension BookReceipt {
         self.init(
             order: try OrderID(message.order, field: "order"),
             member: try MemberID(message.member, field: "member"),
-            paid: Money(fen: message.paidFen), payment: message.payment,
+            sources: PaymentSources(
+                provider: Money(fen: message.paidFen), wallet: Money(fen: message.walletFen),
+                coupon: Money(fen: message.couponFen), coins: message.coins),
+            payment: message.payment,
             lines: try message.lines.map { line throws in try Domain.Line(line) })
     }
 
     var message: Held {
         Held(
-            order: order.rawValue, member: member.rawValue, paidFen: paid.fen, payment: payment,
-            lines: lines.map(\.message))
+            order: order.rawValue, member: member.rawValue, paidFen: sources.provider.fen,
+            payment: payment, lines: lines.map(\.message), walletFen: sources.wallet.fen,
+            couponFen: sources.coupon.fen, coins: sources.coins)
     }
 }
 

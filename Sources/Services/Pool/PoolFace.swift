@@ -39,11 +39,13 @@ struct PoolFace: Sendable {
     private func hold(_ call: Call, _ request: HoldRequest) async throws -> HoldResponse {
         let order = try OrderID(request.order, field: "order")
         let member = try MemberID(request.member, field: "member")
-        let paid = Money(fen: request.paidFen)
+        let sources = PaymentSources(
+            provider: Money(fen: request.paidFen), wallet: Money(fen: request.walletFen),
+            coupon: Money(fen: request.couponFen), coins: request.coins)
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
             book, _ in
             let events = try book.run { books throws(BooksRejection) in
-                try books.hold(order, member: member, paid: paid, payment: request.payment)
+                try books.hold(order, member: member, sources, payment: request.payment)
             }
             return (events.map { $0.entry() }, HoldResponse())
         }
@@ -79,7 +81,8 @@ struct PoolFace: Sendable {
             case .settled(let settlement):
                 results.append(settlement.result(causing: movements))
                 movements = []
-            case .held: preconditionFailure("settling holds nothing")
+            case .held, .refunds:
+                preconditionFailure("settling neither holds nor refunds")
             }
         }
         return results.reversed()

@@ -194,6 +194,7 @@ package enum Unit: Int32, MessageEnum {
     case unspecified = 0
     case fen = 1
     case micropoint = 2
+    case coin = 3
 
     package static let protoName = "tidemark.pool.v1.Unit"
     package static let zero = Self.unspecified
@@ -203,6 +204,7 @@ package enum Unit: Int32, MessageEnum {
         case .unspecified: "UNIT_UNSPECIFIED"
         case .fen: "UNIT_FEN"
         case .micropoint: "UNIT_MICROPOINT"
+        case .coin: "UNIT_COIN"
         }
     }
 }

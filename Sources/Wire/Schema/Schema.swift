@@ -3,6 +3,7 @@
 package enum Schema {
     package static let files: [ProtoFile] = [
         .catalog, .referral, .pool, .order, .journal, .audit,
+        .refunds, .statements,
         .health, .reflection, .reflectionAlpha, .status, .errorDetails, .any,
     ]
 
