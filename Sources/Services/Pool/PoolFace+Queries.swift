@@ -112,7 +112,8 @@ extension PoolFace {
         guard request.sequence <= head else {
             throw RPCError(
                 .outOfRange,
-                "sequence is \(request.sequence), the journal has \(head) entries; name one of them",
+                "sequence is \(request.sequence), the journal has \(head) entries; name one of "
+                    + "them",
                 reason: "limit_reached", metadata: ["field": "sequence"])
         }
         guard request.sequence > 0, request.sequence < head else {
