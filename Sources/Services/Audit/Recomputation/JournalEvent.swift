@@ -34,6 +34,9 @@ enum JournalEvent: Sendable {
     case exited(Exited)
     case split(Split)
     case seriesClosed(SeriesClosed)
+    case refunded(Refunded)
+    case refundRedirected(RefundRedirected)
+    case clawedBack(ClawedBack)
 
     case joined(Joined)
     case membersImported(MembersImported)
@@ -114,6 +117,9 @@ enum JournalEvent: Sendable {
         case "exited": .exited(try Exited(decoding: bytes))
         case "split": .split(try Split(decoding: bytes))
         case "series_closed": .seriesClosed(try SeriesClosed(decoding: bytes))
+        case "refunded": .refunded(try Refunded(decoding: bytes))
+        case "refund_redirected": .refundRedirected(try RefundRedirected(decoding: bytes))
+        case "clawed_back": .clawedBack(try ClawedBack(decoding: bytes))
         default: nil
         }
     }
@@ -169,6 +175,9 @@ extension JournalEvent {
         case .exited(let event): event
         case .split(let event): event
         case .seriesClosed(let event): event
+        case .refunded(let event): event
+        case .refundRedirected(let event): event
+        case .clawedBack(let event): event
         case .joined(let event): event
         case .membersImported(let event): event
         case .memberFrozen(let event): event

@@ -9,6 +9,7 @@ struct PlainLedger: Sendable {
     /// Balances that are not zero. Assets are positive, liabilities negative.
     private(set) var fen: [String: Int64] = [:]
     private(set) var units: [String: Int64] = [:]
+    private(set) var coins: [String: Int64] = [:]
     /// How far the reserve account is from the pool's reserve.
     private var reserveDrift: Int128 = 0
     /// How far lots' accounts are from the pool's lots, where they are.
@@ -33,8 +34,11 @@ struct PlainLedger: Sendable {
         "commission_unallocated": (.liability, .fen), "reserve": (.liability, .fen),
         "orphan_reserve": (.liability, .fen), "subsidy": (.liability, .fen),
         "unmatched_receipts": (.liability, .fen), "operator_capital": (.liability, .fen),
-        "operator_loss": (.unbounded, .fen), "lot": (.asset, .micropoint),
+        "lot": (.asset, .micropoint),
         "legacy_trust": (.asset, .micropoint), "issued": (.unbounded, .micropoint),
+        "share_subscription_payable": (.liability, .fen), "dividend_source": (.liability, .fen),
+        "operator_loss": (.unbounded, .fen), "legacy_coin": (.liability, .coin),
+        "coin_spent": (.liability, .coin),
     ]
 
     /// Posts the lines as they are recorded. False when they do not sum to zero or name what is
@@ -42,30 +46,29 @@ struct PlainLedger: Sendable {
     mutating func post(
         _ lines: [Line], at place: EntryPlace, _ sheet: inout ViolationSheet
     ) -> Bool {
-        var sums: (fen: Int128, units: Int128) = (0, 0)
+        var sums: [Unit: Int128] = [:]
         var unknown: Line?
         for line in lines {
             guard let kind = Self.sides[Self.kind(of: line.account)], kind.unit == line.unit else {
                 unknown = line
                 continue
             }
-            if kind.unit == .fen {
-                sums.fen += Int128(line.amount)
-            } else {
-                sums.units += Int128(line.amount)
-            }
+            sums[kind.unit, default: 0] += Int128(line.amount)
         }
-        let isSound = unknown == nil && sums == (0, 0)
+        let isBalanced = sums.values.allSatisfy { $0 == 0 }
+        let isSound = unknown == nil && isBalanced
         if !isSound { suspects.formUnion(lines.map(\.account)) }
         for line in lines { move(line, at: place, &sheet) }
         if let unknown {
             sheet.note(
                 .account, place, "a line names what is no account in its unit",
                 expected: "an account of money.md §1", found: "\(unknown.account) \(unknown.unit)")
-        } else if sums != (0, 0) {
+        } else if !isBalanced {
+            let (fen, units) = (sums[.fen] ?? 0, sums[.micropoint] ?? 0)
             sheet.note(
                 .unbalanced, place, "the lines of a posting sum to zero in each unit",
-                expected: "0 fen, 0 µpt", found: "\(sums.fen) fen, \(sums.units) µpt")
+                expected: "0 fen, 0 µpt, 0 coins",
+                found: "\(fen) fen, \(units) µpt, \(sums[.coin] ?? 0) coins")
         }
         return isSound
     }
@@ -77,8 +80,7 @@ struct PlainLedger: Sendable {
     private mutating func move(
         _ line: Line, at place: EntryPlace, _ sheet: inout ViolationSheet
     ) {
-        let isFen = line.unit == .fen
-        let before = (isFen ? fen[line.account] : units[line.account]) ?? 0
+        let before = self[line.unit][line.account] ?? 0
         let (after, overflow) = before.addingReportingOverflow(line.amount)
         guard !overflow else {
             sheet.note(
@@ -87,7 +89,7 @@ struct PlainLedger: Sendable {
             return
         }
         let kept = after == 0 ? nil : after
-        if isFen { fen[line.account] = kept } else { units[line.account] = kept }
+        self[line.unit][line.account] = kept
         let kind = Self.kind(of: line.account)
         let isBelow =
             switch Self.sides[kind]?.side ?? .unbounded {
@@ -100,6 +102,47 @@ struct PlainLedger: Sendable {
         sheet.note(
             isWallet ? .wallet : .floor, place, "\(line.account) gives more than it holds",
             expected: "at most \(before.magnitude)", found: line.amount.magnitude)
+    }
+
+    private subscript(unit: Unit) -> [String: Int64] {
+        get {
+            switch unit {
+            case .fen, .unspecified: fen
+            case .micropoint: units
+            case .coin: coins
+            }
+        }
+        _modify {
+            switch unit {
+            case .fen, .unspecified: yield &fen
+            case .micropoint: yield &units
+            case .coin: yield &coins
+            }
+        }
+    }
+
+    /// Who is credited repays what is owed first. To be asked before the lines are posted.
+    func compareRepayments(
+        _ lines: [Line], at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        var credited: [Substring: (all: Int64, repaid: Int64)] = [:]
+        for line in lines {
+            let kind = Self.kind(of: line.account)
+            guard kind == "wallet" || kind == "recovery_receivable" else { continue }
+            let owner = line.account[kind.endIndex...]
+            credited[owner, default: (0, 0)].all &-= line.amount
+            if kind == "recovery_receivable" {
+                credited[owner, default: (0, 0)].repaid &-= line.amount
+            }
+        }
+        for (owner, sums) in credited {
+            let owed = max(0, fen["recovery_receivable\(owner)"] ?? 0)
+            guard sums.repaid != min(owed, sums.all) else { continue }
+            sheet.note(
+                .posting, place, "who is credited repays what is owed first",
+                expected: "recovery_receivable\(owner) \(0 &- min(owed, sums.all))",
+                found: "\(0 &- sums.repaid)")
+        }
     }
 
     /// A split has no lines: every balance in points is multiplied, as the lots are. O(lots).

@@ -3,8 +3,9 @@ internal import Wire
 /// All checks of one platform: each whole group of its four journals goes in here, in the order
 /// of its journal; how the journals interleave does not matter.
 struct PlatformAudit: Sendable {
-    private(set) var pool = PlainPool()
-    private(set) var ledger = PlainLedger()
+    var pool = PlainPool()
+    var ledger = PlainLedger()
+    var refunds = PlainRefunds()
     private(set) var tree = PlainTree()
     private(set) var stock = PlainStock()
     private(set) var orders = OrderChecks()
@@ -197,6 +198,9 @@ struct PlatformAudit: Sendable {
             case .seriesClosed(let event):
                 open?.order.reserveFen = event.reserveFen
                 close(event, at: place, &sheet)
+            case .refunded(let event): refund(event, at: place, &sheet)
+            case .refundRedirected(let event): redirect(event, at: place, &sheet)
+            case .clawedBack(let event): clawBack(event, at: place, &sheet)
             default: break
             }
         }
@@ -211,7 +215,7 @@ struct PlatformAudit: Sendable {
     }
 
     /// The books multiply points when the pool does.
-    private mutating func followSplits() {
+    mutating func followSplits() {
         for ratio in pool.splitRatios[splitsFollowed...] { ledger.split(by: ratio) }
         splitsFollowed = pool.splitRatios.count
     }
@@ -221,13 +225,25 @@ struct PlatformAudit: Sendable {
     ) {
         let before = sheet.count
         if ledger.post(event.lines, at: entry.place, &sheet) {
+            let paid = PlainSources(event)
             ledger.compare(
                 event.lines,
                 with: [
-                    "psp_clearing": event.paidFen, "order_held:\(event.order)": 0 &- event.paidFen,
+                    "psp_clearing": paid.provider, "order_held:\(event.order)": 0 &- paid.fen,
+                    "wallet:\(event.member)": paid.wallet,
+                    "coupon:\(event.member)": paid.coupon,
+                    "legacy_coin:\(event.member)": paid.coins, "coin_spent": 0 &- paid.coins,
                 ], at: entry.place, &sheet)
         }
-        hop(event.order, .held, entry, isFaulty: sheet.count > before, &sheet) { $0.held = event }
+        // The receipt for the rest of an order whose other parts are held is no second hold.
+        if refunds.isRest(event) {
+            _ = refunds.hold(event, at: entry.place, &sheet)
+            return orders.complete(event, &sheet)
+        }
+        _ = refunds.hold(event, at: entry.place, &sheet)
+        hop(event.order, .held, entry, isFaulty: sheet.count > before, &sheet) {
+            if event.paidFen != 0 { $0.held = event }
+        }
     }
 
     private mutating func settle(
@@ -237,7 +253,11 @@ struct PlatformAudit: Sendable {
         let booked = pool.booked
         pool.settle(event, at: entry.place, &sheet)
         followSplits()
-        if pool.booked > booked { _ = ledger.post(event.lines, at: entry.place, &sheet) }
+        if pool.booked > booked {
+            ledger.compareRepayments(event.lines, at: entry.place, &sheet)
+            _ = ledger.post(event.lines, at: entry.place, &sheet)
+        }
+        refunds.settle(event, isFaulty: sheet.count > before, at: entry.place, &sheet)
         let isFaulty = sheet.count > before
         compareAccounts(lot: event.lot, isKnown: isFaulty, at: entry.place, &sheet)
         return OpenSettlement(
@@ -271,11 +291,16 @@ struct PlatformAudit: Sendable {
         let booked = pool.booked
         take(&pool, &sheet)
         followSplits()
+        // What the member owes is repaid first.
+        let debt = "recovery_receivable:\(entry.member)"
+        let repaid = min(max(0, ledger.fen[debt] ?? 0), max(0, entry.payout))
+        if pool.booked > booked { refunds.pay(entry.payout, lot: entry.lot) }
         if pool.booked > booked, ledger.post(lines, at: place, &sheet), sheet.count == before {
             ledger.compare(
                 lines,
                 with: [
-                    "reserve": entry.payout, "wallet:\(entry.member)": 0 &- entry.payout,
+                    "reserve": entry.payout, debt: 0 &- repaid,
+                    "wallet:\(entry.member)": repaid &- entry.payout,
                     "lot:\(entry.lot)": 0 &- entry.units, "issued": entry.units,
                 ], at: place, &sheet)
         }
@@ -300,7 +325,7 @@ struct PlatformAudit: Sendable {
     }
 
     /// The books say of reserve and lot what the pool says.
-    private mutating func compareAccounts(
+    mutating func compareAccounts(
         lot: UInt64, isKnown: Bool, at place: EntryPlace, _ sheet: inout ViolationSheet
     ) {
         let before = sheet.count

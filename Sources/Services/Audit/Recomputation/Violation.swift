@@ -22,6 +22,7 @@ enum AuditRule: String, CaseIterable, Sendable {
     case seriesEnd = "pool.series_end"
     case reserve = "pool.reserve"
     case supply = "pool.supply"
+    case clawback = "pool.clawback"
     case price = "pool.price"
 
     case unbalanced = "money.unbalanced"
@@ -31,6 +32,8 @@ enum AuditRule: String, CaseIterable, Sendable {
     case posting = "money.posting"
     case reserveAccount = "money.reserve"
     case lotAccount = "money.lot"
+    case refund = "money.refund"
+    case redirection = "money.redirection"
 
     case hopRepeated = "order.hop_repeated"
     case hopOrder = "order.hop_order"
