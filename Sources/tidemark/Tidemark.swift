@@ -18,8 +18,8 @@ struct Tidemark: AsyncParsableCommand {
             """,
         subcommands: [
             DemoCommand.self, UpCommand.self, PlatformCommands.self, ProductCommands.self,
-            MemberCommands.self, OrderCommands.self, PoolCommands.self, ImportCommands.self,
-            AuditCommands.self, ServeCommand.self,
+            MemberCommands.self, OrderCommands.self, PoolCommands.self, RefundCommands.self,
+            StatementCommands.self, ImportCommands.self, AuditCommands.self, ServeCommand.self,
         ])
 
     static func main() async {

@@ -149,4 +149,35 @@ struct StatementTests {
             await till.close()
         }
     }
+
+    @Test("an account that nobody owns is looked for through all entries, 20,000 a call")
+    func far() async throws {
+        try await TestInstallation.run([.pool]) { installation in
+            let till = try Till(installation)
+            try await till.open()
+            try await till.hold(1, provider: 500)
+            let early = try await till.balances()
+            // Orders of 0 fen settle without lines: 25,600 entries.
+            for batch in 0..<100 as Range<UInt64> {
+                let orders = (0..<256).map { index in
+                    Wire.Settlement(
+                        order: 10 + batch * 256 + index, member: 7, waterfall: Waterfall(),
+                        planVersion: 1)
+                }
+                _ = try await till.order.call(
+                    PoolMethods.settleBatch,
+                    SettleBatchRequest(
+                        requestID: "b\(batch)", platform: "demo",
+                        firstNumber: batch * 256 + 1, orders: orders))
+            }
+            try await till.hold(2, provider: 700)
+            let pages = try await Self.pages(
+                till.ann, GetStatementRequest(platform: "demo", account: "psp_clearing"))
+            #expect(pages.map { $0.rows.map { $0.lines[0].amount } } == [[700], [500]])
+            #expect(pages[0].nextBeforeSequence == 25_603 - 20_000 + 1)
+            #expect(try await till.balances(at: 2) == early)
+            #expect(try await till.balances(at: 25_602).balances == early.balances)
+            await till.close()
+        }
+    }
 }
