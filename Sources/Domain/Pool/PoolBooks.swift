@@ -18,7 +18,7 @@ package struct PoolBooks: Equatable, Sendable {
     package private(set) var ledger = Ledger()
     /// The settlement number that comes next.
     package private(set) var nextNumber: UInt64 = 1
-    /// What the members of all settled orders paid.
+    /// What the members of all settled orders paid, less what they paid for pieces that came back.
     package private(set) var paidByMembers = Money.zero
     private var receipts = Money.zero
     /// What the sources of each order paid and have had back.

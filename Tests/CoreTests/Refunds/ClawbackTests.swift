@@ -40,9 +40,11 @@ struct ClawbackTests {
     @Test("pieces come back one by one, and together never more than was settled")
     func pieces() throws {
         var world = try Self.settled()
+        #expect(world.books.reserveOfPaid.rawValue == 3_000)
         for left in [2, 1, 0] as [Int64] {
             let made = try world.clawback(.pieces(1, of: 3, paid: 100_000 - 1))
             #expect(made.number == 3 - Int(left))
+            if left > 0 { #expect(world.books.reserveOfPaid.rawValue == 3_001, "rounded up") }
             let money = try world.books.money(of: World.order(1))
             guard case .settled(let rest) = money.state else { return }
             #expect(rest.paid.fen == left * 33_333 + 1)

@@ -32,6 +32,12 @@ struct RefundWayTests {
             await Till.expect(.notFound, "order_not_found", saying: "order 2") {
                 _ = try await till.refund(2, 1, nil)
             }
+            await Till.expect(.failedPrecondition, "insufficient_balance", saying: "wallet:7") {
+                try await till.hold(2, provider: 0, wallet: 1)
+            }
+            await Till.expect(.invalidArgument, "amount_must_be_positive", saying: "wallet") {
+                _ = try await till.refund(1, 2, Sources(walletFen: -1))
+            }
             await Till.expect(.permissionDenied, "role_not_allowed", saying: "operator/ann") {
                 _ = try await till.ann.call(
                     RefundMethods.refund,
