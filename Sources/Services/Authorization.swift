@@ -78,6 +78,12 @@ package enum Authorization {
         CustodyMethods.settleProvider.path: operators,
         CustodyMethods.attestStatement.path: attesters,
         CustodyMethods.getCustodyStatus.path: queries.union(attesters),
+        RefundMethods.refund.path: order,
+        RefundMethods.clawback.path: order,
+        RefundMethods.quoteClawback.path: readers.union(order),
+        RefundMethods.redirectRefund.path: operators,
+        RefundMethods.getOrderMoney.path: readers.union(order),
+        StatementMethods.getStatement.path: readers,
 
         OrdersMethods.place.path: members,
         OrdersMethods.sandboxPay.path: members,

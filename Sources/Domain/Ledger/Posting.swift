@@ -28,14 +28,6 @@ package struct Posting: Equatable, Sendable {
 
     // MARK: - Events
 
-    /// A provider's payment for an order.
-    package static func receipt(_ order: OrderID, paid: Money) -> Posting {
-        var posting = Posting()
-        posting.debit(.pspClearing, paid.fen)
-        posting.credit(.orderHeld(order), paid.fen)
-        return posting
-    }
-
     /// Where an order's money goes. `change` is what the contribution did to the pool; nil when
     /// there was none.
     package static func settlement(

@@ -2,6 +2,7 @@
 package enum BookEvent: Hashable, Sendable {
     case held(BookReceipt)
     case settled(BookSettlement)
+    case refunds(RefundEvent)
     case moved(BookMovement)
     case legacy(LegacyEvent)
     case shares(SharesEvent)
@@ -13,17 +14,18 @@ package enum BookEvent: Hashable, Sendable {
 package struct BookReceipt: Hashable, Sendable {
     package let order: OrderID
     package let member: MemberID
-    package let paid: Money
-    /// The payment provider's id of the payment.
+    package let sources: PaymentSources
+    /// The payment provider's id of the payment; empty when the provider paid nothing.
     package let payment: String
     package let lines: [Line]
 
     package init(
-        order: OrderID, member: MemberID, paid: Money, payment: String, lines: [Line]
+        order: OrderID, member: MemberID, sources: PaymentSources, payment: String,
+        lines: [Line]
     ) {
         self.order = order
         self.member = member
-        self.paid = paid
+        self.sources = sources
         self.payment = payment
         self.lines = lines
     }

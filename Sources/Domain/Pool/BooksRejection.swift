@@ -8,6 +8,7 @@ package enum BooksRejection: Rejection, Equatable {
     case paidMustBePositive(OrderID, Money)
     case receiptsLimitReached(OrderID, Money)
     case orderAlreadySettled(OrderID)
+    case orderAlreadyRefunded(OrderID)
     case orderNotFound(OrderID)
     case holdDoesNotMatch(OrderID, member: MemberID, paid: Money)
     case waterfallMustSum(paid: Money, total: Money)
@@ -23,6 +24,8 @@ package enum BooksRejection: Rejection, Equatable {
     case pool(PoolRejection, subject: String)
     case withdrawal(WithdrawalRejection)
     case custody(CustodyRejection)
+    case refunds(RefundRejection)
+    case ledger(LedgerRejection)
 
     /// The code of the refusal, as on the wire.
     package var reason: String {
@@ -33,6 +36,7 @@ package enum BooksRejection: Rejection, Equatable {
         case .paymentMustBeNamed: "payment_must_be_named"
         case .paidMustBePositive: "amount_must_be_positive"
         case .orderAlreadySettled: "order_already_settled"
+        case .orderAlreadyRefunded: "order_already_refunded"
         case .orderNotFound: "order_not_found"
         case .holdDoesNotMatch: "hold_does_not_match"
         case .waterfallMustSum: "waterfall_must_sum"
@@ -46,6 +50,8 @@ package enum BooksRejection: Rejection, Equatable {
         case .pool(let rejection, _): rejection.rawValue
         case .withdrawal(let rejection): rejection.reason
         case .custody(let rejection): rejection.reason
+        case .refunds(let rejection): rejection.reason
+        case .ledger(let rejection): rejection.reason
         }
     }
 
@@ -58,13 +64,16 @@ package enum BooksRejection: Rejection, Equatable {
             .rewardsMustSum:
             .invalidArgument
         case .orderNotFound, .planVersionNotFound: .notFound
-        case .orderAlreadySettled, .holdDoesNotMatch, .exceedsPoints: .failedPrecondition
+        case .orderAlreadySettled, .orderAlreadyRefunded, .holdDoesNotMatch, .exceedsPoints:
+            .failedPrecondition
         case .notTheOwner: .permissionDenied
         case .legacy(let rejection): rejection.kind
         case .shares(let rejection): rejection.kind
         case .pool(let rejection, _): rejection.kind
         case .withdrawal(let rejection): rejection.kind
         case .custody(let rejection): rejection.kind
+        case .refunds(let rejection): rejection.kind
+        case .ledger(let rejection): rejection.kind
         }
     }
 
@@ -79,8 +88,8 @@ package enum BooksRejection: Rejection, Equatable {
         case .orderAlreadyHeld(let order):
             "order \(order) was held before; a payment is accepted once"
         case .paymentMustBeNamed(let order):
-            "payment of order \(order) is empty or longer than \(PoolBooks.paymentBytesMax) "
-                + "bytes; state the provider's id"
+            "payment of order \(order) must have 1 to \(PoolBooks.paymentBytesMax) bytes where "
+                + "the provider paid, and none where not; state the provider's id"
         case .paidMustBePositive(let order, let paid):
             "paid_fen of order \(order) is \(paid.fen); state 1 to \(Money.amountMax.fen)"
         case .receiptsLimitReached(let order, let paid):
@@ -88,6 +97,8 @@ package enum BooksRejection: Rejection, Equatable {
                 + "\(Money.amountMax.fen), all receipts of a platform 2^62"
         case .orderAlreadySettled(let order):
             "order \(order) is settled; it settles once"
+        case .orderAlreadyRefunded(let order):
+            "order \(order) was refunded in full; nothing of it is left to settle"
         case .orderNotFound(let order):
             "order \(order) has no hold; hold its payment first"
         case .holdDoesNotMatch(let order, let member, let paid):
@@ -113,6 +124,8 @@ package enum BooksRejection: Rejection, Equatable {
             "\(subject): \(rejection.sentence)"
         case .withdrawal(let rejection): rejection.sentence
         case .custody(let rejection): rejection.sentence
+        case .refunds(let rejection): rejection.sentence
+        case .ledger(let rejection): rejection.sentence
         }
     }
 }

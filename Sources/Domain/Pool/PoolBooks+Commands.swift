@@ -2,25 +2,61 @@
 extension PoolBooks {
     // MARK: - Receipts
 
-    /// Records the receipt for an order. Refused: an order held before, a payment without a
-    /// name, an amount out of bounds.
+    /// Records money for an order, by source: the provider's receipt, and what the member pays
+    /// out of wallet, coupons and coins, which is held before the provider is asked for the
+    /// rest or with its receipt. An order takes either once.
+    ///
+    /// A receipt is refused for its form alone: it is held before, without a name, out of
+    /// bounds. The other sources must hold what they pay.
+    package mutating func hold(
+        _ order: OrderID, member: MemberID, _ sources: PaymentSources, payment: String
+    ) throws(BooksRejection) -> [BookEvent] {
+        let event = BookEvent.held(
+            try decideHold(order, member: member, sources, payment: payment))
+        record(event)
+        return [event]
+    }
+
     package mutating func hold(
         _ order: OrderID, member: MemberID, paid: Money, payment: String
     ) throws(BooksRejection) -> [BookEvent] {
-        guard booking(of: order) == nil else { throw .orderAlreadyHeld(order) }
-        guard (1...Self.paymentBytesMax).contains(payment.utf8.count) else {
-            throw .paymentMustBeNamed(order)
+        try hold(order, member: member, PaymentSources(provider: paid), payment: payment)
+    }
+
+    func decideHold(
+        _ order: OrderID, member: MemberID, _ sources: PaymentSources, payment: String
+    ) throws(BooksRejection) -> BookReceipt {
+        var rest = sources
+        rest.provider = .zero
+        let isReceipt = sources.provider != .zero || rest.isZero
+        let before = refunds.held(order)
+        switch booking(of: order) {
+        case nil: break
+        case .settled: throw .orderAlreadyHeld(order)
+        case .held, .refunded:
+            guard let before, before.member == member, !before.hasReceipt, isReceipt,
+                rest.isZero
+            else { throw .orderAlreadyHeld(order) }
         }
-        guard paid.fen >= 1 else { throw .paidMustBePositive(order, paid) }
-        guard paid <= Money.amountMax, canReceive(paid) else {
-            throw .receiptsLimitReached(order, paid)
+        let isNamed =
+            isReceipt
+            ? (1...Self.paymentBytesMax).contains(payment.utf8.count)
+            : payment.isEmpty
+        guard isNamed else { throw .paymentMustBeNamed(order) }
+        for name in PaymentSources.Name.allCases {
+            let least = name == .provider && isReceipt ? 1 : 0
+            guard sources[name] >= least else {
+                throw .paidMustBePositive(order, Money(fen: sources[name]))
+            }
         }
-        let event = BookEvent.held(
-            BookReceipt(
-                order: order, member: member, paid: paid, payment: payment,
-                lines: Posting.receipt(order, paid: paid).lines))
-        record(event)
-        return [event]
+        let all = sources.isWithinBounds ? sources.plus(before?.left ?? .zero) : sources
+        guard all.isWithinBounds, canReceive(sources.provider) else {
+            throw .receiptsLimitReached(order, sources.provider)
+        }
+        let lines = Posting.receipt(order, of: member, sources).lines
+        try check(lines)
+        return BookReceipt(
+            order: order, member: member, sources: sources, payment: payment, lines: lines)
     }
 
     // MARK: - Settlement
@@ -72,6 +108,7 @@ extension PoolBooks {
     private func check(_ order: Settlement) throws(BooksRejection) -> PoolPlan {
         switch booking(of: order.order) {
         case .settled: throw .orderAlreadySettled(order.order)
+        case .refunded: throw .orderAlreadyRefunded(order.order)
         case .held(let member, let paid):
             guard member == order.member, paid == order.paid else {
                 throw .holdDoesNotMatch(order.order, member: member, paid: paid)

@@ -22,9 +22,11 @@ package struct PoolBooks: Equatable, Sendable {
     package internal(set) var custody = CustodyBook()
     /// The settlement number that comes next.
     package private(set) var nextNumber: UInt64 = 1
-    /// What the members of all settled orders paid.
+    /// What the members of all settled orders paid, less what they paid for pieces that came back.
     package private(set) var paidByMembers = Money.zero
     private var receipts = Money.zero
+    /// What the sources of each order paid and have had back.
+    package private(set) var refunds = RefundBook()
     private var orders: [OrderID: OrderBooking] = [:]
     /// The order that each lot was granted for; lot n is at n − 1.
     private var lotOrders: [OrderID] = []
@@ -32,8 +34,11 @@ package struct PoolBooks: Equatable, Sendable {
     private static let noOrder = OrderID(rawValue: 0)
 
     package enum OrderBooking: Equatable, Sendable {
+        /// `paid` is the money that is still held.
         case held(member: MemberID, paid: Money)
-        case settled
+        /// All that was held went back.
+        case refunded(member: MemberID)
+        case settled(SettledOrders.Place)
     }
 
     /// The books of a new platform, with version 1 of its plan.
@@ -84,10 +89,7 @@ package struct PoolBooks: Equatable, Sendable {
         var allotmentPlan: AllotmentPlan?
         switch event {
         case .held(let receipt):
-            guard orders[receipt.order] == nil, receipt.paid > .zero,
-                receipt.paid <= Money.amountMax, canReceive(receipt.paid),
-                receipt.lines == Posting.receipt(receipt.order, paid: receipt.paid).lines
-            else { throw .order(receipt.order) }
+            guard isPossible(receipt) else { throw .order(receipt.order) }
             poolEvent = nil
         case .settled(let settlement):
             guard settlement.number == nextNumber else {
@@ -95,6 +97,9 @@ package struct PoolBooks: Equatable, Sendable {
             }
             guard isPossible(settlement) else { throw .order(settlement.order) }
             poolEvent = settlement.poolEvent
+        case .refunds(let refund):
+            guard isPossible(refund) else { throw .order(refund.order) }
+            poolEvent = if case .clawedBack(let made) = refund { made.poolEvent } else { nil }
         case .moved(let movement): poolEvent = movement.event
         case .legacy(let made):
             guard let (expected, plan) = legacy.recomputed(made, pool: pool, ledger: ledger),
@@ -138,8 +143,34 @@ package struct PoolBooks: Equatable, Sendable {
         guard !settlement.isSkipped else { return settlement.lines.isEmpty }
         return switch orders[settlement.order] {
         case .held(let member, let paid): member == settlement.member && paid == settlement.paid
-        case .settled: false
+        case .settled, .refunded: false
         case nil: settlement.paid == .zero
+        }
+    }
+
+    private func isPossible(_ receipt: BookReceipt) -> Bool {
+        do throws(BooksRejection) {
+            return try decideHold(
+                receipt.order, member: receipt.member, receipt.sources,
+                payment: receipt.payment) == receipt
+        } catch {
+            return false
+        }
+    }
+
+    /// Decided again, before the pool makes what it says of it.
+    private func isPossible(_ refund: RefundEvent) -> Bool {
+        do throws(BooksRejection) {
+            switch refund {
+            case .refunded(let made):
+                return try decideRefund(made.order, made.back, reason: made.reason) == made
+            case .redirected(let made):
+                return try decideRedirection(
+                    made.order, refund: made.number, made.evidence) == made
+            case .clawedBack(let made): return try quoteClawback(made.claim) == made
+            }
+        } catch {
+            return false
         }
     }
 
@@ -150,16 +181,28 @@ package struct PoolBooks: Equatable, Sendable {
         switch event {
         case .held(let receipt):
             try post(receipt.lines)
-            orders[receipt.order] = .held(member: receipt.member, paid: receipt.paid)
-            receipts = Money(fen: receipts.fen + receipt.paid.fen)
+            refunds.enter(receipt)
+            book(receipt.order)
+            receipts = Money(fen: receipts.fen + receipt.sources.provider.fen)
         case .settled(let settlement):
             try post(settlement.lines)
             nextNumber += 1
             guard !settlement.isSkipped else { return }
-            orders[settlement.order] = .settled
+            guard let place = refunds.enter(settlement) else { throw .order(settlement.order) }
+            orders[settlement.order] = .settled(place)
             paidByMembers = Money(fen: paidByMembers.fen + settlement.paid.fen)
             if case .granted = settlement.outcome { lotOrders.append(settlement.order) }
             try balance(settlement.reserve, settlement.supply)
+        case .refunds(let refund):
+            try post(refund.lines)
+            refunds.enter(refund)
+            switch refund {
+            case .refunded(let made): book(made.order)
+            case .redirected: break
+            case .clawedBack(let made):
+                paidByMembers = Money(fen: paidByMembers.fen - made.claim.paidBack.fen)
+                try balance(made.reserve, made.supply)
+            }
         case .moved(let movement):
             if case .split(let ratio) = movement.event.change { ledger.split(by: ratio) }
             try post(movement.lines)
@@ -187,6 +230,15 @@ package struct PoolBooks: Equatable, Sendable {
         guard let poolEvent else { return }
         if pool.lotCount > lotOrders.count { lotOrders.append(Self.noOrder) }
         try balance(poolEvent.reserve, poolEvent.supply)
+    }
+
+    /// Says of an order what its sources say.
+    private mutating func book(_ order: OrderID) {
+        guard let hold = refunds.held(order) else { return }
+        orders[order] =
+            hold.left.isZero
+            ? .refunded(member: hold.member)
+            : .held(member: hold.member, paid: hold.left.money)
     }
 
     private mutating func post(_ lines: [Line]) throws(BooksReplayFault) {

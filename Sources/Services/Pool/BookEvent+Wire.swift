@@ -84,6 +84,8 @@ extension BookEvent {
                 self = .withdrawal(withdrawal)
             } else if let custody = try CustodyEvent(entry) {
                 self = .custody(custody)
+            } else if let refund = try RefundEvent(entry) {
+                self = .refunds(refund)
             } else {
                 throw UnreadableEntry.unknownKind(entry)
             }
@@ -100,6 +102,7 @@ extension BookEvent {
             EntryDraft(
                 settlement.message(windowEnd: windowEnds[settlement.order] ?? 0),
                 keys: ["order:\(settlement.order)", "member:\(settlement.member)"])
+        case .refunds(let refund): refund.entry
         case .moved(let movement): movement.entry
         case .legacy(let event): event.entry
         case .shares(let event): event.entry
@@ -114,14 +117,18 @@ extension BookReceipt {
         self.init(
             order: try OrderID(message.order, field: "order"),
             member: try MemberID(message.member, field: "member"),
-            paid: Money(fen: message.paidFen), payment: message.payment,
+            sources: PaymentSources(
+                provider: Money(fen: message.paidFen), wallet: Money(fen: message.walletFen),
+                coupon: Money(fen: message.couponFen), coins: message.coins),
+            payment: message.payment,
             lines: try message.lines.map { line throws in try Domain.Line(line) })
     }
 
     var message: Held {
         Held(
-            order: order.rawValue, member: member.rawValue, paidFen: paid.fen, payment: payment,
-            lines: lines.map(\.message))
+            order: order.rawValue, member: member.rawValue, paidFen: sources.provider.fen,
+            payment: payment, lines: lines.map(\.message), walletFen: sources.wallet.fen,
+            couponFen: sources.coupon.fen, coins: sources.coins)
     }
 }
 

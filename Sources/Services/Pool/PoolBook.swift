@@ -11,6 +11,8 @@ package struct PoolBook: JournalState {
     /// The sequence of the last entry that is in this state.
     package private(set) var sequence: UInt64 = 0
     let name: String
+    /// Who was moved by which entry, beside the entries' own keys.
+    private(set) var payees = PayeeIndex()
 
     package init(journal: JournalName) {
         name = journal.platform
@@ -46,7 +48,10 @@ package struct PoolBook: JournalState {
         self.books = nil
         defer { self.books = books }
         let events = try refusing { () throws(BooksRejection) in try command(&books) }
-        sequence += UInt64(events.count)
+        for event in events {
+            sequence += 1
+            payees.insert(event, sequence: sequence)
+        }
         return events
     }
 
@@ -67,7 +72,9 @@ package struct PoolBook: JournalState {
         guard var books else { throw notFound }
         self.books = nil
         defer { self.books = books }
-        try books.apply(try BookEvent(entry), at: Instant(microseconds: entry.timeUs))
+        let event = try BookEvent(entry)
+        try books.apply(event, at: Instant(microseconds: entry.timeUs))
+        payees.insert(event, sequence: sequence)
     }
 
     private var notFound: RPCError {

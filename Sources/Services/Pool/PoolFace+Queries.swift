@@ -126,16 +126,30 @@ extension PoolFace {
     private func getTrialBalance(
         _ request: GetTrialBalanceRequest
     ) async throws -> GetTrialBalanceResponse {
-        try await gate.read(request.platform) { book in
-            let rows = try book.opened().ledger.trialBalance()
+        let (now, head) = try await gate.read(request.platform) { book in
+            (try book.opened().ledger.trialBalance(), book.sequence)
+        }
+        guard request.sequence <= head else {
+            throw RPCError(
+                .outOfRange,
+                "sequence is \(request.sequence), the journal has \(head) entries; name one of "
+                    + "them",
+                reason: "limit_reached", metadata: ["field": "sequence"])
+        }
+        guard request.sequence > 0, request.sequence < head else {
             return GetTrialBalanceResponse(
-                sequence: book.sequence,
-                balances: rows.map { row in
+                sequence: head,
+                balances: now.map { row in
                     Wire.Line(
                         account: row.kind, unit: row.unit.message,
                         amount: Int64(clamping: row.amount))
                 })
         }
+        return GetTrialBalanceResponse(
+            sequence: request.sequence,
+            balances: try await PastBalances.rows(
+                after: request.sequence, now: now, head: head, gate.runner.store,
+                try gate.journal(request.platform)))
     }
 }
 

@@ -45,11 +45,13 @@ struct PoolFace: Sendable {
     private func hold(_ call: Call, _ request: HoldRequest) async throws -> HoldResponse {
         let order = try OrderID(request.order, field: "order")
         let member = try MemberID(request.member, field: "member")
-        let paid = Money(fen: request.paidFen)
+        let sources = PaymentSources(
+            provider: Money(fen: request.paidFen), wallet: Money(fen: request.walletFen),
+            coupon: Money(fen: request.couponFen), coins: request.coins)
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
             book, _ in
             let events = try book.run { books throws(BooksRejection) in
-                try books.hold(order, member: member, paid: paid, payment: request.payment)
+                try books.hold(order, member: member, sources, payment: request.payment)
             }
             return (events.map { $0.entry() }, HoldResponse())
         }
@@ -87,7 +89,7 @@ struct PoolFace: Sendable {
                 movements.reverse()
                 results.append(settlement.result(causing: movements))
                 movements = []
-            case .held, .legacy, .shares, .withdrawal, .custody:
+            case .held, .legacy, .shares, .withdrawal, .custody, .refunds:
                 preconditionFailure("settling makes no events but its own")
             }
         }

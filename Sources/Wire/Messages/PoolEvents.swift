@@ -24,18 +24,24 @@ package struct Held: Message {
     package var paidFen: Int64 = 0
     package var payment: String = ""
     package var lines: [Line] = []
+    package var walletFen: Int64 = 0
+    package var couponFen: Int64 = 0
+    package var coins: Int64 = 0
 
     package init() {}
 
     package init(
         order: UInt64 = 0, member: UInt64 = 0, paidFen: Int64 = 0, payment: String = "",
-        lines: [Line] = []
+        lines: [Line] = [], walletFen: Int64 = 0, couponFen: Int64 = 0, coins: Int64 = 0
     ) {
         self.order = order
         self.member = member
         self.paidFen = paidFen
         self.payment = payment
         self.lines = lines
+        self.walletFen = walletFen
+        self.couponFen = couponFen
+        self.coins = coins
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -44,6 +50,9 @@ package struct Held: Message {
         try fields.int64(3, "paid_fen", &paidFen)
         try fields.string(4, "payment", &payment)
         try fields.repeated(5, "lines", &lines)
+        try fields.int64(6, "wallet_fen", &walletFen)
+        try fields.int64(7, "coupon_fen", &couponFen)
+        try fields.int64(8, "coins", &coins)
     }
 }
 

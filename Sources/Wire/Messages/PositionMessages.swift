@@ -178,17 +178,22 @@ package struct GetTrialBalanceRequest: Message {
     package static let protoName = "tidemark.pool.v1.GetTrialBalanceRequest"
 
     package var platform: String = ""
+    /// As of this entry; 0 for the latest. An earlier one costs reading all entries before it, or
+    /// all after it if these are fewer.
+    package var sequence: UInt64 = 0
 
     package init() {}
 
     package init(
-        platform: String = ""
+        platform: String = "", sequence: UInt64 = 0
     ) {
         self.platform = platform
+        self.sequence = sequence
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
         try fields.string(1, "platform", &platform)
+        try fields.uint64(2, "sequence", &sequence)
     }
 }
 

@@ -1,4 +1,5 @@
-/// Money received for an order.
+/// Money for an order. What the member pays out of wallet, coupons and coins is held before the
+/// provider is asked for the rest, or with its receipt; an order takes either once.
 package struct HoldRequest: Message {
     package static let protoName = "tidemark.pool.v1.HoldRequest"
 
@@ -6,15 +7,20 @@ package struct HoldRequest: Message {
     package var platform: String = ""
     package var order: UInt64 = 0
     package var member: UInt64 = 0
+    /// Received by the payment provider.
     package var paidFen: Int64 = 0
-    /// The payment provider's id of the payment.
+    /// The payment provider's id of the payment; empty where it received nothing.
     package var payment: String = ""
+    package var walletFen: Int64 = 0
+    package var couponFen: Int64 = 0
+    package var coins: Int64 = 0
 
     package init() {}
 
     package init(
         requestID: String = "", platform: String = "", order: UInt64 = 0, member: UInt64 = 0,
-        paidFen: Int64 = 0, payment: String = ""
+        paidFen: Int64 = 0, payment: String = "", walletFen: Int64 = 0, couponFen: Int64 = 0,
+        coins: Int64 = 0
     ) {
         self.requestID = requestID
         self.platform = platform
@@ -22,6 +28,9 @@ package struct HoldRequest: Message {
         self.member = member
         self.paidFen = paidFen
         self.payment = payment
+        self.walletFen = walletFen
+        self.couponFen = couponFen
+        self.coins = coins
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -31,6 +40,9 @@ package struct HoldRequest: Message {
         try fields.uint64(4, "member", &member)
         try fields.int64(5, "paid_fen", &paidFen)
         try fields.string(6, "payment", &payment)
+        try fields.int64(7, "wallet_fen", &walletFen)
+        try fields.int64(8, "coupon_fen", &couponFen)
+        try fields.int64(9, "coins", &coins)
     }
 }
 

@@ -2,8 +2,8 @@
 /// of `Protos/` is held against.
 package enum Schema {
     package static let files: [ProtoFile] = [
-        .catalog, .referral, .quote, .pool, .legacy, .shares, .withdrawals, .custody, .order,
-        .journal, .audit,
+        .catalog, .referral, .quote, .pool, .refunds, .statements, .legacy, .shares, .withdrawals,
+        .custody, .order, .journal, .audit,
         .health, .reflection, .reflectionAlpha, .status, .errorDetails, .any,
     ]
 

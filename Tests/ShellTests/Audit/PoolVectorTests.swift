@@ -4,8 +4,8 @@ import Wire
 
 @testable import Services
 
-/// The scripts of an independent model, read as entries of a journal. Those that inject, claw
-/// back, convert or wind down hold events that no journal has yet; their beginnings are read.
+/// The scripts of an independent model, read as entries of a journal. Those that convert or wind
+/// down hold events that no journal has yet; their beginnings are read.
 @Suite("The audit's pool against the vectors")
 struct PoolVectorTests {
     static let folder =
@@ -30,6 +30,7 @@ struct PoolVectorTests {
             PlatformCreated(platform: Platform(planVersion: 1, plan: script.plan.message)),
             at: place(), &sheet)
         var lots: [UInt64: UInt64] = [:]
+        var left: [UInt64: PlainPool.Pieces] = [:]
         var number: UInt64 = 0
         var isWhole = true
         steps: for step in script.steps {
@@ -39,6 +40,7 @@ struct PoolVectorTests {
                 case "granted":
                     number += 1
                     lots[event.lot ?? 0] = event.member
+                    left[event.lot ?? 0] = step.pieces
                     pool.settle(event.settled(number, step), at: place(), &sheet)
                 case "sold": pool.sell(event.sold(lots), at: place(), &sheet)
                 case "exited": pool.exit(event.exited(lots), at: place(), &sheet)
@@ -53,6 +55,12 @@ struct PoolVectorTests {
                             series: event.series ?? 0, orphanedFen: event.orphaned ?? 0,
                             reserveFen: event.reserve, supplyUnits: event.supply),
                         at: place(), &sheet)
+                case "clawed_back":
+                    let pieces = step.back(of: left[event.lot ?? 0])
+                    let burn = pool.clawBack(event.clawedBack, pieces, at: place(), &sheet)
+                    #expect(burn.map { Int64($0.units) } == event.units)
+                    #expect(burn.map { Int64($0.returned) } == event.returned)
+                    left[event.lot ?? 0] = pieces.rest
                 case "injected", "contributed":
                     // No journal has these amounts yet: they are added by hand.
                     pool.figures.reserve = UInt64(event.reserve)
@@ -106,7 +114,31 @@ private struct ScriptPlan: Decodable {
 private struct ScriptStep: Decodable {
     var paid: Int64?
     var contribution: Int64?
+    var paid_back: UInt64?
+    var contribution_back: UInt64?
     var events: [ScriptEvent]?
+
+    /// All of a lot that is granted.
+    var pieces: PlainPool.Pieces {
+        PlainPool.Pieces(
+            contributionBack: 0, contributionLeft: UInt64(contribution ?? 0), lotPaidBack: 0,
+            lotPaidLeft: UInt64(paid ?? 0))
+    }
+
+    func back(of left: PlainPool.Pieces?) -> PlainPool.Pieces {
+        PlainPool.Pieces(
+            contributionBack: contribution_back ?? 0,
+            contributionLeft: left?.contributionLeft ?? 0, lotPaidBack: paid_back ?? 0,
+            lotPaidLeft: left?.lotPaidLeft ?? 0)
+    }
+}
+
+extension PlainPool.Pieces {
+    fileprivate var rest: PlainPool.Pieces {
+        PlainPool.Pieces(
+            contributionBack: 0, contributionLeft: contributionLeft - contributionBack,
+            lotPaidBack: 0, lotPaidLeft: lotPaidLeft - lotPaidBack)
+    }
 }
 
 private struct ScriptEvent: Decodable {
@@ -122,6 +154,7 @@ private struct ScriptEvent: Decodable {
     var ratio: UInt64?
     var series: UInt64?
     var orphaned: Int64?
+    var returned: Int64?
     var reserve: Int64
     var supply: Int64
 
@@ -130,6 +163,13 @@ private struct ScriptEvent: Decodable {
             number: number, order: number, member: member ?? 0, paidFen: step.paid ?? 0,
             contributionFen: step.contribution ?? 0, outcome: .granted, lot: lot ?? 0,
             valueFen: value ?? 0, units: units ?? 0, legacyUnits: legacy ?? 0, planVersion: 1,
+            reserveFen: reserve, supplyUnits: supply)
+    }
+
+    var clawedBack: ClawedBack {
+        ClawedBack(
+            outcome: ClawbackOutcome(
+                lot: lot ?? 0, burntUnits: units ?? 0, returnedFen: returned ?? 0),
             reserveFen: reserve, supplyUnits: supply)
     }
 

@@ -19,6 +19,7 @@ extension JournalEvent {
         case .shares(let record): record.sentence
         case .withdrawal(let entry): entry.sentence
         case .custody(let entry): entry.sentence
+        case .refunded, .refundRedirected, .clawedBack: refundSentence
         case .joined, .membersImported, .memberFrozen, .shared, .confirmed, .rewardsCancelled:
             referralSentence
         }
@@ -118,7 +119,9 @@ extension JournalEvent {
         case .platformCreated(let event):
             return "The platform began with plan \(event.platform?.planVersion ?? 0)."
         case .held(let event):
-            return "\(PlainText.yuan(event.paidFen)) of member \(event.member) is held."
+            let paid = PlainSources(event)
+            return "\(PlainText.yuan(paid.fen)) of member \(event.member) is held"
+                + (paid.coins > 0 ? ", and \(paid.coins) coins." : ".")
         case .settled(let event): return event.sentence(plans[event.planVersion])
         case .sold(let event):
             return "\(PlainText.points(event.units)) points of lot \(event.lot) were redeemed: "

@@ -38,6 +38,9 @@ enum JournalEvent: Sendable {
     case shares(SharesRecord)
     case withdrawal(WithdrawalEntry)
     case custody(CustodyEntry)
+    case refunded(Refunded)
+    case refundRedirected(RefundRedirected)
+    case clawedBack(ClawedBack)
 
     case joined(Joined)
     case membersImported(MembersImported)
@@ -118,6 +121,9 @@ enum JournalEvent: Sendable {
         case "exited": .exited(try Exited(decoding: bytes))
         case "split": .split(try Split(decoding: bytes))
         case "series_closed": .seriesClosed(try SeriesClosed(decoding: bytes))
+        case "refunded": .refunded(try Refunded(decoding: bytes))
+        case "refund_redirected": .refundRedirected(try RefundRedirected(decoding: bytes))
+        case "clawed_back": .clawedBack(try ClawedBack(decoding: bytes))
         default: try poolFamily(kind, bytes)
         }
     }
@@ -186,6 +192,9 @@ extension JournalEvent {
         case .shares(let record): record.message
         case .withdrawal(let entry): entry.message
         case .custody(let entry): entry.message
+        case .refunded(let event): event
+        case .refundRedirected(let event): event
+        case .clawedBack(let event): event
         case .joined(let event): event
         case .membersImported(let event): event
         case .memberFrozen(let event): event

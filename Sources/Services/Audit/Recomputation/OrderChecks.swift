@@ -116,6 +116,13 @@ struct OrderChecks: Sendable {
         records[missing.order]?.holds = false
     }
 
+    /// The receipt for the rest of an order whose other parts were held before.
+    mutating func complete(_ receipt: Held, _ sheet: inout ViolationSheet) {
+        guard var record = records[receipt.order] else { return }
+        record.held = receipt
+        close(receipt.order, record, &sheet)
+    }
+
     // MARK: - Batches
 
     /// The orders that became due in one group are one batch: numbers go on, in order of window

@@ -35,12 +35,13 @@ struct PlainLedger: Sendable {
         "commission_unallocated": (.liability, .fen), "reserve": (.liability, .fen),
         "orphan_reserve": (.liability, .fen), "subsidy": (.liability, .fen),
         "unmatched_receipts": (.liability, .fen), "operator_capital": (.liability, .fen),
-        "operator_loss": (.unbounded, .fen), "lot": (.asset, .micropoint),
+        "lot": (.asset, .micropoint),
         "legacy_trust": (.asset, .micropoint), "issued": (.unbounded, .micropoint),
         "legacy_coin": (.liability, .coin), "coin_spent": (.liability, .coin),
         "coin_issued": (.unbounded, .coin),
         "share": (.asset, .share), "share_issued": (.unbounded, .share),
         "share_subscription_payable": (.liability, .fen),
+        "dividend_source": (.liability, .fen), "operator_loss": (.unbounded, .fen),
     ]
 
     /// Posts the lines as they are recorded. False when they do not sum to zero or name what is
@@ -116,6 +117,30 @@ struct PlainLedger: Sendable {
         sheet.note(
             isWallet ? .wallet : .floor, place, "\(line.account) gives more than it holds",
             expected: "at most \(before.magnitude)", found: line.amount.magnitude)
+    }
+
+    /// Who is credited repays what is owed first. To be asked before the lines are posted.
+    func compareRepayments(
+        _ lines: [Line], at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        var credited: [Substring: (all: Int64, repaid: Int64)] = [:]
+        for line in lines {
+            let kind = Self.kind(of: line.account)
+            guard kind == "wallet" || kind == "recovery_receivable" else { continue }
+            let owner = line.account[kind.endIndex...]
+            credited[owner, default: (0, 0)].all &-= line.amount
+            if kind == "recovery_receivable" {
+                credited[owner, default: (0, 0)].repaid &-= line.amount
+            }
+        }
+        for (owner, sums) in credited {
+            let owed = max(0, fen["recovery_receivable\(owner)"] ?? 0)
+            guard sums.repaid != min(owed, sums.all) else { continue }
+            sheet.note(
+                .posting, place, "who is credited repays what is owed first",
+                expected: "recovery_receivable\(owner) \(0 &- min(owed, sums.all))",
+                found: "\(0 &- sums.repaid)")
+        }
     }
 
     /// A split has no lines: every balance in points is multiplied, as the lots are. O(lots).

@@ -7,6 +7,7 @@ struct PlatformAudit: Sendable {
     var ledger = PlainLedger()
     var legacy = PlainLegacy()
     var shares = PlainShares()
+    var refunds = PlainRefunds()
     private(set) var tree = PlainTree()
     private(set) var stock = PlainStock()
     private(set) var orders = OrderChecks()
@@ -216,6 +217,9 @@ struct PlatformAudit: Sendable {
                 custody.settle(event, entry, &ledger, &sheet)
             case .custody(.attested(let event)):
                 custody.attest(event, entry, withdrawals, &sheet)
+            case .refunded(let event): refund(event, at: place, &sheet)
+            case .refundRedirected(let event): redirect(event, at: place, &sheet)
+            case .clawedBack(let event): clawBack(event, at: place, &sheet)
             default: break
             }
         }
@@ -240,13 +244,25 @@ struct PlatformAudit: Sendable {
     ) {
         let before = sheet.count
         if ledger.post(event.lines, at: entry.place, &sheet) {
+            let paid = PlainSources(event)
             ledger.compare(
                 event.lines,
                 with: [
-                    "psp_clearing": event.paidFen, "order_held:\(event.order)": 0 &- event.paidFen,
+                    "psp_clearing": paid.provider, "order_held:\(event.order)": 0 &- paid.fen,
+                    "wallet:\(event.member)": paid.wallet,
+                    "coupon:\(event.member)": paid.coupon,
+                    "legacy_coin:\(event.member)": paid.coins, "coin_spent": 0 &- paid.coins,
                 ], at: entry.place, &sheet)
         }
-        hop(event.order, .held, entry, isFaulty: sheet.count > before, &sheet) { $0.held = event }
+        // The receipt for the rest of an order whose other parts are held is no second hold.
+        if refunds.isRest(event) {
+            _ = refunds.hold(event, at: entry.place, &sheet)
+            return orders.complete(event, &sheet)
+        }
+        _ = refunds.hold(event, at: entry.place, &sheet)
+        hop(event.order, .held, entry, isFaulty: sheet.count > before, &sheet) {
+            if event.paidFen != 0 { $0.held = event }
+        }
     }
 
     private mutating func settle(
@@ -257,9 +273,11 @@ struct PlatformAudit: Sendable {
         pool.settle(event, at: entry.place, &sheet)
         followSplits()
         if pool.booked > booked {
+            ledger.compareRepayments(event.lines, at: entry.place, &sheet)
             _ = ledger.post(event.lines, at: entry.place, &sheet)
             withdrawals.noteRewards(event, timeUs: entry.timeMicroseconds)
         }
+        refunds.settle(event, isFaulty: sheet.count > before, at: entry.place, &sheet)
         let isFaulty = sheet.count > before
         compareAccounts(lot: event.lot, isKnown: isFaulty, at: entry.place, &sheet)
         return OpenSettlement(
@@ -293,11 +311,16 @@ struct PlatformAudit: Sendable {
         let booked = pool.booked
         take(&pool, &sheet)
         followSplits()
+        // What the member owes is repaid first.
+        let debt = "recovery_receivable:\(entry.member)"
+        let repaid = min(max(0, ledger.fen[debt] ?? 0), max(0, entry.payout))
+        if pool.booked > booked { refunds.pay(entry.payout, lot: entry.lot) }
         if pool.booked > booked, ledger.post(lines, at: place, &sheet), sheet.count == before {
             ledger.compare(
                 lines,
                 with: [
-                    "reserve": entry.payout, "wallet:\(entry.member)": 0 &- entry.payout,
+                    "reserve": entry.payout, debt: 0 &- repaid,
+                    "wallet:\(entry.member)": repaid &- entry.payout,
                     "lot:\(entry.lot)": 0 &- entry.units, "issued": entry.units,
                 ], at: place, &sheet)
         }

@@ -22,6 +22,7 @@ enum AuditRule: String, CaseIterable, Sendable {
     case seriesEnd = "pool.series_end"
     case reserve = "pool.reserve"
     case supply = "pool.supply"
+    case clawback = "pool.clawback"
     case price = "pool.price"
 
     case claim = "legacy.claim"
@@ -42,6 +43,8 @@ enum AuditRule: String, CaseIterable, Sendable {
     case posting = "money.posting"
     case reserveAccount = "money.reserve"
     case lotAccount = "money.lot"
+    case refund = "money.refund"
+    case redirection = "money.redirection"
     case withdrawal = "money.withdrawal"
     case payoutBatch = "money.payout_file"
     case callback = "money.callback"

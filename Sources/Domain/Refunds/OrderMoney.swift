@@ -1,0 +1,59 @@
+/// What the sources of an order paid and what is left to give back.
+package struct OrderMoney: Hashable, Sendable {
+    package let member: MemberID
+    package let state: State
+    /// Of a settled order, what was settled.
+    package let paid: PaymentSources
+    package let back: PaymentSources
+
+    package enum State: Hashable, Sendable {
+        case held
+        case refunded
+        case settled(SettledLeft)
+    }
+}
+
+/// What is left of what an order settled for.
+package struct SettledLeft: Hashable, Sendable {
+    package let paid: Money
+    package let contribution: Money
+    package let parts: ReversibleParts
+    package let rewards: [RewardReversal]
+    package let lot: LotID?
+
+    init(_ facts: SettledFacts, _ taken: RefundBook.TakenBack) {
+        paid = Money(fen: facts.paid.money.fen - taken.paid.fen)
+        contribution = Money(fen: facts.contribution.fen - taken.contribution.fen)
+        var left = ReversibleParts.zero
+        for name in ReversibleParts.Name.allCases {
+            left[name] = Money(fen: facts.parts[name].fen - taken.parts[name].fen)
+        }
+        parts = left
+        rewards = facts.rewards.map { reward in
+            let before = taken.rewards[reward.payee] ?? .zero
+            return RewardReversal(
+                payee: reward.payee, amount: Money(fen: reward.amount.fen - before.fen))
+        }
+        lot = facts.lot
+    }
+}
+
+extension PoolBooks {
+    /// O(rewards of the order).
+    package func money(of order: OrderID) throws(BooksRejection) -> OrderMoney {
+        switch booking(of: order) {
+        case nil: throw .refunds(.orderNotFound(order))
+        case .held(let member, _), .refunded(let member):
+            let hold = refunds.held(order)
+            return OrderMoney(
+                member: member, state: hold?.left.isZero ?? true ? .refunded : .held,
+                paid: hold?.paid ?? .zero, back: hold?.back ?? .zero)
+        case .settled(let place):
+            let facts = refunds.facts(at: place)
+            let taken = refunds.takenBack(order)
+            return OrderMoney(
+                member: facts.member, state: .settled(SettledLeft(facts, taken)),
+                paid: facts.paid, back: taken.back)
+        }
+    }
+}

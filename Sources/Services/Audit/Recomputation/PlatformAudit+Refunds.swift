@@ -1,0 +1,60 @@
+internal import Wire
+
+// The books' refunds.
+extension PlatformAudit {
+    mutating func refund(
+        _ event: Refunded, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        let before = sheet.count
+        refunds.refund(event, at: place, &sheet)
+        let back = PlainSources(event.back)
+        var lines = ["order_held:\(event.order)": back.fen]
+        PlainClawback.pay(back, to: event.member, from: ledger.fen, &lines)
+        if ledger.post(event.lines, at: place, &sheet), sheet.count == before {
+            ledger.compare(event.lines, with: lines, at: place, &sheet)
+        }
+    }
+
+    mutating func redirect(
+        _ event: RefundRedirected, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        let before = sheet.count
+        refunds.redirect(event, at: place, &sheet)
+        if ledger.post(event.lines, at: place, &sheet), sheet.count == before {
+            ledger.compare(
+                event.lines,
+                with: [
+                    "psp_clearing": event.amountFen,
+                    "wallet:\(event.member)": 0 &- event.amountFen,
+                ], at: place, &sheet)
+        }
+    }
+
+    mutating func clawBack(
+        _ event: ClawedBack, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        let before = sheet.count
+        let lot = event.outcome?.lot ?? 0
+        if let claim = PlainClawback(event, refunds, at: place, &sheet) {
+            let burn = pool.clawBack(event, claim.pieces, at: place, &sheet)
+            followSplits()
+            let expected = claim.expected(burn, balances: ledger.fen)
+            if event.outcome != expected.outcome || event.lotPaidBackFen != expected.lotPaidBack {
+                sheet.note(
+                    .clawback, place,
+                    "order \(claim.claim.order) is clawed back otherwise than the rules give",
+                    expected: "\(expected.outcome), of the lot \(expected.lotPaidBack)",
+                    found: "\(event.outcome ?? ClawbackOutcome()), of the lot "
+                        + "\(event.lotPaidBackFen)")
+            }
+            if ledger.post(event.lines, at: place, &sheet), sheet.count == before {
+                ledger.compare(event.lines, with: expected.lines, at: place, &sheet)
+            }
+        } else {
+            pool.follow(event, at: place, &sheet)
+            _ = ledger.post(event.lines, at: place, &sheet)
+        }
+        refunds.enter(event)
+        compareAccounts(lot: lot, isKnown: sheet.count > before, at: place, &sheet)
+    }
+}
