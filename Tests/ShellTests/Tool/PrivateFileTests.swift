@@ -31,7 +31,7 @@ struct PrivateFileTests {
         try Self.inFolder { path in
             _ = try PrivateFile(creating: path)
             #expect(!FileManager.default.fileExists(atPath: path))
-            #expect(throws: Failure.self) { try PrivateFile(creating: path + "/none/x") }
+            #expect(throws: Failure.self) { _ = try PrivateFile(creating: path + "/none/x") }
         }
     }
 }
