@@ -56,7 +56,8 @@ enum PoolText {
             ("exit at", .right), ("orders", .right))
         for lot in position.lots {
             table.add(
-                "\(lot.lot)", "\(lot.order)", FigureText.yuan(lot.paidFen),
+                "\(lot.lot)", lot.order == 0 ? "–" : "\(lot.order)",
+                FigureText.yuan(lot.paidFen),
                 FigureText.points(lot.units), FigureText.yuan(lot.netValueFen),
                 FigureText.yuan(lot.receivedFen), orNever(lot.breakEvenPrice),
                 orNever(lot.ordersToBreakEven), orNever(lot.exitPrice), orNever(lot.ordersToExit))
