@@ -18,7 +18,7 @@ from pathlib import Path
 import conftest  # noqa: F401, which compiles the clients
 import strace
 from installation import ROOT
-from pool_process import PROGRAM, PoolProcess, fresh_copy
+from pool_process import CHECKPOINT_BYTES, PROGRAM, PoolProcess, fresh_copy
 from pool_session import COMMANDS, STEPS
 
 KINDS = {"EIO": "error=EIO", "SIGKILL": "signal=SIGKILL"}
@@ -112,7 +112,11 @@ class Walk:
         self, phase: str, injection: str, target: str
     ) -> tuple[int | None, dict, dict[str, str]]:
         acknowledged: dict = {}
-        process = PoolProcess(self._pool, self._certificates)
+        # A drain moves all of the log into the database, where no checkpoint has done so before.
+        checkpoint_bytes = 1 << 24 if phase == "drain" else CHECKPOINT_BYTES
+        process = PoolProcess(
+            self._pool, self._certificates, checkpoint_bytes=checkpoint_bytes
+        )
         client = process.client()
         before = len(STEPS) if phase == "drain" else int(phase.removeprefix("step ")) - 1
         client.run(STEPS[:before], acknowledged)

@@ -28,7 +28,13 @@ def free_port() -> int:
 
 
 class PoolProcess:
-    def __init__(self, directory: Path, certificates: Path, traced: list[str] | None = None):
+    def __init__(
+        self,
+        directory: Path,
+        certificates: Path,
+        traced: list[str] | None = None,
+        checkpoint_bytes: int = CHECKPOINT_BYTES,
+    ):
         """Starts it, under strace where `traced` says how; `port` is None if it ended instead of
         serving."""
         self.directory = directory
@@ -36,7 +42,7 @@ class PoolProcess:
         self.log = directory / "pool.log"
         command = [*(traced or []), str(PROGRAM), "serve", "pool", "--until-input-ends", "--json"]
         command += ["--directory", str(directory), "--certificates", str(certificates)]
-        command += ["--port", str(free_port()), "--checkpoint-bytes", str(CHECKPOINT_BYTES)]
+        command += ["--port", str(free_port()), "--checkpoint-bytes", str(checkpoint_bytes)]
         with open(self.log, "ab") as log:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
