@@ -124,8 +124,8 @@ extension SettledFacts {
             case .pspClearing, .custody, .orderHeld, .coupon, .withdrawalPending, .paymentFee,
                 .commissionPending, .reserve, .orphanReserve, .subsidy,
                 .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource,
-                .operatorCapital, .operatorLoss, .legacyCoin, .coinSpent, .lot, .legacyTrust,
-                .issued:
+                .operatorCapital, .operatorLoss, .legacyCoin, .coinSpent, .coinIssued, .lot,
+                .legacyTrust, .issued, .share, .shareIssued:
                 continue
             }
             guard line.amount < 0, line.amount > Int64.min else { return nil }
