@@ -24,10 +24,9 @@ extension BookEvent {
         case .settled(let settlement): settlement.member
         case .refunds(let refund): refund.member
         case .moved(let movement): movement.member
-        case .legacy(let event): event.member
-        case .shares(let event): event.member
-        case .withdrawal(let event): event.member
-        case .custody: nil
+        // These move the accounts of one member at most, whom their keys name.
+        case .legacy, .shares, .withdrawal, .custody:
+            lines.lazy.compactMap(\.account.member).first
         }
     }
 

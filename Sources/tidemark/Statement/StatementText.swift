@@ -44,7 +44,7 @@ enum StatementText {
         switch line.unit {
         case .fen: FigureText.yuan(line.amount)
         case .micropoint: FigureText.points(line.amount)
-        case .coin, .unspecified: "\(line.amount)"
+        case .coin, .share, .unspecified: "\(line.amount)"
         }
     }
 
@@ -53,6 +53,7 @@ enum StatementText {
         case .fen: "yuan"
         case .micropoint: "points"
         case .coin: "coins"
+        case .share: "shares"
         case .unspecified: ""
         }
     }
