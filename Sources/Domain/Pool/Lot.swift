@@ -1,5 +1,5 @@
-/// The points that one order granted, with what was paid for that order. 96 bytes: ten million
-/// of them, with queue and index, fit 2 GiB.
+/// The points that one order granted, with what was paid for that order. 80 bytes: ten million
+/// of them, with queue, index and the books of their orders, fit 2 GiB.
 package struct Lot: Equatable, Sendable {
     /// The units once granted, redeemed ones included. Splits multiply it without bound, so it
     /// stands still at `grantedMax`, where only its comparison with smaller numbers matters.
@@ -17,13 +17,27 @@ package struct Lot: Equatable, Sendable {
     private let exitMultipleBps: Int32
     private let planVersion: Int32
     /// The split count at which units and granted were last written.
-    private var splitsWritten: Int
+    private var splitsWritten: Int32
+
+    // Indices of the book in 32 bits: of 2^31 lots no machine has the memory.
+    private var previousIndex: Int32 = -1
+    private var nextIndex: Int32 = -1
+    private var queueIndex: Int32 = -1
 
     /// Neighbours among the open lots of the member, as indices of the book; −1 is none.
-    var previous = -1
-    var next = -1
+    var previous: Int {
+        get { Int(previousIndex) }
+        set { previousIndex = Int32(newValue) }
+    }
+    var next: Int {
+        get { Int(nextIndex) }
+        set { nextIndex = Int32(newValue) }
+    }
     /// Where the exit queue holds the lot; −1 when it is not queued.
-    var queuePosition = -1
+    var queuePosition: Int {
+        get { Int(queueIndex) }
+        set { queueIndex = Int32(newValue) }
+    }
 
     static let grantedMax: UInt128 = 1 << 127
 
@@ -35,7 +49,7 @@ package struct Lot: Equatable, Sendable {
         units = grant.units
         exitMultipleBps = Int32(exitMultiple.rawValue)
         planVersion = Int32(version)
-        splitsWritten = splits
+        splitsWritten = Int32(splits)
     }
 
     package var isOpen: Bool { units > .zero }
@@ -51,13 +65,13 @@ package struct Lot: Equatable, Sendable {
     mutating func rescale(to splits: Int, ratio: Int) {
         guard isOpen, splitsWritten < splits else { return }
         var scaled = units.units
-        for _ in splitsWritten..<splits {
+        for _ in Int(splitsWritten)..<splits {
             scaled *= Int64(ratio)
             let (product, overflow) = granted.multipliedReportingOverflow(by: UInt128(ratio))
             granted = overflow ? Self.grantedMax : min(product, Self.grantedMax)
         }
         units = Points(units: scaled)
-        splitsWritten = splits
+        splitsWritten = Int32(splits)
     }
 
     /// Units leave the lot for money to the member.
