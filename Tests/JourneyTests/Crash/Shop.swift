@@ -51,6 +51,7 @@ struct Shop {
             product: try GetProductResponse(json: product))
         // How many entries it took is the one thing that a crash may change.
         totals.pool.sequence = 0
+        totals.pool.figuresSequence = 0
         return totals
     }
 
