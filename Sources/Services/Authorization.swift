@@ -44,6 +44,12 @@ package enum Authorization {
         PoolMethods.listWallets.path: queries,
         PoolMethods.getTrialBalance.path: queries,
 
+        SubsidiesMethods.receiveSubsidy.path: operators,
+        SubsidiesMethods.announceSlice.path: operators,
+        SubsidiesMethods.injectSlice.path: operators,
+        SubsidiesMethods.grantCoupon.path: operators.union(order),
+        SubsidiesMethods.listSubsidies.path: readers,
+
         OrdersMethods.place.path: members,
         OrdersMethods.sandboxPay.path: members,
         OrdersMethods.paymentCallback.path: [.role(.gateway)],

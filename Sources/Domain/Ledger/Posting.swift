@@ -36,13 +36,13 @@ package struct Posting: Equatable, Sendable {
         return posting
     }
 
-    /// Where an order's money goes. `change` is what the contribution did to the pool; nil when
-    /// there was none.
+    /// Where an order's money goes, a coupon's with the member's. `change` is what the
+    /// contribution did to the pool; nil when there was none.
     package static func settlement(
-        _ order: Settlement, change: PoolChange?, in ledger: Ledger
+        _ order: Settlement, coupon: Money, change: PoolChange?, in ledger: Ledger
     ) -> Posting {
         var posting = Posting()
-        posting.debit(.orderHeld(order.order), order.paid.fen)
+        posting.debit(.orderHeld(order.order), order.paid.fen + coupon.fen)
         posting.credit(.merchantPayable, order.waterfall.cost.fen)
         posting.credit(.platformIncome, order.waterfall.platform.fen)
         posting.credit(.taxReserve, order.waterfall.tax.fen)
@@ -64,7 +64,7 @@ package struct Posting: Equatable, Sendable {
             posting.credit(.issued, grant.units.units + grant.legacy.units)
         case .contributed(let amount): posting.credit(.reserve, amount.fen)
         case nil: break
-        case .injected, .sold, .exited, .clawedBack, .converted, .split, .seriesClosed,
+        case .injected, .restored, .sold, .exited, .clawedBack, .converted, .split, .seriesClosed,
             .woundUp, .woundDown:
             preconditionFailure("an order's contribution is granted, contributed or set aside")
         }

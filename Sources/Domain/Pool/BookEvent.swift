@@ -3,6 +3,18 @@ package enum BookEvent: Hashable, Sendable {
     case held(BookReceipt)
     case settled(BookSettlement)
     case moved(BookMovement)
+    case subsidy(SubsidyEvent)
+
+    /// What the event did to the pool, if anything.
+    package var poolEvent: PoolEvent? {
+        switch self {
+        case .held: nil
+        case .settled(let settlement): settlement.poolEvent
+        case .moved(let movement): movement.event
+        case .subsidy(.injected(let injection)): injection.poolEvent
+        case .subsidy(.received), .subsidy(.announced), .subsidy(.couponGranted): nil
+        }
+    }
 }
 
 /// Money received for an order.

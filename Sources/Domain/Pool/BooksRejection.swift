@@ -107,6 +107,8 @@ package enum BooksReplayFault: Error, Equatable, Sendable {
     case ledger(LedgerRejection)
     case settlementOutOfTurn(expected: UInt64, found: UInt64)
     case order(OrderID)
+    /// The rules give another event than the recorded one, which is described, or none.
+    case notAsDecided(String)
     /// The reserve or the points of ledger and pool differ after the event.
     case doesNotBalance(Account)
 }

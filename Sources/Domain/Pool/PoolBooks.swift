@@ -10,8 +10,11 @@ package struct PoolBooks: Equatable, Sendable {
     package static let orderRewardsMax = 512
     package static let paymentBytesMax = 128
     /// All that a platform ever receives, in fen: no balance of the ledger can then overflow.
+    package static let referenceBytesMax = 128
     static let receiptsMax = Money(fen: 1 << 62)
 
+    /// Only the sandbox's money: notices and daily limits may be skipped.
+    package let isSandbox: Bool
     /// Version n is at n − 1.
     package private(set) var plans: [PoolPlan]
     package private(set) var pool: Pool
@@ -20,7 +23,10 @@ package struct PoolBooks: Equatable, Sendable {
     package private(set) var nextNumber: UInt64 = 1
     /// What the members of all settled orders paid.
     package private(set) var paidByMembers = Money.zero
+    package private(set) var subsidies = SubsidyBook()
     private var receipts = Money.zero
+    /// What banks have booked under these references is in the books.
+    private var references: Set<String> = []
     private var orders: [OrderID: OrderBooking] = [:]
     /// The order that each lot was granted for; lot n is at n − 1.
     private var lotOrders: [OrderID] = []
@@ -31,8 +37,13 @@ package struct PoolBooks: Equatable, Sendable {
     }
 
     /// The books of a new platform, with version 1 of its plan.
-    package init(plan: PoolPlan) {
+    package init(
+        plan: PoolPlan, isSandbox: Bool = false,
+        sliceRate: BasisPoints = SubsidyBook.sliceRateMax
+    ) {
+        self.isSandbox = isSandbox
         plans = [plan]
+        subsidies.limitSlices(to: sliceRate)
         pool = Pool(plan: plan)
     }
 
@@ -61,6 +72,14 @@ package struct PoolBooks: Equatable, Sendable {
         Money(fen: -ledger.balance(.wallet(member)))
     }
 
+    static func isReference(_ text: String) -> Bool {
+        (1...referenceBytesMax).contains(text.utf8.count)
+    }
+
+    /// Whether money was booked under a bank's reference before. One receipt counts once,
+    /// whatever it is said to be.
+    package func isBooked(_ reference: String) -> Bool { references.contains(reference) }
+
     func canReceive(_ paid: Money) -> Bool {
         receipts.fen <= Self.receiptsMax.fen - paid.fen
     }
@@ -70,23 +89,22 @@ package struct PoolBooks: Equatable, Sendable {
     /// Makes one recorded event. Faults mean that the record is not of these books, which are
     /// then of no use.
     package mutating func apply(_ event: BookEvent) throws(BooksReplayFault) {
-        let poolEvent: PoolEvent?
         switch event {
         case .held(let receipt):
             guard orders[receipt.order] == nil, receipt.paid > .zero,
                 receipt.paid <= Money.amountMax, canReceive(receipt.paid),
                 receipt.lines == Posting.receipt(receipt.order, paid: receipt.paid).lines
             else { throw .order(receipt.order) }
-            poolEvent = nil
         case .settled(let settlement):
             guard settlement.number == nextNumber else {
                 throw .settlementOutOfTurn(expected: nextNumber, found: settlement.number)
             }
             guard isPossible(settlement) else { throw .order(settlement.order) }
-            poolEvent = settlement.poolEvent
-        case .moved(let movement): poolEvent = movement.event
+        case .moved: break
+        case .subsidy(let subsidy):
+            guard redecided(subsidy) == subsidy else { throw .notAsDecided("\(subsidy)") }
         }
-        if let poolEvent {
+        if let poolEvent = event.poolEvent {
             do throws(PoolReplayFault) { try pool.apply(poolEvent) } catch { throw .pool(error) }
         } else if case .settled(let settlement) = event {
             guard settlement.reserve == pool.reserve else { throw .doesNotBalance(.reserve) }
@@ -117,6 +135,7 @@ package struct PoolBooks: Equatable, Sendable {
             nextNumber += 1
             guard !settlement.isSkipped else { return }
             orders[settlement.order] = .settled
+            subsidies.settled(settlement.order)
             paidByMembers = Money(fen: paidByMembers.fen + settlement.paid.fen)
             if case .granted = settlement.outcome { lotOrders.append(settlement.order) }
             try balance(settlement.reserve, settlement.supply)
@@ -124,7 +143,22 @@ package struct PoolBooks: Equatable, Sendable {
             if case .split(let ratio) = movement.event.change { ledger.split(by: ratio) }
             try post(movement.lines)
             try balance(movement.event.reserve, movement.event.supply)
+        case .subsidy(let subsidy): try enter(subsidy)
         }
+        if let poolEvent = event.poolEvent { subsidies.follow(poolEvent) }
+    }
+
+    private mutating func enter(_ event: SubsidyEvent) throws(BooksReplayFault) {
+        try post(event.lines)
+        switch event {
+        case .received(let receipt):
+            references.insert(receipt.reference)
+            guard receipt.source != .unallocated else { break }
+            receipts = Money(fen: receipts.fen + receipt.amount.fen)
+        case .announced, .couponGranted: break
+        case .injected(let made): try balance(made.reserve, made.supply)
+        }
+        subsidies.enter(event)
     }
 
     private mutating func post(_ lines: [Line]) throws(BooksReplayFault) {

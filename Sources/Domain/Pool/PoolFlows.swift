@@ -29,7 +29,8 @@ package struct PoolFlows: Hashable, Sendable {
 }
 
 extension PoolFlows {
-    /// Takes note of the money that `change` moves; a split and a series end move none in or out.
+    /// Takes note of the money that `change` moves; a split, a series end and a
+    /// slice of the orphan reserve move none in or out.
     mutating func record(_ change: PoolChange) {
         func plus(_ sum: Money, _ amount: Money) -> Money { Money(fen: sum.fen + amount.fen) }
         switch change {
@@ -42,7 +43,7 @@ extension PoolFlows {
         case .clawedBack(let clawback): returned = plus(returned, clawback.returned)
         case .converted(_, _, let amount): converted = plus(converted, amount)
         case .woundUp(_, _, let payout): woundUp = plus(woundUp, payout)
-        case .split, .seriesClosed, .woundDown: return
+        case .restored, .split, .seriesClosed, .woundDown: return
         }
     }
 }

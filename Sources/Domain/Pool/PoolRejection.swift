@@ -10,6 +10,7 @@ package enum PoolRejection: String, Error, CaseIterable, Sendable {
     case contributionExceedsPaid = "contribution_exceeds_paid"
     case noPointsCirculate = "no_points_circulate"
     case pointsCirculate = "points_circulate"
+    case exceedsOrphan = "exceeds_orphan"
     case exceedsLot = "exceeds_lot"
     case piecesDoNotMatch = "pieces_do_not_match"
     case grantRoundsToZero = "grant_rounds_to_zero"
@@ -23,7 +24,7 @@ package enum PoolRejection: String, Error, CaseIterable, Sendable {
         case .lotNotFound:
             .notFound
         case .lotIsClosed, .exceedsLot, .grantRoundsToZero, .payoutRoundsToZero,
-            .noPointsCirculate, .pointsCirculate, .woundDown, .trustNotAllotted:
+            .noPointsCirculate, .pointsCirculate, .exceedsOrphan, .woundDown, .trustNotAllotted:
             .failedPrecondition
         case .priceMoved:
             .aborted
@@ -53,6 +54,8 @@ package enum PoolRejection: String, Error, CaseIterable, Sendable {
             "no points circulate, so nobody would own the money; settle an order first"
         case .pointsCirculate:
             "points circulate; contribute to the reserve instead"
+        case .exceedsOrphan:
+            "more than the orphan reserve has; state at most that"
         case .exceedsLot:
             "more than the lot has; ask for its position and state at most that"
         case .piecesDoNotMatch:

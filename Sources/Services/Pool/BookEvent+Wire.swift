@@ -74,7 +74,11 @@ extension BookEvent {
                         series: Int(clamping: event.series),
                         orphaned: Money(fen: event.orphanedFen)),
                     event.reserveFen, event.supplyUnits, member: nil, event.lines))
-        default: throw UnreadableEntry.unknownKind(entry)
+        default:
+            guard let event = try Self.family(entry) else {
+                throw UnreadableEntry.unknownKind(entry)
+            }
+            self = event
         }
     }
 
@@ -89,6 +93,7 @@ extension BookEvent {
                 settlement.message(windowEnd: windowEnds[settlement.order] ?? 0),
                 keys: ["order:\(settlement.order)", "member:\(settlement.member)"])
         case .moved(let movement): movement.entry
+        case .subsidy(let event): event.entry
         }
     }
 }
@@ -219,7 +224,8 @@ extension BookMovement {
                     series: UInt64(clamping: series), orphanedFen: orphaned.fen, lines: lines,
                     reserveFen: reserve, supplyUnits: supply),
                 keys: [])
-        case .granted, .contributed, .injected, .setAside, .clawedBack, .converted, .woundUp,
+        case .granted, .contributed, .injected, .restored, .setAside, .clawedBack, .converted,
+            .woundUp,
             .woundDown:
             preconditionFailure("the books record no such movement yet: \(event.change)")
         }

@@ -30,20 +30,22 @@ package struct PoolBook: JournalState {
                 reason: "platform_exists", metadata: ["platform": name])
         }
         self.platform = platform
-        books = PoolBooks(plan: plan)
+        books = PoolBooks(
+            plan: plan, isSandbox: platform.sandbox,
+            sliceRate: (platform.plan ?? Plan()).sliceRate)
         sequence += 1
         return [EntryDraft(PlatformCreated(platform: platform), keys: [])]
     }
 
     /// Changes the books by `command`, in place, and counts the entries that will record it.
-    mutating func run(
-        _ command: (inout PoolBooks) throws(BooksRejection) -> [BookEvent]
+    mutating func run<R: Rejection>(
+        _ command: (inout PoolBooks) throws(R) -> [BookEvent]
     ) throws(RPCError) -> [BookEvent] {
         // Taken out and put back, so that the books are changed where they are, not copied.
         guard var books else { throw notFound }
         self.books = nil
         defer { self.books = books }
-        let events = try refusing { () throws(BooksRejection) in try command(&books) }
+        let events = try refusing { () throws(R) in try command(&books) }
         sequence += UInt64(events.count)
         return events
     }
@@ -58,7 +60,8 @@ package struct PoolBook: JournalState {
                     why: "a platform is created once, with a plan")
             }
             platform = created
-            books = PoolBooks(plan: try PoolPlan(plan))
+            books = PoolBooks(
+                plan: try PoolPlan(plan), isSandbox: created.sandbox, sliceRate: plan.sliceRate)
             return
         }
         guard var books else { throw notFound }

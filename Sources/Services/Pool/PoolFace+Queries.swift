@@ -38,7 +38,10 @@ extension PoolFace {
                 members: UInt64(clamping: figures.members),
                 membersInProfit: UInt64(clamping: figures.membersInProfit),
                 reserveOfPaidBps: UInt32(clamping: books.reserveOfPaid.rawValue),
-                netValueFen: figures.netValue.fen, walletsFen: books.walletsFen)
+                netValueFen: figures.netValue.fen, walletsFen: books.walletsFen,
+                subsidyFen: books.subsidies.inReserve.fen,
+                priceWithoutSubsidy: pool.price(without: books.subsidies.inReserve)?
+                    .text(rounded: .down) ?? "")
         }
     }
 

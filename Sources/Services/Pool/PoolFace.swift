@@ -79,7 +79,7 @@ struct PoolFace: Sendable {
             case .settled(let settlement):
                 results.append(settlement.result(causing: movements))
                 movements = []
-            case .held: preconditionFailure("settling holds nothing")
+            case .held, .subsidy: preconditionFailure("settling records settlements")
             }
         }
         return results.reversed()

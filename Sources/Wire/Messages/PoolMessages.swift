@@ -51,6 +51,9 @@ package struct GetPoolResponse: Message {
     package var netValueFen: Int64 = 0
     /// Sums of all wallets, fen.
     package var walletsFen: Int64 = 0
+    /// What is left of subsidies in the reserve, and the price without it.
+    package var subsidyFen: Int64 = 0
+    package var priceWithoutSubsidy: String = ""
 
     package init() {}
 
@@ -61,7 +64,8 @@ package struct GetPoolResponse: Message {
         exits: UInt64 = 0, nextNumber: UInt64 = 0, paidByMembersFen: Int64 = 0,
         contributedFen: Int64 = 0, redeemedFen: Int64 = 0, exitedFen: Int64 = 0,
         members: UInt64 = 0, membersInProfit: UInt64 = 0, reserveOfPaidBps: UInt32 = 0,
-        netValueFen: Int64 = 0, walletsFen: Int64 = 0
+        netValueFen: Int64 = 0, walletsFen: Int64 = 0, subsidyFen: Int64 = 0,
+        priceWithoutSubsidy: String = ""
     ) {
         self.platform = platform
         self.sequence = sequence
@@ -85,6 +89,8 @@ package struct GetPoolResponse: Message {
         self.reserveOfPaidBps = reserveOfPaidBps
         self.netValueFen = netValueFen
         self.walletsFen = walletsFen
+        self.subsidyFen = subsidyFen
+        self.priceWithoutSubsidy = priceWithoutSubsidy
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -110,5 +116,7 @@ package struct GetPoolResponse: Message {
         try fields.uint32(20, "reserve_of_paid_bps", &reserveOfPaidBps)
         try fields.int64(21, "net_value_fen", &netValueFen)
         try fields.int64(22, "wallets_fen", &walletsFen)
+        try fields.int64(23, "subsidy_fen", &subsidyFen)
+        try fields.string(24, "price_without_subsidy", &priceWithoutSubsidy)
     }
 }
