@@ -50,6 +50,13 @@ package enum Authorization {
         SubsidiesMethods.grantCoupon.path: operators.union(order),
         SubsidiesMethods.listSubsidies.path: readers,
 
+        ControlMethods.freezePayouts.path: operators.union([.service(.audit)]),
+        ControlMethods.thaw.path: operators.union([.service(.audit)]),
+        ControlMethods.propose.path: operators,
+        ControlMethods.confirmProposal.path: operators,
+        ControlMethods.windDown.path: operators,
+        ControlMethods.getControl.path: readers.union(services),
+
         OrdersMethods.place.path: members,
         OrdersMethods.sandboxPay.path: members,
         OrdersMethods.paymentCallback.path: [.role(.gateway)],

@@ -47,6 +47,7 @@ extension HostedService {
             register: { router in
                 PoolFace(gate: gate).register(on: &router)
                 SubsidiesFace(gate: gate, now: configuration.journal.now).register(on: &router)
+                ControlFace(gate: gate, now: configuration.journal.now).register(on: &router)
                 JournalsFace(.pool, gate.runner).register(on: &router)
             },
             close: { try await gate.runner.stop() })

@@ -13,7 +13,8 @@ package struct Posting: Equatable, Sendable {
             lines.append(Line(account, amount))
             return
         }
-        lines[index] = Line(account, lines[index].amount + amount)
+        let sum = lines[index].amount + amount
+        if sum == 0 { lines.remove(at: index) } else { lines[index] = Line(account, sum) }
     }
 
     /// Credits a member; what the member owes the operator is repaid first.

@@ -4,11 +4,12 @@ package enum BookEvent: Hashable, Sendable {
     case settled(BookSettlement)
     case moved(BookMovement)
     case subsidy(SubsidyEvent)
+    case control(ControlEvent)
 
     /// What the event did to the pool, if anything.
     package var poolEvent: PoolEvent? {
         switch self {
-        case .held: nil
+        case .held, .control: nil
         case .settled(let settlement): settlement.poolEvent
         case .moved(let movement): movement.event
         case .subsidy(.injected(let injection)): injection.poolEvent

@@ -260,9 +260,16 @@ extension PoolBooks {
             posting = Posting.payout(made, to: owner, in: ledger)
         case .seriesClosed(_, let orphaned): posting = Posting.seriesEnd(orphaned: orphaned)
         case .split: break
-        case .granted, .contributed, .injected, .restored, .setAside, .clawedBack, .converted,
-            .woundUp,
-            .woundDown:
+        case .woundUp(let lot, let units, let payout):
+            guard let owner = pool.lot(lot)?.member else {
+                preconditionFailure("a lot that paid out exists")
+            }
+            member = owner
+            let made = PoolPayout(lot: lot, units: units, gross: payout, payout: payout)
+            posting = Posting.payout(made, to: owner, in: ledger)
+            posting.join(orphan: -ledger.balance(.orphanReserve))
+        case .woundDown: posting.join(orphan: -ledger.balance(.orphanReserve))
+        case .granted, .contributed, .injected, .restored, .setAside, .clawedBack, .converted:
             preconditionFailure("posted by the command that asks for it")
         }
         let entered = BookEvent.moved(

@@ -24,6 +24,7 @@ package struct PoolBooks: Equatable, Sendable {
     /// What the members of all settled orders paid.
     package private(set) var paidByMembers = Money.zero
     package private(set) var subsidies = SubsidyBook()
+    package private(set) var control = ControlBook()
     private var receipts = Money.zero
     /// What banks have booked under these references is in the books.
     private var references: Set<String> = []
@@ -100,7 +101,10 @@ package struct PoolBooks: Equatable, Sendable {
                 throw .settlementOutOfTurn(expected: nextNumber, found: settlement.number)
             }
             guard isPossible(settlement) else { throw .order(settlement.order) }
-        case .moved: break
+        case .moved(let movement):
+            guard isAnnounced(movement.event.change) else { throw .notAsDecided("wound_up") }
+        case .control(let control):
+            guard accepts(control) else { throw .notAsDecided("\(control)") }
         case .subsidy(let subsidy):
             guard redecided(subsidy) == subsidy else { throw .notAsDecided("\(subsidy)") }
         }
@@ -111,6 +115,16 @@ package struct PoolBooks: Equatable, Sendable {
             guard settlement.supply == pool.supply else { throw .doesNotBalance(.issued) }
         }
         try enter(event)
+    }
+
+    /// Nothing is wound up that two operators did not announce.
+    private func isAnnounced(_ change: PoolChange) -> Bool {
+        switch change {
+        case .woundUp, .woundDown: control.windDownFrom != nil
+        case .granted, .contributed, .injected, .restored, .setAside, .sold, .exited,
+            .clawedBack, .converted, .split, .seriesClosed:
+            true
+        }
     }
 
     /// A skipped order books nothing; any other settles once, for what was held.
@@ -144,6 +158,7 @@ package struct PoolBooks: Equatable, Sendable {
             try post(movement.lines)
             try balance(movement.event.reserve, movement.event.supply)
         case .subsidy(let subsidy): try enter(subsidy)
+        case .control(let event): control.enter(event)
         }
         if let poolEvent = event.poolEvent { subsidies.follow(poolEvent) }
     }

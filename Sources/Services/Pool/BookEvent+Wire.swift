@@ -94,6 +94,7 @@ extension BookEvent {
                 keys: ["order:\(settlement.order)", "member:\(settlement.member)"])
         case .moved(let movement): movement.entry
         case .subsidy(let event): event.entry
+        case .control(let event): event.entry
         }
     }
 }
@@ -224,10 +225,18 @@ extension BookMovement {
                     series: UInt64(clamping: series), orphanedFen: orphaned.fen, lines: lines,
                     reserveFen: reserve, supplyUnits: supply),
                 keys: [])
-        case .granted, .contributed, .injected, .restored, .setAside, .clawedBack, .converted,
-            .woundUp,
-            .woundDown:
-            preconditionFailure("the books record no such movement yet: \(event.change)")
+        case .woundUp(let lot, let units, let payout):
+            return EntryDraft(
+                WoundUp(
+                    lot: lot.rawValue, member: member, units: units.units,
+                    payoutFen: payout.fen, lines: lines, reserveFen: reserve,
+                    supplyUnits: supply),
+                keys: ["lot:\(lot)", "member:\(member)"])
+        case .woundDown:
+            return EntryDraft(
+                WoundDown(lines: lines, reserveFen: reserve, supplyUnits: supply), keys: [])
+        case .granted, .contributed, .injected, .restored, .setAside, .clawedBack, .converted:
+            preconditionFailure("the books record no such movement: \(event.change)")
         }
     }
 }

@@ -50,6 +50,14 @@ package struct PoolBook: JournalState {
         return events
     }
 
+    /// Refuses an act that a freeze or winding down forbids now.
+    func permit(_ act: ControlledAct, at now: Int64) throws(RPCError) {
+        let books = try opened()
+        try refusing { () throws(ControlRejection) in
+            try books.permit(act, at: Instant(microseconds: now))
+        }
+    }
+
     package mutating func apply(_ entry: JournalEntry) throws {
         sequence = entry.sequence
         if entry.kind == "platform_created" {

@@ -41,7 +41,8 @@ struct PoolFace: Sendable {
         let member = try MemberID(request.member, field: "member")
         let paid = Money(fen: request.paidFen)
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
-            book, _ in
+            book, now in
+            try book.permit(.receipt, at: now)
             let events = try book.run { books throws(BooksRejection) in
                 try books.hold(order, member: member, paid: paid, payment: request.payment)
             }
@@ -58,7 +59,8 @@ struct PoolFace: Sendable {
             windowEnds[OrderID(rawValue: order.order)] = order.windowEndUs
         }
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
-            [windowEnds] book, _ in
+            [windowEnds] book, now in
+            try book.permit(.settlement, at: now)
             let events = try book.run { books throws(BooksRejection) in
                 try books.settle(firstNumber: request.firstNumber, batch)
             }
@@ -79,7 +81,7 @@ struct PoolFace: Sendable {
             case .settled(let settlement):
                 results.append(settlement.result(causing: movements))
                 movements = []
-            case .held, .subsidy: preconditionFailure("settling records settlements")
+            case .held, .subsidy, .control: preconditionFailure("settling records settlements")
             }
         }
         return results.reversed()
@@ -91,7 +93,8 @@ struct PoolFace: Sendable {
         let minimum = Money(fen: request.minimumPayoutFen)
         let units = Points(units: request.units)
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
-            book, _ in
+            book, now in
+            try book.permit(.payout, at: now)
             let events = try book.run { books throws(BooksRejection) in
                 guard request.lot == 0 else {
                     return try books.redeem(

@@ -57,6 +57,7 @@ struct SubsidiesFace: Sendable {
         let amount = request.amountFen == 0 ? nil : Money(fen: request.amountFen)
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
             book, now in
+            try book.permit(.injection, at: now)
             let events = try book.run { books throws(SubsidyRejection) in
                 try books.inject(
                     request.slice, amount, beyondLimit: request.beyondDailyLimit,
@@ -93,7 +94,8 @@ struct SubsidiesFace: Sendable {
         let source = try SubsidySource(request.source)
         let amount = Money(fen: request.amountFen)
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
-            book, _ in
+            book, now in
+            try book.permit(.receipt, at: now)
             let events = try book.run { books throws(SubsidyRejection) in
                 try books.grantCoupon(amount, of: source, for: order, member: member)
             }

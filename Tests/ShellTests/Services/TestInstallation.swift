@@ -34,7 +34,7 @@ final class TestInstallation: Sendable {
         certificates = try TestCertificates.make(
             in: folder + "/certificates",
             roles: ServiceName.allCases.map { "service/\($0.rawValue)" } + [
-                "operator/ann", "gateway/demo", "auditor/eve",
+                "operator/ann", "operator/bob", "gateway/demo", "auditor/eve",
             ])
         ports = Self.freePorts(ServiceName.allCases)
     }

@@ -15,6 +15,10 @@ extension JournalEvent {
             catalogSentence
         case .platformCreated, .held, .settled, .sold, .exited, .split, .seriesClosed:
             poolSentence(plans)
+        case .subsidyReceived, .sliceAnnounced, .sliceInjected, .couponGranted:
+            subsidySentence
+        case .payoutsFrozen, .thawed, .controlProposed, .controlConfirmed, .woundUp, .woundDown:
+            controlSentence
         case .joined, .membersImported, .memberFrozen, .shared, .confirmed, .rewardsCancelled:
             referralSentence
         }

@@ -34,6 +34,16 @@ enum JournalEvent: Sendable {
     case exited(Exited)
     case split(Split)
     case seriesClosed(SeriesClosed)
+    case subsidyReceived(SubsidyReceived)
+    case sliceAnnounced(SliceAnnounced)
+    case sliceInjected(SliceInjected)
+    case couponGranted(CouponGranted)
+    case payoutsFrozen(PayoutsFrozen)
+    case thawed(Thawed)
+    case controlProposed(ControlProposed)
+    case controlConfirmed(ControlConfirmed)
+    case woundUp(WoundUp)
+    case woundDown(WoundDown)
 
     case joined(Joined)
     case membersImported(MembersImported)
@@ -51,6 +61,7 @@ enum JournalEvent: Sendable {
             case .pool: try Self.pool(kind, bytes)
             case .referral: try Self.referral(kind, bytes)
             }
+        if event == nil, service == .pool { event = try Self.poolFamily(kind, bytes) }
         if event == nil, service == .order { event = try Self.orderSettlement(kind, bytes) }
         guard let event else { return nil }
         self = event
@@ -118,6 +129,24 @@ enum JournalEvent: Sendable {
         }
     }
 
+    private static func poolFamily(
+        _ kind: String, _ bytes: [UInt8]
+    ) throws(WireError) -> JournalEvent? {
+        switch kind {
+        case "subsidy_received": .subsidyReceived(try SubsidyReceived(decoding: bytes))
+        case "slice_announced": .sliceAnnounced(try SliceAnnounced(decoding: bytes))
+        case "slice_injected": .sliceInjected(try SliceInjected(decoding: bytes))
+        case "coupon_granted": .couponGranted(try CouponGranted(decoding: bytes))
+        case "payouts_frozen": .payoutsFrozen(try PayoutsFrozen(decoding: bytes))
+        case "thawed": .thawed(try Thawed(decoding: bytes))
+        case "control_proposed": .controlProposed(try ControlProposed(decoding: bytes))
+        case "control_confirmed": .controlConfirmed(try ControlConfirmed(decoding: bytes))
+        case "wound_up": .woundUp(try WoundUp(decoding: bytes))
+        case "wound_down": .woundDown(try WoundDown(decoding: bytes))
+        default: nil
+        }
+    }
+
     private static func referral(
         _ kind: String, _ bytes: [UInt8]
     ) throws(WireError) -> JournalEvent? {
@@ -169,6 +198,16 @@ extension JournalEvent {
         case .exited(let event): event
         case .split(let event): event
         case .seriesClosed(let event): event
+        case .subsidyReceived(let event): event
+        case .sliceAnnounced(let event): event
+        case .sliceInjected(let event): event
+        case .couponGranted(let event): event
+        case .payoutsFrozen(let event): event
+        case .thawed(let event): event
+        case .controlProposed(let event): event
+        case .controlConfirmed(let event): event
+        case .woundUp(let event): event
+        case .woundDown(let event): event
         case .joined(let event): event
         case .membersImported(let event): event
         case .memberFrozen(let event): event

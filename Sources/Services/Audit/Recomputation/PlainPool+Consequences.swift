@@ -10,6 +10,7 @@ extension PlainPool {
 
     /// What must come next, if anything.
     mutating func nextDue() -> Consequence? {
+        guard windUps == nil else { return nil }
         guard figures.supply > 0 else { return isSeriesOpen ? .seriesEnd : nil }
         while let place = queue.next {
             guard lots[place.lot] != nil else {

@@ -48,6 +48,8 @@ struct PlainPool: Sendable {
     var lots: [UInt64: Lot] = [:]
     var lotsGranted: UInt64 = 0
     var queue = PlainExitQueue()
+    /// Once winding down has begun: what lots are still to get, the next one last.
+    var windUps: [WindUp]?
 
     struct Doubt: Sendable {
         var figures: Figures

@@ -4,10 +4,12 @@ internal import Wire
 /// of its journal; how the journals interleave does not matter.
 struct PlatformAudit: Sendable {
     private(set) var pool = PlainPool()
-    private(set) var ledger = PlainLedger()
+    var ledger = PlainLedger()
     private(set) var tree = PlainTree()
     private(set) var stock = PlainStock()
     private(set) var orders = OrderChecks()
+    var subsidies = PlainSubsidies()
+    var control = PlainControl()
     private var splitsFollowed = 0
 
     mutating func apply(
@@ -163,6 +165,7 @@ struct PlatformAudit: Sendable {
     private struct OpenSettlement {
         var entry: AuditedEntry
         var order: SettledOrder
+        var couponFen: Int64
         var isFaulty: Bool
     }
 
@@ -170,10 +173,13 @@ struct PlatformAudit: Sendable {
         var open: OpenSettlement?
         for entry in group {
             let place = entry.place
+            applyControl(entry, &sheet)
             switch entry.event {
             case .platformCreated(let event):
                 pool.create(event, at: place, &sheet)
                 orders.plans = pool.plans
+                subsidies.begin(event.platform)
+                control.isSandbox = event.platform?.sandbox ?? false
             case .held(let event): hold(event, entry, &sheet)
             case .settled(let event):
                 conclude(&open, &sheet)
@@ -197,7 +203,9 @@ struct PlatformAudit: Sendable {
             case .seriesClosed(let event):
                 open?.order.reserveFen = event.reserveFen
                 close(event, at: place, &sheet)
-            default: break
+            default:
+                conclude(&open, &sheet)
+                applyFamily(entry, &sheet)
             }
         }
         guard let last = group.last else { return }
@@ -208,6 +216,37 @@ struct PlatformAudit: Sendable {
             compareAccounts(lot: 0, isKnown: true, at: last.place, &sheet)
         }
         conclude(&open, &sheet)
+    }
+
+    private mutating func applyFamily(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
+        switch entry.event {
+        case .subsidyReceived(let event): receive(event, at: entry.place, &sheet)
+        case .sliceAnnounced(let event): announce(event, entry, &sheet)
+        case .sliceInjected(let event): inject(event, entry, &sheet)
+        case .couponGranted(let event): grant(event, at: entry.place, &sheet)
+        default: break
+        }
+    }
+
+    /// Posts lines that must be exactly `expected`.
+    mutating func post(
+        _ lines: [Line], _ expected: [String: Int64], at place: EntryPlace,
+        _ sheet: inout ViolationSheet
+    ) {
+        guard ledger.post(lines, at: place, &sheet) else { return }
+        ledger.compare(lines, with: expected, at: place, &sheet)
+    }
+
+    /// Changes the pool, and the books' points with it.
+    mutating func movePool(_ body: (inout PlainPool) -> Void) {
+        body(&pool)
+        followSplits()
+    }
+
+    mutating func compareReserve(
+        isKnown: Bool, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        compareAccounts(lot: 0, isKnown: isKnown, at: place, &sheet)
     }
 
     /// The books multiply points when the pool does.
@@ -238,6 +277,7 @@ struct PlatformAudit: Sendable {
         pool.settle(event, at: entry.place, &sheet)
         followSplits()
         if pool.booked > booked { _ = ledger.post(event.lines, at: entry.place, &sheet) }
+        let coupon = event.outcome == .skipped ? nil : subsidies.spend(event.order)
         let isFaulty = sheet.count > before
         compareAccounts(lot: event.lot, isKnown: isFaulty, at: entry.place, &sheet)
         return OpenSettlement(
@@ -245,7 +285,7 @@ struct PlatformAudit: Sendable {
             order: SettledOrder(
                 event: event, timeMicroseconds: entry.timeMicroseconds,
                 reserveFen: event.reserveFen, supplyUnits: event.supplyUnits),
-            isFaulty: isFaulty)
+            couponFen: coupon?.amountFen ?? 0, isFaulty: isFaulty)
     }
 
     private mutating func conclude(
@@ -260,7 +300,10 @@ struct PlatformAudit: Sendable {
         hop(
             event.order, .settled, settlement.entry,
             isFaulty: settlement.isFaulty, &sheet
-        ) { $0.settled = settlement.order }
+        ) {
+            $0.settled = settlement.order
+            $0.couponFen = settlement.couponFen
+        }
     }
 
     private mutating func pay(

@@ -23,6 +23,10 @@ enum AuditRule: String, CaseIterable, Sendable {
     case reserve = "pool.reserve"
     case supply = "pool.supply"
     case price = "pool.price"
+    case injection = "pool.injection"
+    case windDown = "pool.wind_down"
+    case control = "pool.control"
+    case frozen = "pool.frozen"
 
     case unbalanced = "money.unbalanced"
     case account = "money.account"
@@ -31,6 +35,7 @@ enum AuditRule: String, CaseIterable, Sendable {
     case posting = "money.posting"
     case reserveAccount = "money.reserve"
     case lotAccount = "money.lot"
+    case subsidy = "money.subsidy"
 
     case hopRepeated = "order.hop_repeated"
     case hopOrder = "order.hop_order"
