@@ -50,6 +50,13 @@ package enum Authorization {
         SubsidiesMethods.grantCoupon.path: operators.union(order),
         SubsidiesMethods.listSubsidies.path: readers,
 
+        PlansMethods.adoptPlan.path: operators,
+        PlansMethods.getPlan.path: readers.union(services),
+        PlansMethods.listPlans.path: readers.union(services),
+
+        OperatorMethods.bookMove.path: operators,
+        OperatorMethods.getOperator.path: queries,
+
         ControlMethods.freezePayouts.path: operators.union([.service(.audit)]),
         ControlMethods.thaw.path: operators.union([.service(.audit)]),
         ControlMethods.propose.path: operators,

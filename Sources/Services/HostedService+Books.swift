@@ -41,15 +41,21 @@ extension HostedService {
             })
     }
 
-    static func pool(_ configuration: ServiceConfiguration) throws -> HostedService {
+    static func pool(
+        _ configuration: ServiceConfiguration, logger: Logger
+    ) throws -> HostedService {
         let gate = CommandGate<PoolBook>(.pool, try configuration.openRunner())
+        let plans = PlansFace(gate: gate, environment: configuration.journal)
         return HostedService(
             register: { router in
                 PoolFace(gate: gate).register(on: &router)
                 SubsidiesFace(gate: gate, now: configuration.journal.now).register(on: &router)
                 ControlFace(gate: gate, now: configuration.journal.now).register(on: &router)
+                plans.register(on: &router)
+                OperatorFace(gate: gate).register(on: &router)
                 JournalsFace(.pool, gate.runner).register(on: &router)
             },
+            run: { await plans.run(logger: logger) },
             close: { try await gate.runner.stop() })
     }
 

@@ -73,7 +73,7 @@ struct HostedService: Sendable {
         switch configuration.name {
         case .catalog: try catalog(configuration, loops: loops)
         case .referral: try referral(configuration, loops: loops)
-        case .pool: try pool(configuration)
+        case .pool: try pool(configuration, logger: logger)
         case .order: try order(configuration, loops: loops, logger: logger)
         case .audit: try audit(configuration, loops: loops, logger: logger)
         }

@@ -5,11 +5,13 @@ package enum BookEvent: Hashable, Sendable {
     case moved(BookMovement)
     case subsidy(SubsidyEvent)
     case control(ControlEvent)
+    case plan(PlanEvent)
+    case operatorBooked(OperatorBooking)
 
     /// What the event did to the pool, if anything.
     package var poolEvent: PoolEvent? {
         switch self {
-        case .held, .control: nil
+        case .held, .control, .plan, .operatorBooked: nil
         case .settled(let settlement): settlement.poolEvent
         case .moved(let movement): movement.event
         case .subsidy(.injected(let injection)): injection.poolEvent

@@ -25,6 +25,7 @@ package struct PoolBooks: Equatable, Sendable {
     package private(set) var paidByMembers = Money.zero
     package private(set) var subsidies = SubsidyBook()
     package private(set) var control = ControlBook()
+    package private(set) var planned = PlanBook()
     private var receipts = Money.zero
     /// What banks have booked under these references is in the books.
     private var references: Set<String> = []
@@ -103,6 +104,10 @@ package struct PoolBooks: Equatable, Sendable {
             guard isPossible(settlement) else { throw .order(settlement.order) }
         case .moved(let movement):
             guard isAnnounced(movement.event.change) else { throw .notAsDecided("wound_up") }
+        case .operatorBooked(let booking):
+            guard accepts(booking) else { throw .notAsDecided("\(booking)") }
+        case .plan(let plan):
+            guard accepts(plan) else { throw .notAsDecided("\(plan)") }
         case .control(let control):
             guard accepts(control) else { throw .notAsDecided("\(control)") }
         case .subsidy(let subsidy):
@@ -159,6 +164,16 @@ package struct PoolBooks: Equatable, Sendable {
             try balance(movement.event.reserve, movement.event.supply)
         case .subsidy(let subsidy): try enter(subsidy)
         case .control(let event): control.enter(event)
+        case .operatorBooked(let booking):
+            try post(booking.lines)
+            references.insert(booking.reference)
+            guard booking.move == .deposited else { break }
+            receipts = Money(fen: receipts.fen + booking.amount.fen)
+        case .plan(.adopted(let adoption)): planned.announce(adoption)
+        case .plan(.cameIntoForce):
+            let next = planned.takeNext()
+            _ = adopt(next.plan)
+            subsidies.limitSlices(to: next.sliceRate)
         }
         if let poolEvent = event.poolEvent { subsidies.follow(poolEvent) }
     }

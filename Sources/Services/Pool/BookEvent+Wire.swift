@@ -95,6 +95,8 @@ extension BookEvent {
         case .moved(let movement): movement.entry
         case .subsidy(let event): event.entry
         case .control(let event): event.entry
+        case .operatorBooked(let booking): booking.entry
+        case .plan: preconditionFailure("PoolBook records plans: it has the rest of them")
         }
     }
 }

@@ -8,6 +8,8 @@ package struct PoolBook: JournalState {
     /// Nil until the platform is created, which is the journal's first entry.
     package private(set) var platform: Platform?
     package private(set) var books: PoolBooks?
+    /// Version n is at n − 1, those that are announced too.
+    private(set) var versions: [PlanVersion] = []
     /// The sequence of the last entry that is in this state.
     package private(set) var sequence: UInt64 = 0
     let name: String
@@ -22,14 +24,16 @@ package struct PoolBook: JournalState {
         return books
     }
 
-    mutating func create(_ platform: Platform, _ plan: PoolPlan) throws(RPCError) -> [EntryDraft] {
+    mutating func create(
+        _ platform: Platform, _ plan: PoolPlan, at now: Int64
+    ) throws(RPCError) -> [EntryDraft] {
         guard books == nil else {
             throw RPCError(
                 .alreadyExists,
                 "platform \(name) exists with other figures; choose another name",
                 reason: "platform_exists", metadata: ["platform": name])
         }
-        self.platform = platform
+        begin(platform, at: now)
         books = PoolBooks(
             plan: plan, isSandbox: platform.sandbox,
             sliceRate: (platform.plan ?? Plan()).sliceRate)
@@ -67,7 +71,7 @@ package struct PoolBook: JournalState {
                     sequence: entry.sequence, kind: entry.kind,
                     why: "a platform is created once, with a plan")
             }
-            platform = created
+            begin(created, at: entry.timeUs)
             books = PoolBooks(
                 plan: try PoolPlan(plan), isSandbox: created.sandbox, sliceRate: plan.sliceRate)
             return
@@ -75,7 +79,36 @@ package struct PoolBook: JournalState {
         guard var books else { throw notFound }
         self.books = nil
         defer { self.books = books }
-        try books.apply(try BookEvent(entry))
+        let event = try BookEvent(entry)
+        try books.apply(event)
+        guard case .plan(let planned) = event else { return }
+        let plan = entry.kind == "plan_adopted" ? try PlanAdopted(decoding: entry.event).plan : nil
+        follow(planned, plan ?? Plan())
+    }
+
+    private mutating func begin(_ platform: Platform, at time: Int64) {
+        self.platform = platform
+        versions = [
+            PlanVersion(
+                version: 1, plan: platform.plan, inForceFromUs: time, inForceUs: time,
+                adoptedUs: time)
+        ]
+    }
+
+    /// Keeps what the books know of a version as its message, which has more.
+    mutating func follow(_ event: PlanEvent, _ plan: Plan) {
+        switch event {
+        case .adopted(let adoption):
+            versions.append(
+                PlanVersion(
+                    version: UInt32(clamping: adoption.version), plan: plan,
+                    inForceFromUs: adoption.inForceFrom.microseconds,
+                    adoptedUs: adoption.at.microseconds))
+        case .cameIntoForce(let version, let at):
+            versions[version - 1].inForceUs = at.microseconds
+            platform?.planVersion = UInt32(clamping: version)
+            platform?.plan = versions[version - 1].plan
+        }
     }
 
     private var notFound: RPCError {

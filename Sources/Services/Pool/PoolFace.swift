@@ -31,8 +31,11 @@ struct PoolFace: Sendable {
             platform: request.platform, title: request.title, sandbox: request.sandbox,
             planVersion: 1, plan: plan)
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
-            book, _ in
-            (try book.create(platform, poolPlan), CreatePlatformResponse(platform: platform))
+            book, now in
+            (
+                try book.create(platform, poolPlan, at: now),
+                CreatePlatformResponse(platform: platform)
+            )
         }
     }
 
@@ -81,7 +84,8 @@ struct PoolFace: Sendable {
             case .settled(let settlement):
                 results.append(settlement.result(causing: movements))
                 movements = []
-            case .held, .subsidy, .control: preconditionFailure("settling records settlements")
+            case .held, .subsidy, .control, .plan, .operatorBooked:
+                preconditionFailure("settling records settlements")
             }
         }
         return results.reversed()

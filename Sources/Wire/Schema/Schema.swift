@@ -2,7 +2,8 @@
 /// of `Protos/` is held against.
 package enum Schema {
     package static let files: [ProtoFile] = [
-        .catalog, .referral, .pool, .subsidies, .control, .order, .journal, .audit,
+        .catalog, .referral, .pool, .subsidies, .control, .plans, .operatorMoney, .order, .journal,
+        .audit,
         .health, .reflection, .reflectionAlpha, .status, .errorDetails, .any,
     ]
 

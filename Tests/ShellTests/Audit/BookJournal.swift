@@ -66,6 +66,29 @@ struct BookJournal {
         }
     }
 
+    mutating func wait(microseconds: Int64) { now = now.advanced(byMicroseconds: microseconds) }
+
+    /// Announces a version of the plan, in force so many microseconds later.
+    mutating func adopt(_ plan: Wire.Plan, after microseconds: Int64) throws {
+        let poolPlan = try PoolPlan(plan)
+        let events = try books.announce(
+            poolPlan, sliceRate: plan.sliceRate,
+            inForceFrom: now.advanced(byMicroseconds: microseconds), at: now)
+        writePlans(events, plan)
+    }
+
+    mutating func bringPlansIntoForce() throws {
+        writePlans(books.bringIntoForce(at: now), Wire.Plan())
+    }
+
+    private mutating func writePlans(_ events: [BookEvent], _ plan: Wire.Plan) {
+        write(
+            events.compactMap { event in
+                guard case .plan(let planned) = event else { return nil }
+                return planned.entry(of: plan)
+            })
+    }
+
     // MARK: - Reading
 
     func violations() -> [Violation] {

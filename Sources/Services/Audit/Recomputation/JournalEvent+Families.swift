@@ -22,6 +22,17 @@ extension JournalEvent {
         }
     }
 
+    var planSentence: String {
+        switch self {
+        case .planAdopted(let event):
+            return "Version \(event.version) of the plan was announced, to be in force from "
+                + "\(ShanghaiTime.text(microseconds: event.inForceFromUs)) on."
+        case .planInForce(let event):
+            return "Version \(event.version) of the plan came into force."
+        default: return ""
+        }
+    }
+
     var controlSentence: String {
         switch self {
         case .payoutsFrozen(let event): return "\(event.by) froze payouts: \(event.reason)"
@@ -39,6 +50,23 @@ extension JournalEvent {
         case .woundDown: return "The pool is wound down."
         default: return ""
         }
+    }
+}
+
+extension OperatorMoved {
+    var sentence: String {
+        let amount = PlainText.yuan(amountFen)
+        let what =
+            switch move {
+            case .providerSettled:
+                "The payment provider paid out \(amount) and kept \(PlainText.yuan(feeFen))"
+            case .deposited: "The operator deposited \(amount)"
+            case .incomeTaken: "The operator took \(amount) of income"
+            case .merchantPaid: "\(amount) went to the merchants"
+            case .taxPaid: "\(amount) of tax was paid"
+            case .unspecified: "\(amount) moved"
+            }
+        return what + ", under the reference \(reference)."
     }
 }
 

@@ -19,6 +19,8 @@ extension JournalEvent {
             subsidySentence
         case .payoutsFrozen, .thawed, .controlProposed, .controlConfirmed, .woundUp, .woundDown:
             controlSentence
+        case .planAdopted, .planInForce: planSentence
+        case .operatorMoved(let event): event.sentence
         case .joined, .membersImported, .memberFrozen, .shared, .confirmed, .rewardsCancelled:
             referralSentence
         }

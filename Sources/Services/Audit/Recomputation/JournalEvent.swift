@@ -44,6 +44,9 @@ enum JournalEvent: Sendable {
     case controlConfirmed(ControlConfirmed)
     case woundUp(WoundUp)
     case woundDown(WoundDown)
+    case planAdopted(PlanAdopted)
+    case planInForce(PlanInForce)
+    case operatorMoved(OperatorMoved)
 
     case joined(Joined)
     case membersImported(MembersImported)
@@ -143,6 +146,9 @@ enum JournalEvent: Sendable {
         case "control_confirmed": .controlConfirmed(try ControlConfirmed(decoding: bytes))
         case "wound_up": .woundUp(try WoundUp(decoding: bytes))
         case "wound_down": .woundDown(try WoundDown(decoding: bytes))
+        case "plan_adopted": .planAdopted(try PlanAdopted(decoding: bytes))
+        case "plan_in_force": .planInForce(try PlanInForce(decoding: bytes))
+        case "operator_moved": .operatorMoved(try OperatorMoved(decoding: bytes))
         default: nil
         }
     }
@@ -208,6 +214,9 @@ extension JournalEvent {
         case .controlConfirmed(let event): event
         case .woundUp(let event): event
         case .woundDown(let event): event
+        case .planAdopted(let event): event
+        case .planInForce(let event): event
+        case .operatorMoved(let event): event
         case .joined(let event): event
         case .membersImported(let event): event
         case .memberFrozen(let event): event

@@ -82,7 +82,7 @@ struct PlainPool: Sendable {
         if !isSeriesOpen { beginSeries() }
     }
 
-    private static func isWithinBounds(_ plan: Plan) -> Bool {
+    static func isWithinBounds(_ plan: Plan) -> Bool {
         let exit = plan.exitMultipleBps
         let split = plan.splitPriceMultiple
         return (1...(1 << 30)).contains(plan.openingPriceFen)

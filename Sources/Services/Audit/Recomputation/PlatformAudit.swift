@@ -3,13 +3,14 @@ internal import Wire
 /// All checks of one platform: each whole group of its four journals goes in here, in the order
 /// of its journal; how the journals interleave does not matter.
 struct PlatformAudit: Sendable {
-    private(set) var pool = PlainPool()
+    var pool = PlainPool()
     var ledger = PlainLedger()
     private(set) var tree = PlainTree()
     private(set) var stock = PlainStock()
-    private(set) var orders = OrderChecks()
+    var orders = OrderChecks()
     var subsidies = PlainSubsidies()
     var control = PlainControl()
+    var planned = PlainPlans()
     private var splitsFollowed = 0
 
     mutating func apply(
@@ -180,6 +181,7 @@ struct PlatformAudit: Sendable {
                 orders.plans = pool.plans
                 subsidies.begin(event.platform)
                 control.isSandbox = event.platform?.sandbox ?? false
+                planned.isSandbox = control.isSandbox
             case .held(let event): hold(event, entry, &sheet)
             case .settled(let event):
                 conclude(&open, &sheet)
@@ -218,39 +220,8 @@ struct PlatformAudit: Sendable {
         conclude(&open, &sheet)
     }
 
-    private mutating func applyFamily(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
-        switch entry.event {
-        case .subsidyReceived(let event): receive(event, at: entry.place, &sheet)
-        case .sliceAnnounced(let event): announce(event, entry, &sheet)
-        case .sliceInjected(let event): inject(event, entry, &sheet)
-        case .couponGranted(let event): grant(event, at: entry.place, &sheet)
-        default: break
-        }
-    }
-
-    /// Posts lines that must be exactly `expected`.
-    mutating func post(
-        _ lines: [Line], _ expected: [String: Int64], at place: EntryPlace,
-        _ sheet: inout ViolationSheet
-    ) {
-        guard ledger.post(lines, at: place, &sheet) else { return }
-        ledger.compare(lines, with: expected, at: place, &sheet)
-    }
-
-    /// Changes the pool, and the books' points with it.
-    mutating func movePool(_ body: (inout PlainPool) -> Void) {
-        body(&pool)
-        followSplits()
-    }
-
-    mutating func compareReserve(
-        isKnown: Bool, at place: EntryPlace, _ sheet: inout ViolationSheet
-    ) {
-        compareAccounts(lot: 0, isKnown: isKnown, at: place, &sheet)
-    }
-
     /// The books multiply points when the pool does.
-    private mutating func followSplits() {
+    mutating func followSplits() {
         for ratio in pool.splitRatios[splitsFollowed...] { ledger.split(by: ratio) }
         splitsFollowed = pool.splitRatios.count
     }
@@ -343,7 +314,7 @@ struct PlatformAudit: Sendable {
     }
 
     /// The books say of reserve and lot what the pool says.
-    private mutating func compareAccounts(
+    mutating func compareAccounts(
         lot: UInt64, isKnown: Bool, at place: EntryPlace, _ sheet: inout ViolationSheet
     ) {
         let before = sheet.count

@@ -36,6 +36,7 @@ enum AuditRule: String, CaseIterable, Sendable {
     case reserveAccount = "money.reserve"
     case lotAccount = "money.lot"
     case subsidy = "money.subsidy"
+    case operatorMoney = "money.operator"
 
     case hopRepeated = "order.hop_repeated"
     case hopOrder = "order.hop_order"
