@@ -18,7 +18,9 @@ struct Tidemark: AsyncParsableCommand {
             """,
         subcommands: [
             DemoCommand.self, UpCommand.self, PlatformCommands.self, ProductCommands.self,
-            MemberCommands.self, OrderCommands.self, PoolCommands.self, ImportCommands.self,
+            MemberCommands.self, OrderCommands.self, PoolCommands.self,
+            SubsidyCommands.self, PlanCommands.self, OperatorCommands.self, ControlCommands.self,
+            ImportCommands.self,
             AuditCommands.self, ServeCommand.self,
         ])
 

@@ -78,13 +78,15 @@ struct PlanOptions: ParsableArguments {
     @Option(help: "Reward to the inviter's inviter.") var indirectBps: UInt32 = 500
     @Option(help: "Days after receipt in which goods may be returned; 0 only in a sandbox.")
     var returnDays: UInt32 = 7
+    @Option(help: "Share of the reserve that subsidies may add in one day; at most 100.")
+    var injectionSliceBps: UInt32 = 100
 
     var plan: Plan {
         Plan(
             openingPriceFen: openingPriceFen, grantBps: grantBps, retentionBps: retentionBps,
             exitMultipleBps: exitMultipleBps, splitPriceMultiple: splitPriceMultiple,
             legacyReleaseBps: legacyReleaseBps, directBps: directBps, indirectBps: indirectBps,
-            returnDays: returnDays, unallocated: .platform)
+            returnDays: returnDays, unallocated: .platform, injectionSliceBps: injectionSliceBps)
     }
 }
 
