@@ -8,7 +8,7 @@ extension ControlCommands {
             abstract: "Confirm another operator's proposal.",
             discussion: """
                 Examples:
-                  tidemark control confirm 1 -p demo --as operator/bob
+                  tidemark control confirm 1 -p demo --as operator/ben
                 """)
 
         @Argument(help: "The proposal.") var proposal: UInt64

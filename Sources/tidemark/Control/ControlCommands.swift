@@ -10,7 +10,7 @@ struct ControlCommands: AsyncParsableCommand {
             Examples:
               tidemark control freeze-payouts -p demo --reason "the bank's figures differ"
               tidemark control propose freeze -p demo --days 3 --reason "an incident"
-              tidemark control confirm 1 -p demo --as operator/bob
+              tidemark control confirm 1 -p demo --as operator/ben
               tidemark control show demo
             """,
         subcommands: [

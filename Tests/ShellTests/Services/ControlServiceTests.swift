@@ -111,6 +111,39 @@ struct ControlServiceTests {
         }
     }
 
+    @Test("where money is real winding down waits 30 days, and a freeze ends by itself")
+    func notice() async throws {
+        try await TestInstallation.run([.pool]) { installation in
+            let desk = try PoolDesk(installation, platform: "real")
+            let bob = try installation.client(.pool, as: "operator/bob")
+            try await desk.open(sandbox: false)
+            try await desk.settle(1, by: 1)
+            await Refusal.expect(.failedPrecondition, "sandbox_only", saying: "skip_notice") {
+                _ = try await Self.propose(desk, .windDown, skip: true)
+            }
+            let freeze = try await Self.propose(desk, .freeze, days: 14)
+            _ = try await Self.confirm(bob, desk, freeze)
+            await Refusal.expect(.failedPrecondition, "payouts_frozen", saying: "a test") {
+                try await Self.redeem(desk, "r")
+            }
+            installation.wait(days: 14)
+            try await Self.redeem(desk, "r")
+            _ = try await Self.confirm(bob, desk, try await Self.propose(desk, .windDown))
+            func windDown() async throws -> WindDownResponse {
+                try await desk.pool.call(
+                    ControlMethods.windDown, WindDownRequest(requestID: "w", platform: "real"))
+            }
+            installation.wait(days: 29)
+            await Refusal.expect(.failedPrecondition, "notice_runs", saying: "runs until") {
+                _ = try await windDown()
+            }
+            installation.wait(days: 1)
+            #expect(try await windDown().lots == 1)
+            await bob.close()
+            await desk.close()
+        }
+    }
+
     @Test("a sandbox platform winds down: all is paid to the wallets, and it is over")
     func windDown() async throws {
         try await TestInstallation.run([]) { installation in

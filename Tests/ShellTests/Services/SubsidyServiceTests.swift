@@ -125,6 +125,38 @@ struct SubsidyServiceTests {
         }
     }
 
+    @Test("where money is real a slice enters 7 days later, at most 1 % a day")
+    func notice() async throws {
+        try await TestInstallation.run([.pool]) { installation in
+            let desk = try PoolDesk(installation, platform: "real")
+            try await desk.open(sandbox: false)
+            try await desk.settle(1, by: 1)
+            _ = try await Self.receive(desk, "r", 10_000)
+            let plans = try await desk.pool.call(
+                PlansMethods.listPlans, ListPlansRequest(platform: "real"))
+            let begun = try #require(plans.plans.first?.adoptedUs)
+            let from = begun + 8 * 86_400_000_000
+            _ = try await Self.announce(desk, "a", 1_000, notBefore: from)
+            await Refusal.expect(.failedPrecondition, "slice_not_due", saying: "\(from)") {
+                _ = try await Self.inject(desk, "i")
+            }
+            installation.wait(days: 8)
+            await Refusal.expect(.failedPrecondition, "exceeds_daily_slice", saying: "300") {
+                _ = try await Self.inject(desk, "i", 301)
+            }
+            await Refusal.expect(.failedPrecondition, "sandbox_only", saying: "sandbox") {
+                _ = try await Self.inject(desk, "i", beyond: true)
+            }
+            #expect(try await Self.inject(desk, "i", 300).reserveFen == 30_300)
+            await Refusal.expect(.failedPrecondition, "exceeds_daily_slice", saying: "300") {
+                _ = try await Self.inject(desk, "j", 1)
+            }
+            installation.wait(days: 1)
+            #expect(try await Self.inject(desk, "j", 303).reserveFen == 30_603)
+            await desk.close()
+        }
+    }
+
     @Test("a subsidy pays a part of an order, which settles with both")
     func coupon() async throws {
         try await TestInstallation.run([.pool]) { installation in
