@@ -85,6 +85,26 @@ package enum Authorization {
         RefundMethods.getOrderMoney.path: readers.union(order),
         StatementMethods.getStatement.path: readers,
 
+        SubsidiesMethods.receiveSubsidy.path: operators,
+        SubsidiesMethods.announceSlice.path: operators,
+        SubsidiesMethods.injectSlice.path: operators,
+        SubsidiesMethods.grantCoupon.path: operators.union(order),
+        SubsidiesMethods.listSubsidies.path: readers,
+
+        PlansMethods.adoptPlan.path: operators,
+        PlansMethods.getPlan.path: readers.union(services),
+        PlansMethods.listPlans.path: readers.union(services),
+
+        OperatorMethods.bookMove.path: operators,
+        OperatorMethods.getOperator.path: queries,
+
+        ControlMethods.freezePayouts.path: operators.union([.service(.audit)]),
+        ControlMethods.thaw.path: operators.union([.service(.audit)]),
+        ControlMethods.propose.path: operators,
+        ControlMethods.confirmProposal.path: operators,
+        ControlMethods.windDown.path: operators,
+        ControlMethods.getControl.path: readers.union(services),
+
         OrdersMethods.place.path: members,
         OrdersMethods.sandboxPay.path: members,
         OrdersMethods.paymentCallback.path: [.role(.gateway)],

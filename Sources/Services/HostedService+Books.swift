@@ -50,16 +50,26 @@ extension HostedService {
         let withdrawals = WithdrawalsFace(
             gate: gate, vault: try PayoutAccountVault(directory: configuration.directory),
             clock: now)
+        let plans = PlansFace(gate: gate, environment: configuration.journal)
         return HostedService(
             register: { router in
                 face.register(on: &router)
+                SubsidiesFace(gate: gate, now: now).register(on: &router)
+                ControlFace(gate: gate, now: now).register(on: &router)
+                plans.register(on: &router)
+                OperatorFace(gate: gate).register(on: &router)
                 withdrawals.register(on: &router)
                 CustodyFace(gate: gate, clock: now).register(on: &router)
                 RefundFace(gate: gate).register(on: &router)
                 StatementFace(gate: gate).register(on: &router)
                 JournalsFace(.pool, gate.runner).register(on: &router)
             },
-            run: { await face.run(logger: logger) },
+            run: {
+                await withDiscardingTaskGroup { group in
+                    group.addTask { await face.run(logger: logger) }
+                    group.addTask { await plans.run(logger: logger) }
+                }
+            },
             close: { try await gate.runner.stop() })
     }
 

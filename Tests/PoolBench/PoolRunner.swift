@@ -26,8 +26,8 @@ struct PoolRunner: Sendable {
         let poolPlan = try PoolPlan(plan)
         let platform = Platform(
             platform: "bench", title: "Bench", sandbox: true, planVersion: 1, plan: plan)
-        _ = try await runner.execute(header("Create", "create")) { book, _ in
-            Decision(entries: try book.create(platform, poolPlan), reply: [])
+        _ = try await runner.execute(header("Create", "create")) { book, now in
+            Decision(entries: try book.create(platform, poolPlan, at: now), reply: [])
         }
     }
 

@@ -144,7 +144,7 @@ package struct Forecast: Sendable {
             case .split(let ratio):
                 splitRatio = min(splitRatio * UInt128(ratio), Self.splitRatioMax)
             case .seriesClosed: splitRatio = 1
-            case .contributed, .injected, .setAside, .clawedBack, .converted, .reissued,
+            case .contributed, .injected, .restored, .setAside, .clawedBack, .converted, .reissued,
                 .allotmentOpened, .allotted, .allotmentClosed, .woundUp, .woundDown:
                 break
             }

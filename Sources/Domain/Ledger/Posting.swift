@@ -13,7 +13,8 @@ package struct Posting: Equatable, Sendable {
             lines.append(Line(account, amount))
             return
         }
-        lines[index] = Line(account, lines[index].amount + amount)
+        let sum = lines[index].amount + amount
+        if sum == 0 { lines.remove(at: index) } else { lines[index] = Line(account, sum) }
     }
 
     /// Credits a member; what the member owes the operator is repaid first.
@@ -28,13 +29,13 @@ package struct Posting: Equatable, Sendable {
 
     // MARK: - Events
 
-    /// Where an order's money goes. `change` is what the contribution did to the pool; nil when
-    /// there was none.
+    /// Where an order's money goes, a coupon's with the member's. `change` is what the
+    /// contribution did to the pool; nil when there was none.
     package static func settlement(
-        _ order: Settlement, change: PoolChange?, in ledger: Ledger
+        _ order: Settlement, coupon: Money, change: PoolChange?, in ledger: Ledger
     ) -> Posting {
         var posting = Posting()
-        posting.debit(.orderHeld(order.order), order.paid.fen)
+        posting.debit(.orderHeld(order.order), order.paid.fen + coupon.fen)
         posting.credit(.merchantPayable, order.waterfall.cost.fen)
         posting.credit(.platformIncome, order.waterfall.platform.fen)
         posting.credit(.taxReserve, order.waterfall.tax.fen)
@@ -56,8 +57,9 @@ package struct Posting: Equatable, Sendable {
             posting.credit(.issued, grant.units.units + grant.legacy.units)
         case .contributed(let amount): posting.credit(.reserve, amount.fen)
         case nil: break
-        case .injected, .sold, .exited, .clawedBack, .converted, .reissued, .allotmentOpened,
-            .allotted, .allotmentClosed, .split, .seriesClosed, .woundUp, .woundDown:
+        case .injected, .restored, .sold, .exited, .clawedBack, .converted, .reissued,
+            .allotmentOpened, .allotted, .allotmentClosed, .split, .seriesClosed, .woundUp,
+            .woundDown:
             preconditionFailure("an order's contribution is granted, contributed or set aside")
         }
         return posting

@@ -8,6 +8,25 @@ package enum BookEvent: Hashable, Sendable {
     case shares(SharesEvent)
     case withdrawal(WithdrawalEvent)
     case custody(CustodyEvent)
+    case subsidy(SubsidyEvent)
+    case control(ControlEvent)
+    case plan(PlanEvent)
+    case operatorBooked(OperatorBooking)
+
+    /// What the event did to the pool, if anything.
+    package var poolEvent: PoolEvent? {
+        switch self {
+        case .held, .withdrawal, .custody, .control, .plan, .operatorBooked: nil
+        case .settled(let settlement): settlement.poolEvent
+        case .refunds(.clawedBack(let made)): made.poolEvent
+        case .refunds(.refunded), .refunds(.redirected): nil
+        case .legacy(let made): made.poolEvent
+        case .shares(let made): made.poolEvent
+        case .moved(let movement): movement.event
+        case .subsidy(.injected(let injection)): injection.poolEvent
+        case .subsidy(.received), .subsidy(.announced), .subsidy(.couponGranted): nil
+        }
+    }
 }
 
 /// Money received for an order.

@@ -142,6 +142,8 @@ package enum BooksReplayFault: Error, Equatable, Sendable {
     case shares(SharesEvent)
     case withdrawal(WithdrawalFault)
     case custody
+    /// The rules give another event than the recorded one, which is described, or none.
+    case notAsDecided(String)
     /// The reserve or the points of ledger and pool differ after the event.
     case doesNotBalance(Account)
 }

@@ -57,8 +57,8 @@ extension Pool {
             guard burnt >= .zero else { throw .amountMustBePositive }
             guard burnt <= trust else { throw .exceedsTrust }
             return .allotmentClosed(burnt: burnt)
-        case .settle, .contribute, .inject, .setAside, .sell, .clawback, .convert, .reissue,
-            .openAllotment, .windDown:
+        case .settle, .contribute, .inject, .restore, .setAside, .sell, .clawback, .convert,
+            .reissue, .openAllotment, .windDown:
             return nil
         }
     }

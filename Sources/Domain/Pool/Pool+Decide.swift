@@ -11,6 +11,7 @@ extension Pool {
             try grant(member, paid: paid, contribution: contribution, rate: rate)
         case .contribute(let amount): .contributed(try accepted(amount))
         case .inject(let amount): .injected(try accepted(amount))
+        case .restore(let amount): .restored(try restored(amount))
         case .setAside(let amount): try setAside(amount)
         case .sell(let lot, let units, let minimumPayout):
             .sold(try sale(of: lot, units, minimumPayout: minimumPayout))
@@ -100,6 +101,16 @@ extension Pool {
         guard reserve.fen + amount.fen <= Self.reserveMax.fen,
             flows.inflow.fen + amount.fen <= Self.inflowMax.fen
         else { throw .limitReached }
+        return amount
+    }
+
+    /// No new inflow: it was counted when it came.
+    private func restored(_ amount: Money) throws(PoolRejection) -> Money {
+        guard amount.fen >= 1 else { throw .amountMustBePositive }
+        guard amount <= Money.amountMax else { throw .limitReached }
+        guard supply > .zero else { throw .noPointsCirculate }
+        guard amount <= orphan else { throw .exceedsOrphan }
+        guard reserve.fen + amount.fen <= Self.reserveMax.fen else { throw .limitReached }
         return amount
     }
 
@@ -204,6 +215,7 @@ extension Pool {
             case .granted(let grant): return try granted(again: grant)
             case .contributed(let amount): return try decide(.contribute(amount))
             case .injected(let amount): return try decide(.inject(amount))
+            case .restored(let amount): return try decide(.restore(amount))
             case .setAside(let amount): return try decide(.setAside(amount))
             case .sold(let sale):
                 return try decide(.sell(lot: sale.lot, units: sale.units, minimumPayout: .zero))

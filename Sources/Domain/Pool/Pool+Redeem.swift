@@ -87,7 +87,8 @@ extension Pool {
                     payouts.append(made)
                 // What is left to sell is at most what the member holds: no overflow.
                 case .split(let ratio): left *= Int64(ratio)
-                case .granted, .contributed, .injected, .setAside, .clawedBack, .converted,
+                case .granted, .contributed, .injected, .restored, .setAside, .clawedBack,
+                    .converted,
                     .reissued, .allotmentOpened, .allotted, .allotmentClosed, .seriesClosed,
                     .woundUp, .woundDown:
                     continue

@@ -120,6 +120,9 @@ package struct Pool: Equatable, Sendable {
         switch change {
         case .granted(let grant): record(grant)
         case .contributed(let amount), .injected(let amount): move(amount.fen, units: 0)
+        case .restored(let amount):
+            move(amount.fen, units: 0)
+            orphan = Money(fen: orphan.fen - amount.fen)
         case .setAside(let amount): orphan = Money(fen: orphan.fen + amount.fen)
         case .sold(let sale): redeem(sale.lot, sale.units, sale.payout)
         case .exited(let exit):

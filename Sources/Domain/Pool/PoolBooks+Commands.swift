@@ -97,7 +97,10 @@ extension PoolBooks {
                 number: nextNumber, order: order.order, member: order.member, paid: order.paid,
                 contribution: order.waterfall.contribution, planVersion: order.planVersion,
                 outcome: outcome,
-                lines: Posting.settlement(order, change: made.first?.change, in: ledger).lines,
+                lines: Posting.settlement(
+                    order, coupon: subsidies.coupons[order.order]?.amount ?? .zero,
+                    change: made.first?.change, in: ledger
+                ).lines,
                 reserve: made.first?.reserve ?? pool.reserve,
                 supply: made.first?.supply ?? pool.supply))
         record(settled)
@@ -117,8 +120,13 @@ extension PoolBooks {
             // An order of 0 fen was paid without a payment, so it has no hold.
             guard order.paid == .zero else { throw .orderNotFound(order.order) }
         }
-        guard order.waterfall.total == order.paid else {
-            throw .waterfallMustSum(paid: order.paid, total: order.waterfall.total)
+        let coupon = subsidies.coupons[order.order]
+        if let coupon, coupon.member != order.member {
+            throw .holdDoesNotMatch(order.order, member: coupon.member, paid: order.paid)
+        }
+        let held = Money(fen: order.paid.fen + (coupon?.amount.fen ?? 0))
+        guard order.waterfall.total == held else {
+            throw .waterfallMustSum(paid: held, total: order.waterfall.total)
         }
         guard order.rewards.count <= Self.orderRewardsMax else {
             throw .tooManyRewards(order.rewards.count)
@@ -278,6 +286,7 @@ extension PoolBooks {
 
     // MARK: - Movements
 
+    /// Enters what followed a command.
     mutating func enterMovement(_ event: PoolEvent) -> BookEvent {
         var member: MemberID?
         var posting = Posting()
@@ -290,8 +299,17 @@ extension PoolBooks {
             posting = Posting.payout(made, to: owner, in: ledger)
         case .seriesClosed(_, let orphaned): posting = Posting.seriesEnd(orphaned: orphaned)
         case .split: break
-        case .granted, .contributed, .injected, .setAside, .clawedBack, .converted, .reissued,
-            .allotmentOpened, .allotted, .allotmentClosed, .woundUp, .woundDown:
+        case .woundUp(let lot, let units, let payout):
+            guard let owner = pool.lot(lot)?.member else {
+                preconditionFailure("a lot that paid out exists")
+            }
+            member = owner
+            let made = PoolPayout(lot: lot, units: units, gross: payout, payout: payout)
+            posting = Posting.payout(made, to: owner, in: ledger)
+            posting.join(orphan: -ledger.balance(.orphanReserve))
+        case .woundDown: posting.join(orphan: -ledger.balance(.orphanReserve))
+        case .granted, .contributed, .injected, .restored, .setAside, .clawedBack, .converted,
+            .reissued, .allotmentOpened, .allotted, .allotmentClosed:
             preconditionFailure("posted by the command that asks for it")
         }
         let entered = BookEvent.moved(

@@ -9,9 +9,12 @@ package struct PoolBooks: Equatable, Sendable {
     /// Rewards of one order: far more than the rules give, and their lines fit an entry.
     package static let orderRewardsMax = 512
     package static let paymentBytesMax = 128
+    package static let referenceBytesMax = 128
     /// All that a platform ever receives, in fen: no balance of the ledger can then overflow.
     static let receiptsMax = Money(fen: 1 << 62)
 
+    /// Only the sandbox's money: notices and daily limits may be skipped.
+    package let isSandbox: Bool
     /// Version n is at n − 1.
     package private(set) var plans: [PoolPlan]
     package private(set) var pool: Pool
@@ -24,9 +27,14 @@ package struct PoolBooks: Equatable, Sendable {
     package private(set) var nextNumber: UInt64 = 1
     /// What the members of all settled orders paid, less what they paid for pieces that came back.
     package private(set) var paidByMembers = Money.zero
+    package private(set) var subsidies = SubsidyBook()
+    package private(set) var control = ControlBook()
+    package private(set) var planned = PlanBook()
     private var receipts = Money.zero
     /// What the sources of each order paid and have had back.
     package private(set) var refunds = RefundBook()
+    /// What banks have booked under these references is in the books.
+    private var references: Set<String> = []
     private var orders: [OrderID: OrderBooking] = [:]
     /// The order that each lot was granted for; lot n is at n − 1.
     private var lotOrders: [OrderID] = []
@@ -42,8 +50,13 @@ package struct PoolBooks: Equatable, Sendable {
     }
 
     /// The books of a new platform, with version 1 of its plan.
-    package init(plan: PoolPlan) {
+    package init(
+        plan: PoolPlan, isSandbox: Bool = false,
+        sliceRate: BasisPoints = SubsidyBook.sliceRateMax
+    ) {
+        self.isSandbox = isSandbox
         plans = [plan]
+        subsidies.limitSlices(to: sliceRate)
         pool = Pool(plan: plan)
         pool.owe(legacy.owed)
     }
@@ -74,6 +87,14 @@ package struct PoolBooks: Equatable, Sendable {
         Money(fen: -ledger.balance(.wallet(member)))
     }
 
+    static func isReference(_ text: String) -> Bool {
+        (1...referenceBytesMax).contains(text.utf8.count)
+    }
+
+    /// Whether money was booked under a bank's reference before. One receipt counts once,
+    /// whatever it is said to be.
+    package func isBooked(_ reference: String) -> Bool { references.contains(reference) }
+
     func canReceive(_ paid: Money) -> Bool {
         receipts.fen <= Self.receiptsMax.fen - paid.fen
     }
@@ -85,43 +106,44 @@ package struct PoolBooks: Equatable, Sendable {
     package mutating func apply(
         _ event: BookEvent, at postingTime: Instant = Instant(microseconds: 0)
     ) throws(BooksReplayFault) {
-        let poolEvent: PoolEvent?
         var allotmentPlan: AllotmentPlan?
         switch event {
         case .held(let receipt):
             guard isPossible(receipt) else { throw .order(receipt.order) }
-            poolEvent = nil
         case .settled(let settlement):
             guard settlement.number == nextNumber else {
                 throw .settlementOutOfTurn(expected: nextNumber, found: settlement.number)
             }
             guard isPossible(settlement) else { throw .order(settlement.order) }
-            poolEvent = settlement.poolEvent
         case .refunds(let refund):
             guard isPossible(refund) else { throw .order(refund.order) }
-            poolEvent = if case .clawedBack(let made) = refund { made.poolEvent } else { nil }
-        case .moved(let movement): poolEvent = movement.event
+        case .moved(let movement):
+            guard isAnnounced(movement.event.change) else { throw .notAsDecided("wound_up") }
         case .legacy(let made):
             guard let (expected, plan) = legacy.recomputed(made, pool: pool, ledger: ledger),
                 expected == made
             else { throw .legacy(made) }
             allotmentPlan = plan
-            poolEvent = made.poolEvent
         case .shares(let made):
             guard shares.recomputed(made, pool: pool) == made else { throw .shares(made) }
-            poolEvent = made.poolEvent
         case .withdrawal(let withdrawal):
             do throws(WithdrawalFault) {
                 try withdrawals.check(withdrawal, in: ledger)
             } catch {
                 throw .withdrawal(error)
             }
-            poolEvent = nil
         case .custody(let custody):
             guard self.custody.isPossible(custody) else { throw .custody }
-            poolEvent = nil
+        case .operatorBooked(let booking):
+            guard accepts(booking) else { throw .notAsDecided("\(booking)") }
+        case .plan(let plan):
+            guard accepts(plan) else { throw .notAsDecided("\(plan)") }
+        case .control(let control):
+            guard accepts(control) else { throw .notAsDecided("\(control)") }
+        case .subsidy(let subsidy):
+            guard redecided(subsidy) == subsidy else { throw .notAsDecided("\(subsidy)") }
         }
-        if let poolEvent {
+        if let poolEvent = event.poolEvent {
             do throws(PoolReplayFault) { try pool.apply(poolEvent) } catch { throw .pool(error) }
         } else if case .settled(let settlement) = event {
             guard settlement.reserve == pool.reserve else { throw .doesNotBalance(.reserve) }
@@ -135,6 +157,17 @@ package struct PoolBooks: Equatable, Sendable {
     mutating func note(_ events: [BookEvent], at postingTime: Instant) {
         for case .settled(let settlement) in events where !settlement.isSkipped {
             withdrawals.noteRewards(of: settlement.order, settlement.lines, at: postingTime)
+        }
+    }
+
+    /// Nothing is wound up that two operators did not announce.
+    private func isAnnounced(_ change: PoolChange) -> Bool {
+        switch change {
+        case .woundUp, .woundDown: control.windDownFrom != nil
+        case .granted, .contributed, .injected, .restored, .setAside, .sold, .exited,
+            .clawedBack, .converted, .reissued, .allotmentOpened, .allotted, .allotmentClosed,
+            .split, .seriesClosed:
+            true
         }
     }
 
@@ -190,6 +223,7 @@ package struct PoolBooks: Equatable, Sendable {
             guard !settlement.isSkipped else { return }
             guard let place = refunds.enter(settlement) else { throw .order(settlement.order) }
             orders[settlement.order] = .settled(place)
+            subsidies.settled(settlement.order)
             paidByMembers = Money(fen: paidByMembers.fen + settlement.paid.fen)
             if case .granted = settlement.outcome { lotOrders.append(settlement.order) }
             try balance(settlement.reserve, settlement.supply)
@@ -222,7 +256,33 @@ package struct PoolBooks: Equatable, Sendable {
         case .custody(let custody):
             try post(custody.lines)
             self.custody.apply(custody)
+        case .subsidy(let subsidy): try enter(subsidy)
+        case .control(let event): control.enter(event)
+        case .operatorBooked(let booking):
+            try post(booking.lines)
+            references.insert(booking.reference)
+            guard booking.move == .deposited else { break }
+            receipts = Money(fen: receipts.fen + booking.amount.fen)
+        case .plan(.adopted(let adoption)): planned.announce(adoption)
+        case .plan(.cameIntoForce):
+            let next = planned.takeNext()
+            _ = adopt(next.plan)
+            subsidies.limitSlices(to: next.sliceRate)
         }
+        if let poolEvent = event.poolEvent { subsidies.follow(poolEvent) }
+    }
+
+    private mutating func enter(_ event: SubsidyEvent) throws(BooksReplayFault) {
+        try post(event.lines)
+        switch event {
+        case .received(let receipt):
+            references.insert(receipt.reference)
+            guard receipt.source != .unallocated else { break }
+            receipts = Money(fen: receipts.fen + receipt.amount.fen)
+        case .announced, .couponGranted: break
+        case .injected(let made): try balance(made.reserve, made.supply)
+        }
+        subsidies.enter(event)
     }
 
     /// A lot that no order granted has none; the numbers of lots go on.

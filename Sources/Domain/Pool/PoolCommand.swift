@@ -6,6 +6,8 @@ package enum PoolCommand: Hashable, Sendable {
     case contribute(Money)
     /// A subsidy.
     case inject(Money)
+    /// A slice of the orphan reserve, back into the reserve.
+    case restore(Money)
     /// What `contribute` would be while no points circulate: into the orphan reserve.
     case setAside(Money)
     case sell(lot: LotID, units: Points, minimumPayout: Money)
@@ -43,6 +45,7 @@ package enum PoolChange: Hashable, Sendable {
     case granted(PoolGrant)
     case contributed(Money)
     case injected(Money)
+    case restored(Money)
     case setAside(Money)
     case sold(PoolPayout)
     case exited(PoolPayout)

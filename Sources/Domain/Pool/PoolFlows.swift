@@ -31,7 +31,8 @@ package struct PoolFlows: Hashable, Sendable {
 }
 
 extension PoolFlows {
-    /// Takes note of the money that `change` moves; a split and a series end move none in or out.
+    /// Takes note of the money that `change` moves; a split, a series end and a
+    /// slice of the orphan reserve move none in or out.
     mutating func record(_ change: PoolChange) {
         func plus(_ sum: Money, _ amount: Money) -> Money { Money(fen: sum.fen + amount.fen) }
         switch change {
@@ -45,7 +46,8 @@ extension PoolFlows {
         case .converted(_, _, let amount): converted = plus(converted, amount)
         case .woundUp(_, _, let payout): woundUp = plus(woundUp, payout)
         case .reissued(let made): reissued = plus(reissued, made.amount)
-        case .split, .seriesClosed, .woundDown, .allotmentOpened, .allotted, .allotmentClosed:
+        case .restored, .split, .seriesClosed, .woundDown, .allotmentOpened, .allotted,
+            .allotmentClosed:
             return
         }
     }

@@ -14,6 +14,7 @@ package enum PoolRejection: String, Error, CaseIterable, Sendable {
     case contributionExceedsPaid = "contribution_exceeds_paid"
     case noPointsCirculate = "no_points_circulate"
     case pointsCirculate = "points_circulate"
+    case exceedsOrphan = "exceeds_orphan"
     case exceedsLot = "exceeds_lot"
     case piecesDoNotMatch = "pieces_do_not_match"
     case grantRoundsToZero = "grant_rounds_to_zero"
@@ -27,8 +28,8 @@ package enum PoolRejection: String, Error, CaseIterable, Sendable {
         case .lotNotFound:
             .notFound
         case .lotIsClosed, .exceedsLot, .grantRoundsToZero, .payoutRoundsToZero,
-            .noPointsCirculate, .pointsCirculate, .woundDown, .trustNotAllotted, .trustIsEmpty,
-            .exceedsTrust, .noAllotmentInProgress:
+            .noPointsCirculate, .pointsCirculate, .exceedsOrphan, .woundDown, .trustNotAllotted,
+            .trustIsEmpty, .exceedsTrust, .noAllotmentInProgress:
             .failedPrecondition
         case .priceMoved, .allotmentInProgress:
             .aborted
@@ -66,6 +67,8 @@ package enum PoolRejection: String, Error, CaseIterable, Sendable {
             "no points circulate, so nobody would own the money; settle an order first"
         case .pointsCirculate:
             "points circulate; contribute to the reserve instead"
+        case .exceedsOrphan:
+            "more than the orphan reserve has; state at most that"
         case .exceedsLot:
             "more than the lot has; ask for its position and state at most that"
         case .piecesDoNotMatch:

@@ -14,6 +14,9 @@ extension BookEvent {
         case .shares(let event): event.lines
         case .withdrawal(let event): event.lines
         case .custody(let event): event.lines
+        case .subsidy(let event): event.lines
+        case .operatorBooked(let booking): booking.lines
+        case .control, .plan: []
         }
     }
 
@@ -24,6 +27,8 @@ extension BookEvent {
         case .settled(let settlement): settlement.member
         case .refunds(let refund): refund.member
         case .moved(let movement): movement.member
+        case .subsidy(.couponGranted(let coupon)): coupon.member
+        case .subsidy, .operatorBooked, .control, .plan: nil
         // These move the accounts of one member at most, whom their keys name.
         case .legacy, .shares, .withdrawal, .custody:
             lines.lazy.compactMap(\.account.member).first

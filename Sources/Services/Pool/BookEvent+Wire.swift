@@ -76,19 +76,10 @@ extension BookEvent {
                         orphaned: Money(fen: event.orphanedFen)),
                     event.reserveFen, event.supplyUnits, member: nil, event.lines))
         default:
-            if let event = try LegacyEvent(entry) {
-                self = .legacy(event)
-            } else if let event = try SharesEvent(entry) {
-                self = .shares(event)
-            } else if let withdrawal = try WithdrawalEvent(entry) {
-                self = .withdrawal(withdrawal)
-            } else if let custody = try CustodyEvent(entry) {
-                self = .custody(custody)
-            } else if let refund = try RefundEvent(entry) {
-                self = .refunds(refund)
-            } else {
+            guard let event = try Self.family(entry) else {
                 throw UnreadableEntry.unknownKind(entry)
             }
+            self = event
         }
     }
 
@@ -108,6 +99,10 @@ extension BookEvent {
         case .shares(let event): event.entry
         case .withdrawal(let withdrawal): withdrawal.entry
         case .custody(let custody): custody.entry
+        case .subsidy(let event): event.entry
+        case .control(let event): event.entry
+        case .operatorBooked(let booking): booking.entry
+        case .plan: preconditionFailure("PoolBook records plans: it has the rest of them")
         }
     }
 }
@@ -242,9 +237,19 @@ extension BookMovement {
                     series: UInt64(clamping: series), orphanedFen: orphaned.fen, lines: lines,
                     reserveFen: reserve, supplyUnits: supply),
                 keys: [])
-        case .granted, .contributed, .injected, .setAside, .clawedBack, .converted, .reissued,
-            .allotmentOpened, .allotted, .allotmentClosed, .woundUp, .woundDown:
-            preconditionFailure("the books record no such movement yet: \(event.change)")
+        case .woundUp(let lot, let units, let payout):
+            return EntryDraft(
+                WoundUp(
+                    lot: lot.rawValue, member: member, units: units.units,
+                    payoutFen: payout.fen, lines: lines, reserveFen: reserve,
+                    supplyUnits: supply),
+                keys: ["lot:\(lot)", "member:\(member)"])
+        case .woundDown:
+            return EntryDraft(
+                WoundDown(lines: lines, reserveFen: reserve, supplyUnits: supply), keys: [])
+        case .granted, .contributed, .injected, .restored, .setAside, .clawedBack, .converted,
+            .reissued, .allotmentOpened, .allotted, .allotmentClosed:
+            preconditionFailure("the books record no such movement: \(event.change)")
         }
     }
 }

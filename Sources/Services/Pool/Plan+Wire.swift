@@ -17,6 +17,13 @@ extension PoolPlan {
 }
 
 extension Plan {
+    /// The most of the reserve that slices of subsidies may bring in on one day.
+    var sliceRate: BasisPoints {
+        injectionSliceBps == 0
+            ? SubsidyBook.sliceRateMax
+            : min(SubsidyBook.sliceRateMax, BasisPoints(Int(injectionSliceBps)))
+    }
+
     /// Refuses what no rule of the pool checks: reward rates beyond the whole, a return window
     /// that is too long, or none where money is real.
     func check(sandbox: Bool) throws(RPCError) {
@@ -35,6 +42,12 @@ extension Plan {
                 "return_days",
                 "return_days is \(returnDays); members may return goods for at least 7 days, "
                     + "except on a sandbox platform")
+        }
+        guard injectionSliceBps <= UInt32(SubsidyBook.sliceRateMax.rawValue) else {
+            throw RPCError.malformed(
+                "injection_slice_bps",
+                "injection_slice_bps is \(injectionSliceBps); state 1 to "
+                    + "\(SubsidyBook.sliceRateMax.rawValue), or 0 for the most")
         }
         guard unallocated == .platform else {
             throw RPCError.malformed(

@@ -41,7 +41,9 @@ extension PoolFace {
                 membersInProfit: UInt64(clamping: figures.membersInProfit),
                 reserveOfPaidBps: UInt32(clamping: books.reserveOfPaid.rawValue),
                 netValueFen: figures.netValue.fen, walletsFen: books.walletsFen,
-                figuresSequence: copy.sequence)
+                subsidyFen: books.subsidies.inReserve.fen,
+                priceWithoutSubsidy: pool.price(without: books.subsidies.inReserve)?
+                    .text(rounded: .down) ?? "", figuresSequence: copy.sequence)
         }
     }
 

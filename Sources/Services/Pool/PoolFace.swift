@@ -37,8 +37,11 @@ struct PoolFace: Sendable {
             platform: request.platform, title: request.title, sandbox: request.sandbox,
             planVersion: 1, plan: plan)
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
-            book, _ in
-            (try book.create(platform, poolPlan), CreatePlatformResponse(platform: platform))
+            book, now in
+            (
+                try book.create(platform, poolPlan, at: now),
+                CreatePlatformResponse(platform: platform)
+            )
         }
     }
 
@@ -49,7 +52,8 @@ struct PoolFace: Sendable {
             provider: Money(fen: request.paidFen), wallet: Money(fen: request.walletFen),
             coupon: Money(fen: request.couponFen), coins: request.coins)
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
-            book, _ in
+            book, now in
+            try book.permit(.receipt, at: now)
             let events = try book.run { books throws(BooksRejection) in
                 try books.hold(order, member: member, sources, payment: request.payment)
             }
@@ -67,6 +71,7 @@ struct PoolFace: Sendable {
         }
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
             [windowEnds] book, now in
+            try book.permit(.settlement, at: now)
             let events = try book.run { books throws(BooksRejection) in
                 try books.settle(
                     firstNumber: request.firstNumber, batch, at: Instant(microseconds: now))
@@ -89,7 +94,8 @@ struct PoolFace: Sendable {
                 movements.reverse()
                 results.append(settlement.result(causing: movements))
                 movements = []
-            case .held, .legacy, .shares, .withdrawal, .custody, .refunds:
+            case .held, .legacy, .shares, .withdrawal, .custody, .refunds, .subsidy, .control,
+                .plan, .operatorBooked:
                 preconditionFailure("settling makes no events but its own")
             }
         }
@@ -102,7 +108,8 @@ struct PoolFace: Sendable {
         let minimum = Money(fen: request.minimumPayoutFen)
         let units = Points(units: request.units)
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
-            book, _ in
+            book, now in
+            try book.permit(.payout, at: now)
             let events = try book.run { books throws(BooksRejection) in
                 guard request.lot == 0 else {
                     return try books.redeem(

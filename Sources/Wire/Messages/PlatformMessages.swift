@@ -37,6 +37,9 @@ package struct Plan: Message {
     /// Days after receipt in which goods may be returned; 0 only on sandbox platforms.
     package var returnDays: UInt32 = 0
     package var unallocated: Unallocated = Unallocated.zero
+    /// The most of the reserve that slices of subsidies may bring in on one day; 1 to 100, and 0
+    /// means 100.
+    package var injectionSliceBps: UInt32 = 0
 
     package init() {}
 
@@ -44,7 +47,7 @@ package struct Plan: Message {
         openingPriceFen: Int64 = 0, grantBps: UInt32 = 0, retentionBps: UInt32 = 0,
         exitMultipleBps: UInt32 = 0, splitPriceMultiple: UInt32 = 0, legacyReleaseBps: UInt32 = 0,
         directBps: UInt32 = 0, indirectBps: UInt32 = 0, returnDays: UInt32 = 0,
-        unallocated: Unallocated = .zero
+        unallocated: Unallocated = .zero, injectionSliceBps: UInt32 = 0
     ) {
         self.openingPriceFen = openingPriceFen
         self.grantBps = grantBps
@@ -56,6 +59,7 @@ package struct Plan: Message {
         self.indirectBps = indirectBps
         self.returnDays = returnDays
         self.unallocated = unallocated
+        self.injectionSliceBps = injectionSliceBps
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -69,6 +73,7 @@ package struct Plan: Message {
         try fields.uint32(8, "indirect_bps", &indirectBps)
         try fields.uint32(9, "return_days", &returnDays)
         try fields.enumeration(10, "unallocated", &unallocated)
+        try fields.uint32(11, "injection_slice_bps", &injectionSliceBps)
     }
 }
 

@@ -51,6 +51,9 @@ package struct GetPoolResponse: Message {
     package var netValueFen: Int64 = 0
     /// Sums of all wallets, fen.
     package var walletsFen: Int64 = 0
+    /// What is left of subsidies in the reserve, and the price without it.
+    package var subsidyFen: Int64 = 0
+    package var priceWithoutSubsidy: String = ""
     /// Members, those in profit and the net value are as of this entry: in a large pool a copy at
     /// most a minute old.
     package var figuresSequence: UInt64 = 0
@@ -64,7 +67,8 @@ package struct GetPoolResponse: Message {
         exits: UInt64 = 0, nextNumber: UInt64 = 0, paidByMembersFen: Int64 = 0,
         contributedFen: Int64 = 0, redeemedFen: Int64 = 0, exitedFen: Int64 = 0,
         members: UInt64 = 0, membersInProfit: UInt64 = 0, reserveOfPaidBps: UInt32 = 0,
-        netValueFen: Int64 = 0, walletsFen: Int64 = 0, figuresSequence: UInt64 = 0
+        netValueFen: Int64 = 0, walletsFen: Int64 = 0, subsidyFen: Int64 = 0,
+        priceWithoutSubsidy: String = "", figuresSequence: UInt64 = 0
     ) {
         self.platform = platform
         self.sequence = sequence
@@ -88,6 +92,8 @@ package struct GetPoolResponse: Message {
         self.reserveOfPaidBps = reserveOfPaidBps
         self.netValueFen = netValueFen
         self.walletsFen = walletsFen
+        self.subsidyFen = subsidyFen
+        self.priceWithoutSubsidy = priceWithoutSubsidy
         self.figuresSequence = figuresSequence
     }
 
@@ -114,6 +120,8 @@ package struct GetPoolResponse: Message {
         try fields.uint32(20, "reserve_of_paid_bps", &reserveOfPaidBps)
         try fields.int64(21, "net_value_fen", &netValueFen)
         try fields.int64(22, "wallets_fen", &walletsFen)
+        try fields.int64(23, "subsidy_fen", &subsidyFen)
+        try fields.string(24, "price_without_subsidy", &priceWithoutSubsidy)
         try fields.uint64(25, "figures_sequence", &figuresSequence)
     }
 }

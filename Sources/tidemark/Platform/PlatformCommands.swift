@@ -83,6 +83,8 @@ struct PlanOptions: ParsableArguments {
     @Option(help: "Reward to the inviter's inviter.") var indirectBps: UInt32 = 500
     @Option(help: "Days after receipt in which goods may be returned; 0 only in a sandbox.")
     var returnDays: UInt32 = 7
+    @Option(help: "Share of the reserve that subsidies may add in one day; at most 100.")
+    var injectionSliceBps: UInt32 = 100
 
     var plan: Plan {
         Plan(
@@ -90,7 +92,7 @@ struct PlanOptions: ParsableArguments {
             retentionBps: pool.retentionBps, exitMultipleBps: pool.exitMultipleBps,
             splitPriceMultiple: pool.splitPriceMultiple, legacyReleaseBps: pool.legacyReleaseBps,
             directBps: directBps, indirectBps: indirectBps, returnDays: returnDays,
-            unallocated: .platform)
+            unallocated: .platform, injectionSliceBps: injectionSliceBps)
     }
 }
 

@@ -56,6 +56,7 @@ struct PoolReplay {
             let member = ("member", Int64(clamping: grant.member.rawValue))
             return ("granted", [lot(grant.lot), member, ("value", grant.value.fen)] + units)
         case .contributed(let amount): return ("contributed", [("amount", amount.fen)])
+        case .restored(let amount): return ("restored", [("amount", amount.fen)])
         case .injected(let amount): return ("injected", [("amount", amount.fen)])
         case .setAside(let amount): return ("set_aside", [("amount", amount.fen)])
         case .sold(let sale): return ("sold", figures(of: sale))

@@ -6,6 +6,12 @@ enum PoolText {
         sheet.add("reserve", "\(FigureText.yuan(pool.reserveFen)) yuan")
         sheet.add("supply", "\(FigureText.points(pool.supplyUnits)) points")
         sheet.add("price", pool.price.isEmpty ? "–" : "\(pool.price) yuan per point")
+        if pool.subsidyFen > 0 {
+            sheet.add(
+                "without subsidy",
+                "\(pool.priceWithoutSubsidy) yuan per point; \(FigureText.yuan(pool.subsidyFen)) "
+                    + "yuan of the reserve are subsidies")
+        }
         sheet.add(
             "lots",
             "\(FigureText.count(pool.lotsOpen)) open of \(FigureText.count(pool.lotsGranted)); "

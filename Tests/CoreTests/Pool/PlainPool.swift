@@ -55,6 +55,7 @@ struct PlainPool {
                 settle(member.rawValue, paid.fen, contribution.fen)
             case .contribute(let amount): payIn(amount.fen, "contributed")
             case .inject(let amount): payIn(amount.fen, "injected")
+            case .restore(let amount): restore(amount.fen)
             case .setAside(let amount): setAside(amount.fen)
             case .sell(let lot, let units, let minimum):
                 sell(lot.rawValue, units.units, minimum.fen)
@@ -107,6 +108,15 @@ struct PlainPool {
         reserve += amount
         note(name) { $0.amount = amount }
         return nil
+    }
+
+    private mutating func restore(_ amount: Int64) -> String? {
+        if amount >= 1, amount <= 1 << 40, supply > 0, amount > orphan { return "exceeds_orphan" }
+        guard let refusal = payIn(amount, "restored") else {
+            orphan -= amount
+            return nil
+        }
+        return refusal
     }
 
     private mutating func setAside(_ amount: Int64) -> String? {

@@ -58,7 +58,7 @@ struct PoolRandomTests {
         let refusals = Set(PoolRejection.allCases).subtracting(never).map(\.rawValue)
         let events = [
             "granted", "contributed", "injected", "set_aside", "sold", "exited", "clawed_back",
-            "converted", "reissued", "split", "series_closed",
+            "converted", "reissued", "split", "series_closed", "restored",
         ]
         #expect(Set(refusals + events).subtracting(seen).isEmpty)
     }
@@ -111,7 +111,7 @@ struct PoolRandomTests {
         let id = LotID(
             rawValue: UInt64.random(in: 0...UInt64(pool.lotCount + 1), using: &chance))
         let lot = pool.lot(id)
-        switch Int.random(in: 0..<20, using: &chance) {
+        switch Int.random(in: 0..<21, using: &chance) {
         case 0...7:
             let paid = amount(&chance)
             let share = Int64.random(in: 0...11, using: &chance)
@@ -128,6 +128,8 @@ struct PoolRandomTests {
         case 14: return .contribute(Money(fen: amount(&chance)))
         case 15: return .setAside(Money(fen: amount(&chance)))
         case 16: return .reissue(lot: id, amount: Money(fen: amount(&chance)))
+        case 20:
+            return .restore(Money(fen: part(&chance, of: max(1, pool.orphan.fen))))
         case 17:
             let worth = lot.map { pool.netValue(of: $0).fen } ?? 1
             return .convert(lot: id, amount: Money(fen: part(&chance, of: worth)))

@@ -129,6 +129,7 @@ extension PoolScript.Event {
             (event, lot, member) = ("granted", grant.lot.rawValue, grant.member.rawValue)
             (value, units, legacy) = (grant.value.fen, grant.units.units, grant.legacy.units)
         case .contributed(let sum): (event, amount) = ("contributed", sum.fen)
+        case .restored(let sum): (event, amount) = ("restored", sum.fen)
         case .injected(let sum): (event, amount) = ("injected", sum.fen)
         case .setAside(let sum): (event, amount) = ("set_aside", sum.fen)
         case .sold(let sale): take("sold", sale)

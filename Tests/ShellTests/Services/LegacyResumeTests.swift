@@ -25,7 +25,8 @@ struct LegacyResumeTests {
         let platform = Platform(
             platform: "demo", title: "Demo", sandbox: true, planVersion: 1, plan: plan)
         let rules = try PoolPlan(plan)
-        try await gate.record(on: journal) { book, _ in try book.create(platform, rules) }
+        try await gate.record(on: journal) { book, now in try book.create(platform, rules, at: now)
+        }
         for first in stride(from: 0, to: members, by: LegacyBook.importRowsMax) {
             let last = min(members, first + LegacyBook.importRowsMax)
             let rows = (first..<last).map { index in

@@ -32,8 +32,8 @@ private enum Crowd {
         let platform = Platform(
             platform: "demo", title: "Demo", sandbox: true, planVersion: 1, plan: plan)
         let poolPlan = try PoolPlan(plan)
-        _ = try await runner.execute(header) { book, _ in
-            Decision(entries: try book.create(platform, poolPlan), reply: [])
+        _ = try await runner.execute(header) { book, now in
+            Decision(entries: try book.create(platform, poolPlan, at: now), reply: [])
         }
         for first in stride(from: UInt64(1), through: lots + 1, by: 256) {
             let orders = (first...min(first + 255, lots + 1)).map { order in

@@ -14,6 +14,8 @@ final class TestInstallation: Sendable {
     let certificates: TestCertificates
     private let loops = Loops(threads: 1)
     private let ports: [ServiceName: Int]
+    /// How far the services' clock is ahead of the machine's, in microseconds.
+    private let ahead = Mutex<Int64>(0)
 
     /// Starts `services`, runs `body`, drains them in reverse order.
     static func run(
@@ -46,16 +48,22 @@ final class TestInstallation: Sendable {
         return ports
     }
 
+    /// Moves the services' clock on.
+    func wait(days: Int64) { ahead.withLock { $0 += days * 86_400_000_000 } }
+
     private func configuration(_ name: ServiceName) throws -> ServiceConfiguration {
         let directory = "\(folder)/\(name.rawValue)"
         try FileManager.default.createDirectory(
             atPath: directory, withIntermediateDirectories: true)
+        var journal = JournalEnvironment { Issue.record("journal failed: \($0)") }
+        let machine = journal.now
+        journal.now = { [self] in machine() + ahead.withLock { $0 } }
         return ServiceConfiguration(
             name: name, directory: directory,
             credentials: certificates.credentials("service/\(name.rawValue)"),
             listen: Endpoint(host: "127.0.0.1", port: ports[name] ?? 0),
             peers: ports.mapValues { Endpoint(host: "127.0.0.1", port: $0) },
-            journal: JournalEnvironment { Issue.record("journal failed: \($0)") })
+            journal: journal)
     }
 
     /// Runs the services around `body`. Called again, they start on what they left.

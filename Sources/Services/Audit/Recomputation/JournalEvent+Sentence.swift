@@ -20,6 +20,12 @@ extension JournalEvent {
         case .withdrawal(let entry): entry.sentence
         case .custody(let entry): entry.sentence
         case .refunded, .refundRedirected, .clawedBack: refundSentence
+        case .subsidyReceived, .sliceAnnounced, .sliceInjected, .couponGranted:
+            subsidySentence
+        case .payoutsFrozen, .thawed, .controlProposed, .controlConfirmed, .woundUp, .woundDown:
+            controlSentence
+        case .planAdopted, .planInForce: planSentence
+        case .operatorMoved(let event): event.sentence
         case .joined, .membersImported, .memberFrozen, .shared, .confirmed, .rewardsCancelled:
             referralSentence
         }

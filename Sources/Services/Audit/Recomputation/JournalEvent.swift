@@ -41,6 +41,19 @@ enum JournalEvent: Sendable {
     case refunded(Refunded)
     case refundRedirected(RefundRedirected)
     case clawedBack(ClawedBack)
+    case subsidyReceived(SubsidyReceived)
+    case sliceAnnounced(SliceAnnounced)
+    case sliceInjected(SliceInjected)
+    case couponGranted(CouponGranted)
+    case payoutsFrozen(PayoutsFrozen)
+    case thawed(Thawed)
+    case controlProposed(ControlProposed)
+    case controlConfirmed(ControlConfirmed)
+    case woundUp(WoundUp)
+    case woundDown(WoundDown)
+    case planAdopted(PlanAdopted)
+    case planInForce(PlanInForce)
+    case operatorMoved(OperatorMoved)
 
     case joined(Joined)
     case membersImported(MembersImported)
@@ -58,6 +71,7 @@ enum JournalEvent: Sendable {
             case .pool: try Self.pool(kind, bytes)
             case .referral: try Self.referral(kind, bytes)
             }
+        if event == nil, service == .pool { event = try Self.poolFamily(kind, bytes) }
         if event == nil, service == .order { event = try Self.orderSettlement(kind, bytes) }
         guard let event else { return nil }
         self = event
@@ -134,7 +148,23 @@ enum JournalEvent: Sendable {
         if let record = try LegacyRecord(kind: kind, bytes) { return .legacy(record) }
         if let record = try SharesRecord(kind: kind, bytes) { return .shares(record) }
         if let entry = try WithdrawalEntry(kind: kind, bytes) { return .withdrawal(entry) }
-        return try CustodyEntry(kind: kind, bytes).map { .custody($0) }
+        if let entry = try CustodyEntry(kind: kind, bytes) { return .custody(entry) }
+        return switch kind {
+        case "subsidy_received": .subsidyReceived(try SubsidyReceived(decoding: bytes))
+        case "slice_announced": .sliceAnnounced(try SliceAnnounced(decoding: bytes))
+        case "slice_injected": .sliceInjected(try SliceInjected(decoding: bytes))
+        case "coupon_granted": .couponGranted(try CouponGranted(decoding: bytes))
+        case "payouts_frozen": .payoutsFrozen(try PayoutsFrozen(decoding: bytes))
+        case "thawed": .thawed(try Thawed(decoding: bytes))
+        case "control_proposed": .controlProposed(try ControlProposed(decoding: bytes))
+        case "control_confirmed": .controlConfirmed(try ControlConfirmed(decoding: bytes))
+        case "wound_up": .woundUp(try WoundUp(decoding: bytes))
+        case "wound_down": .woundDown(try WoundDown(decoding: bytes))
+        case "plan_adopted": .planAdopted(try PlanAdopted(decoding: bytes))
+        case "plan_in_force": .planInForce(try PlanInForce(decoding: bytes))
+        case "operator_moved": .operatorMoved(try OperatorMoved(decoding: bytes))
+        default: nil
+        }
     }
 
     private static func referral(
@@ -195,6 +225,19 @@ extension JournalEvent {
         case .refunded(let event): event
         case .refundRedirected(let event): event
         case .clawedBack(let event): event
+        case .subsidyReceived(let event): event
+        case .sliceAnnounced(let event): event
+        case .sliceInjected(let event): event
+        case .couponGranted(let event): event
+        case .payoutsFrozen(let event): event
+        case .thawed(let event): event
+        case .controlProposed(let event): event
+        case .controlConfirmed(let event): event
+        case .woundUp(let event): event
+        case .woundDown(let event): event
+        case .planAdopted(let event): event
+        case .planInForce(let event): event
+        case .operatorMoved(let event): event
         case .joined(let event): event
         case .membersImported(let event): event
         case .memberFrozen(let event): event

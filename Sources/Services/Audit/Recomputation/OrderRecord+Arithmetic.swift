@@ -23,6 +23,7 @@ extension OrderRecord {
             stockReserved = event
             hops[.stockReserved] = entry.place
         case .held(let event): held = event
+        case .couponGranted(let event): couponFen = couponFen &+ event.amountFen
         case .settled(let event):
             // A retried order takes a later place in the queue than its receipt says.
             windowEndUs = max(windowEndUs, event.windowEndUs)

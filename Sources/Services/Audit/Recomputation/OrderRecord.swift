@@ -24,6 +24,8 @@ struct OrderRecord: Sendable {
     var stockReserved: StockReserved?
     var held: Held?
     var settled: SettledOrder?
+    /// What a subsidy paid of the price.
+    var couponFen: Int64 = 0
     var rewards: Shared?
 
     /// The hops that are recorded, with the place of each.

@@ -57,7 +57,10 @@ struct PlainWaterfall: Equatable, Sendable {
 struct OrderSums: Sendable {
     var order: UInt64
     var member: UInt64
+    /// The member's cash.
     var paid: Int64
+    /// What a subsidy paid beside it.
+    var coupon: Int64
     var parts: PlainWaterfall
     /// Fen by payee.
     var rewards: [UInt64: Int64]
@@ -75,6 +78,7 @@ struct OrderSums: Sendable {
         order = placed.order
         member = placed.member
         self.paid = paid.paidFen
+        coupon = record.couponFen
         parts = PlainWaterfall(nil)
         for line in record.lines { parts.add(PlainWaterfall(line.waterfall)) }
         rewards = record.rows.reduce(into: [:]) { sums, row in
@@ -89,11 +93,13 @@ struct OrderSums: Sendable {
     var rewardsFen: Int128 { rewards.values.reduce(Int128(0)) { $0 + Int128($1) } }
 
     var balances: Bool {
-        Int128(paid) == parts.total - Int128(parts.commission) + rewardsFen + Int128(unallocated)
+        Int128(paid) + Int128(coupon) == parts.total - Int128(parts.commission) + rewardsFen
+            + Int128(unallocated)
     }
 
     var equation: String {
-        "paid \(paid) = cost \(parts.cost) + rewards \(rewardsFen) + unallocated \(unallocated)"
+        "paid \(paid)\(coupon == 0 ? "" : " + coupon \(coupon)") = cost \(parts.cost)"
+            + " + rewards \(rewardsFen) + unallocated \(unallocated)"
             + " + platform \(parts.platform) + tax \(parts.tax) + fee \(parts.fee)"
             + " + contribution \(parts.contribution)"
     }
@@ -127,7 +133,7 @@ struct OrderSums: Sendable {
     func expectedLines(_ event: Settled) -> [String: Int64] {
         guard event.outcome != .skipped else { return [:] }
         var lines: [String: Int64] = [
-            "order_held:\(order)": paid, "merchant_payable": 0 &- parts.cost,
+            "order_held:\(order)": paid &+ coupon, "merchant_payable": 0 &- parts.cost,
             "platform_income": 0 &- parts.platform, "tax_reserve": 0 &- parts.tax,
             "payment_fee": 0 &- parts.fee, "commission_unallocated": 0 &- unallocated,
         ]

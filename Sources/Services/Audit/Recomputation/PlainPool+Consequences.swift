@@ -11,6 +11,7 @@ extension PlainPool {
     /// What must come next, if anything.
     mutating func nextDue() -> Consequence? {
         guard !isAllotting else { return nil }
+        guard windUps == nil else { return nil }
         guard figures.supply > 0 else { return isSeriesOpen ? .seriesEnd : nil }
         while let place = queue.next {
             guard lots[place.lot] != nil else {

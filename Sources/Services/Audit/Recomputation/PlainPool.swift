@@ -52,6 +52,8 @@ struct PlainPool: Sendable {
     var lots: [UInt64: Lot] = [:]
     var lotsGranted: UInt64 = 0
     var queue = PlainExitQueue()
+    /// Once winding down has begun: what lots are still to get, the next one last.
+    var windUps: [WindUp]?
 
     struct Doubt: Sendable {
         var figures: Figures
@@ -84,7 +86,7 @@ struct PlainPool: Sendable {
         if !isSeriesOpen { beginSeries() }
     }
 
-    private static func isWithinBounds(_ plan: Plan) -> Bool {
+    static func isWithinBounds(_ plan: Plan) -> Bool {
         let exit = plan.exitMultipleBps
         let split = plan.splitPriceMultiple
         return (1...(1 << 30)).contains(plan.openingPriceFen)

@@ -8,11 +8,14 @@ struct PlatformAudit: Sendable {
     var legacy = PlainLegacy()
     var shares = PlainShares()
     var refunds = PlainRefunds()
-    private(set) var tree = PlainTree()
-    private(set) var stock = PlainStock()
-    private(set) var orders = OrderChecks()
-    private(set) var withdrawals = PlainWithdrawals()
-    private(set) var custody = PlainCustody()
+    var tree = PlainTree()
+    var stock = PlainStock()
+    var withdrawals = PlainWithdrawals()
+    var custody = PlainCustody()
+    var orders = OrderChecks()
+    var subsidies = PlainSubsidies()
+    var control = PlainControl()
+    var planned = PlainPlans()
     private var splitsFollowed = 0
 
     mutating func apply(
@@ -42,7 +45,7 @@ struct PlatformAudit: Sendable {
     }
 
     /// Changes the record of an order by one hop; a repetition changes nothing.
-    private mutating func hop(
+    mutating func hop(
         _ order: UInt64, _ hop: OrderHop, _ entry: AuditedEntry, isFaulty: Bool = false,
         _ sheet: inout ViolationSheet, _ change: (inout OrderRecord) -> Void
     ) {
@@ -55,119 +58,13 @@ struct PlatformAudit: Sendable {
         orders.close(order, record, &sheet)
     }
 
-    // MARK: - Catalog and referral
-
-    private mutating func applyCatalog(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
-        let place = entry.place
-        switch entry.event {
-        case .productPut(let event): stock.put(event, at: place, &sheet)
-        case .stockAdjusted(let event): stock.adjust(event, at: place, &sheet)
-        case .stockReserved(let event):
-            let isRight = stock.reserve(event, at: place, &sheet)
-            hop(event.order, .stockReserved, entry, isFaulty: !isRight, &sheet) {
-                $0.stockReserved = event
-            }
-        case .stockCommitted(let event):
-            stock.commit(event)
-            hop(event.order, .stockCommitted, entry, &sheet) { _ in }
-        case .stockReleased(let event):
-            stock.release(event)
-            hop(event.order, .stockReleased, entry, &sheet) { _ in }
-        default: break
-        }
-    }
-
-    private mutating func applyReferral(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
-        let place = entry.place
-        switch entry.event {
-        case .joined(let event): tree.join(event, at: place, &sheet)
-        case .membersImported(let event): tree.take(event, at: place, &sheet)
-        case .memberFrozen(let event): tree.freeze(event, at: place, &sheet)
-        case .shared(let event):
-            let before = sheet.count
-            tree.check(event, at: place, &sheet)
-            hop(event.order, .rewardsComputed, entry, isFaulty: sheet.count > before, &sheet) {
-                $0.rewards = event
-            }
-        case .confirmed(let event):
-            hop(event.order, .rewardsConfirmed, entry, &sheet) { _ in }
-        case .rewardsCancelled(let event):
-            hop(event.order, .rewardsCancelled, entry, &sheet) { _ in }
-        default: break
-        }
-    }
-
-    // MARK: - Orders
-
-    private mutating func applyOrders(
-        _ group: [AuditedEntry], _ sheet: inout ViolationSheet
-    ) {
-        var due: [(event: Due, place: EntryPlace)] = []
-        for entry in group {
-            if case .due(let event) = entry.event {
-                due.append((event, entry.place))
-            } else {
-                applyOrder(entry, &sheet)
-                applyOrderEnd(entry, &sheet)
-            }
-        }
-        orders.becameDue(due, &sheet)
-    }
-
-    private mutating func applyOrder(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
-        switch entry.event {
-        case .placed(let event):
-            let queue = orders.queue
-            hop(event.order, .placed, entry, &sheet) {
-                $0.placed = event
-                $0.queueAtPlacing = queue
-            }
-        case .reserved(let event):
-            hop(event.order, .reserved, entry, &sheet) { $0.reserved = event }
-        case .refused(let event):
-            hop(event.order, .refused, entry, &sheet) { $0.isCancelled = true }
-        case .released(let event): hop(event.order, .released, entry, &sheet) { _ in }
-        case .cancelled(let event):
-            hop(event.order, .cancelled, entry, &sheet) { $0.isCancelled = true }
-        case .paid(let event): hop(event.order, .paid, entry, &sheet) { $0.paid = event }
-        case .moneyHeld(let event): hop(event.order, .moneyHeld, entry, &sheet) { _ in }
-        case .committed(let event): hop(event.order, .committed, entry, &sheet) { _ in }
-        case .rewardsShared(let event):
-            hop(event.order, .rewardsShared, entry, &sheet) { $0.shared = event }
-        default: break
-        }
-    }
-
-    private mutating func applyOrderEnd(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
-        switch entry.event {
-        case .shipped(let event): hop(event.order, .shipped, entry, &sheet) { _ in }
-        case .delivered(let event): hop(event.order, .delivered, entry, &sheet) { _ in }
-        case .received(let event):
-            let queue = orders.queue
-            hop(event.order, .received, entry, &sheet) {
-                $0.received = event
-                $0.windowEndUs = event.windowEndUs
-                $0.queueAtReceipt = queue
-            }
-        case .orderSettled(let event):
-            guard let result = event.result else { return }
-            guard result.outcome != .skipped else {
-                return orders.skipped(result, at: entry.place, &sheet)
-            }
-            hop(result.order, .orderSettled, entry, &sheet) { $0.result = result }
-        case .batchConfirmed(let event): orders.confirmed(event, at: entry.place, &sheet)
-        case .retried(let event): orders.retried(event.order)
-        // Of an order that waits, and of a forged payment, nothing else is to be checked.
-        default: break
-        }
-    }
-
     // MARK: - Pool
 
     /// An order's settlement while its consequences are being read.
     private struct OpenSettlement {
         var entry: AuditedEntry
         var order: SettledOrder
+        var couponFen: Int64
         var isFaulty: Bool
     }
 
@@ -176,11 +73,15 @@ struct PlatformAudit: Sendable {
         if let first = group.first { custody.begin(first, ledger, &sheet) }
         for entry in group {
             let place = entry.place
+            applyControl(entry, &sheet)
             switch entry.event {
             case .platformCreated(let event):
                 pool.create(event, at: place, &sheet)
                 orders.plans = pool.plans
                 custody.create(event.platform)
+                subsidies.begin(event.platform)
+                control.isSandbox = event.platform?.sandbox ?? false
+                planned.isSandbox = control.isSandbox
             case .held(let event): hold(event, entry, &sheet)
             case .settled(let event):
                 conclude(&open, &sheet)
@@ -212,15 +113,9 @@ struct PlatformAudit: Sendable {
             case .seriesClosed(let event):
                 open?.order.reserveFen = event.reserveFen
                 close(event, at: place, &sheet)
-            case .withdrawal(let event): withdrawals.apply(event, entry, &ledger, &sheet)
-            case .custody(.providerSettled(let event)):
-                custody.settle(event, entry, &ledger, &sheet)
-            case .custody(.attested(let event)):
-                custody.attest(event, entry, withdrawals, &sheet)
-            case .refunded(let event): refund(event, at: place, &sheet)
-            case .refundRedirected(let event): redirect(event, at: place, &sheet)
-            case .clawedBack(let event): clawBack(event, at: place, &sheet)
-            default: break
+            default:
+                conclude(&open, &sheet)
+                applyFamily(entry, &sheet)
             }
         }
         guard let last = group.last else { return }
@@ -278,6 +173,7 @@ struct PlatformAudit: Sendable {
             withdrawals.noteRewards(event, timeUs: entry.timeMicroseconds)
         }
         refunds.settle(event, isFaulty: sheet.count > before, at: entry.place, &sheet)
+        let coupon = event.outcome == .skipped ? nil : subsidies.spend(event.order)
         let isFaulty = sheet.count > before
         compareAccounts(lot: event.lot, isKnown: isFaulty, at: entry.place, &sheet)
         return OpenSettlement(
@@ -285,7 +181,7 @@ struct PlatformAudit: Sendable {
             order: SettledOrder(
                 event: event, timeMicroseconds: entry.timeMicroseconds,
                 reserveFen: event.reserveFen, supplyUnits: event.supplyUnits),
-            isFaulty: isFaulty)
+            couponFen: coupon?.amountFen ?? 0, isFaulty: isFaulty)
     }
 
     private mutating func conclude(
@@ -300,7 +196,10 @@ struct PlatformAudit: Sendable {
         hop(
             event.order, .settled, settlement.entry,
             isFaulty: settlement.isFaulty, &sheet
-        ) { $0.settled = settlement.order }
+        ) {
+            $0.settled = settlement.order
+            $0.couponFen = settlement.couponFen
+        }
     }
 
     private mutating func pay(

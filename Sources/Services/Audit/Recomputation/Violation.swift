@@ -24,6 +24,10 @@ enum AuditRule: String, CaseIterable, Sendable {
     case supply = "pool.supply"
     case clawback = "pool.clawback"
     case price = "pool.price"
+    case injection = "pool.injection"
+    case windDown = "pool.wind_down"
+    case control = "pool.control"
+    case frozen = "pool.frozen"
 
     case claim = "legacy.claim"
     case coins = "legacy.coins"
@@ -53,6 +57,8 @@ enum AuditRule: String, CaseIterable, Sendable {
     case cover = "custody.cover"
     case overdue = "custody.overdue"
     case statement = "custody.statement"
+    case subsidy = "money.subsidy"
+    case operatorMoney = "money.operator"
 
     case hopRepeated = "order.hop_repeated"
     case hopOrder = "order.hop_order"

@@ -1,0 +1,74 @@
+// The operator's side of the books. A pool that is wound down still pays its debts.
+extension PoolBooks {
+    /// Books what the bank has done, under its reference. `amount` is what custody gains or
+    /// loses.
+    package mutating func book(
+        _ move: OperatorMove, _ amount: Money, fee: Money, reference: String
+    ) throws(OperatorRejection) -> [BookEvent] {
+        let event = BookEvent.operatorBooked(
+            try booking(move, amount, fee: fee, reference: reference))
+        record(event)
+        return [event]
+    }
+
+    func booking(
+        _ move: OperatorMove, _ amount: Money, fee: Money, reference: String
+    ) throws(OperatorRejection) -> OperatorBooking {
+        guard amount.fen >= 1 else { throw .amountMustBePositive(amount) }
+        guard amount <= Money.amountMax, move != .deposited || canReceive(amount) else {
+            throw .limitReached(amount)
+        }
+        guard fee == .zero || (move == .providerSettled && fee > .zero) else {
+            throw .feeNotAllowed(fee)
+        }
+        guard fee <= Money.amountMax else { throw .limitReached(fee) }
+        guard Self.isReference(reference) else {
+            throw .referenceMustBeNamed(bytes: reference.utf8.count)
+        }
+        guard !isBooked(reference) else { throw .referenceAlreadyUsed(reference) }
+        try check(move, amount, fee: fee)
+        return OperatorBooking(
+            move: move, amount: amount, fee: fee, reference: reference,
+            lines: Posting.booking(move, amount, fee: fee).lines)
+    }
+
+    /// No account passes its floor, and income that is taken leaves what covers losses.
+    private func check(
+        _ move: OperatorMove, _ amount: Money, fee: Money
+    ) throws(OperatorRejection) {
+        switch move {
+        case .providerSettled:
+            try check(.pspClearing, has: ledger.balance(.pspClearing), amount.fen + fee.fen)
+            try check(.paymentFee, has: -ledger.balance(.paymentFee), fee.fen)
+        case .deposited: return
+        case .incomeTaken, .merchantPaid, .taxPaid:
+            try check(.custody, has: ledger.balance(.custody), amount.fen)
+            try check(move.owed, has: -ledger.balance(move.owed), amount.fen)
+        }
+        guard move == .incomeTaken else { return }
+        let loss = max(0, ledger.balance(.operatorLoss))
+        let free = max(0, -ledger.balance(.platformIncome) - loss)
+        guard amount.fen <= free else {
+            throw .belowLoss(free: Money(fen: free), loss: Money(fen: loss))
+        }
+    }
+
+    private func check(
+        _ account: Account, has: Int64, _ needs: Int64
+    ) throws(OperatorRejection) {
+        guard needs <= has else {
+            throw .insufficientBalance(account, has: Money(fen: has), needs: Money(fen: needs))
+        }
+    }
+
+    /// Whether these books would have recorded the booking.
+    func accepts(_ booking: OperatorBooking) -> Bool {
+        do throws(OperatorRejection) {
+            return try self.booking(
+                booking.move, booking.amount, fee: booking.fee, reference: booking.reference)
+                == booking
+        } catch {
+            return false
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Domain
+import Journal
+import Transport
+import Wire
+
+/// The operator's side of the money.
+struct OperatorFace: Sendable {
+    let gate: CommandGate<PoolBook>
+
+    func register(on router: inout Router) {
+        router.unary(OperatorMethods.bookMove) { [self] in try await book($0, $1) }
+        router.unary(OperatorMethods.getOperator) { [self] in try await getOperator($1) }
+    }
+
+    private func book(_ call: Call, _ request: BookMoveRequest) async throws -> BookMoveResponse {
+        let move = try Domain.OperatorMove(request.move)
+        let (amount, fee) = (Money(fen: request.amountFen), Money(fen: request.feeFen))
+        return try await gate.run(call, request, on: request.platform, id: request.requestID) {
+            book, _ in
+            let events = try book.run { books throws(OperatorRejection) in
+                try books.book(move, amount, fee: fee, reference: request.reference)
+            }
+            let custody = try book.opened().ledger.balance(.custody)
+            return (events.map { $0.entry() }, BookMoveResponse(custodyFen: custody))
+        }
+    }
+
+    private func getOperator(_ request: GetOperatorRequest) async throws -> GetOperatorResponse {
+        try await gate.read(request.platform) { book in
+            let ledger = try book.opened().ledger
+            let custody = ledger.balance(.custody)
+            let income = -ledger.balance(.platformIncome)
+            let loss = ledger.balance(.operatorLoss)
+            return GetOperatorResponse(
+                sequence: book.sequence, custodyFen: custody,
+                pspClearingFen: ledger.balance(.pspClearing),
+                merchantPayableFen: -ledger.balance(.merchantPayable),
+                taxReserveFen: -ledger.balance(.taxReserve),
+                paymentFeeFen: -ledger.balance(.paymentFee), platformIncomeFen: income,
+                operatorCapitalFen: -ledger.balance(.operatorCapital), operatorLossFen: loss,
+                incomeFreeFen: max(0, min(custody, income - max(0, loss))))
+        }
+    }
+}
+
+extension Domain.OperatorMove {
+    init(_ message: Wire.OperatorMove) throws(RPCError) {
+        switch message {
+        case .providerSettled: self = .providerSettled
+        case .deposited: self = .deposited
+        case .incomeTaken: self = .incomeTaken
+        case .merchantPaid: self = .merchantPaid
+        case .taxPaid: self = .taxPaid
+        case .unspecified:
+            throw RPCError.malformed("move", "move is missing; say which way the money went")
+        }
+    }
+
+    var message: Wire.OperatorMove {
+        switch self {
+        case .providerSettled: .providerSettled
+        case .deposited: .deposited
+        case .incomeTaken: .incomeTaken
+        case .merchantPaid: .merchantPaid
+        case .taxPaid: .taxPaid
+        }
+    }
+}
+
+extension OperatorBooking {
+    /// Nil for a kind that is not of the operator's money.
+    init?(_ entry: JournalEntry) throws {
+        guard entry.kind == "operator_moved" else { return nil }
+        let event = try OperatorMoved(decoding: entry.event)
+        self.init(
+            move: try OperatorMove(event.move), amount: Money(fen: event.amountFen),
+            fee: Money(fen: event.feeFen), reference: event.reference,
+            lines: try event.lines.map { line throws in try Domain.Line(line) })
+    }
+
+    var entry: EntryDraft {
+        EntryDraft(
+            OperatorMoved(
+                move: move.message, amountFen: amount.fen, feeFen: fee.fen, reference: reference,
+                lines: lines.map(\.message)), keys: ["operator"])
+    }
+}

@@ -1,0 +1,14 @@
+extension ProtoFile {
+    static let operatorMoney = ProtoFile(
+        name: "tidemark/operator.proto", package: "tidemark.pool.v1",
+        imports: ["tidemark/pool.proto"],
+        elements: [
+            .enumeration(of: OperatorMove.self),
+            .message(of: BookMoveRequest.self),
+            .message(of: BookMoveResponse.self),
+            .message(of: GetOperatorRequest.self),
+            .message(of: GetOperatorResponse.self),
+            .message(of: OperatorMoved.self),
+            .service(OperatorMethods.schema),
+        ])
+}

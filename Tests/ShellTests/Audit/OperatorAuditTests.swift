@@ -1,0 +1,68 @@
+import Domain
+import Testing
+import Wire
+
+@testable import Services
+
+/// The operator's money as the books record it, and one figure of it spoiled.
+@Suite("The audit of the operator's money")
+struct OperatorAuditTests {
+    static func correct() throws -> BookJournal {
+        var journal = try BookJournal()
+        try journal.order(by: 1)
+        try journal.run { books, _ in
+            try books.book(.providerSettled, Money(fen: 90_000), fee: .zero, reference: "R1")
+        }
+        try journal.run { books, _ in
+            try books.book(.merchantPaid, Money(fen: 20_000), fee: .zero, reference: "R2")
+        }
+        try journal.run { books, _ in
+            try books.book(.deposited, Money(fen: 7), fee: .zero, reference: "R3")
+        }
+        return journal
+    }
+
+    @Test("finds nothing in what the books record, which read back is the same books")
+    func sound() throws {
+        let journal = try Self.correct()
+        #expect(journal.violations() == [])
+        #expect(try journal.replayed() == journal.books)
+    }
+
+    static let planted: [PlantedInBooks] = [
+        PlantedInBooks("a reference booked twice", [.operatorMoney]) {
+            try $0.change(OperatorMoved.self, nth: 1) { $0.reference = "R1" }
+        },
+        PlantedInBooks("no reference", [.operatorMoney]) {
+            try $0.change(OperatorMoved.self) { $0.reference = "" }
+        },
+        PlantedInBooks("what was paid", [.posting]) {
+            try $0.change(OperatorMoved.self, nth: 1) { $0.amountFen -= 1 }
+        },
+        PlantedInBooks("which way it went", [.posting]) {
+            try $0.change(OperatorMoved.self, nth: 2) { $0.move = .taxPaid }
+        },
+        PlantedInBooks("income that is not there", [.operatorMoney, .posting, .floor]) {
+            try $0.change(OperatorMoved.self, nth: 1) { event in
+                event.move = .incomeTaken
+                for index in event.lines.indices
+                where event.lines[index].account == "merchant_payable" {
+                    event.lines[index].account = "platform_income"
+                }
+            }
+        },
+        PlantedInBooks("a fee that a merchant keeps", [.operatorMoney]) {
+            try $0.change(OperatorMoved.self, nth: 1) { $0.feeFen = 1 }
+        },
+        PlantedInBooks("money out of nothing", [.unbalanced]) {
+            try $0.change(OperatorMoved.self, nth: 2) { $0.lines[0].amount += 1 }
+        },
+    ]
+
+    @Test("one figure", arguments: planted)
+    func figure(_ planted: PlantedInBooks) throws {
+        let found = try planted.found(in: Self.correct())
+        #expect(!found.isEmpty)
+        #expect(planted.rules.isSuperset(of: found.map(\.rule)), "\(found)")
+    }
+}
