@@ -134,6 +134,9 @@ package struct PoolBooks: Equatable, Sendable {
             }
         case .custody(let custody):
             guard self.custody.isPossible(custody) else { throw .custody }
+            if case .providerSettled(let payment) = custody, isBooked(payment.reference) {
+                throw .custody
+            }
         case .operatorBooked(let booking):
             guard accepts(booking) else { throw .notAsDecided("\(booking)") }
         case .plan(let plan):
@@ -259,6 +262,9 @@ package struct PoolBooks: Equatable, Sendable {
         case .custody(let custody):
             try post(custody.lines)
             self.custody.apply(custody)
+            if case .providerSettled(let payment) = custody {
+                references.insert(payment.reference)
+            }
         case .subsidy(let subsidy): try enter(subsidy)
         case .control(let event): control.enter(event)
         case .operatorBooked(let booking):
