@@ -19,6 +19,7 @@ package enum ControlRejection: Rejection, Equatable {
     case windDownNotAnnounced
     case noticeRuns(until: Instant)
     case ordersAreHeld(Money)
+    case programmeIsOpen(UInt64)
     case pool(PoolRejection)
 
     package var reason: String {
@@ -40,6 +41,7 @@ package enum ControlRejection: Rejection, Equatable {
         case .windDownNotAnnounced: "wind_down_not_announced"
         case .noticeRuns: "notice_runs"
         case .ordersAreHeld: "orders_are_held"
+        case .programmeIsOpen: "programme_is_open"
         case .pool(let rejection): rejection.rawValue
         }
     }
@@ -53,7 +55,7 @@ package enum ControlRejection: Rejection, Equatable {
         case .pool(let rejection): rejection.kind
         case .woundDown, .windingDown, .poolFrozen, .payoutsFrozen, .alreadyFrozen, .notFrozen,
             .frozenByTheAudit, .noticeIsForAll, .proposalIsClosed, .proposalExpired,
-            .windDownNotAnnounced, .noticeRuns, .ordersAreHeld:
+            .windDownNotAnnounced, .noticeRuns, .ordersAreHeld, .programmeIsOpen:
             .failedPrecondition
         }
     }
@@ -101,6 +103,9 @@ package enum ControlRejection: Rejection, Equatable {
             "the notice of winding down runs until \(until.microseconds); wait until then"
         case .ordersAreHeld(let held):
             "\(held.fen) fen are held for orders; settle or refund them first"
+        case .programmeIsOpen(let programme):
+            "programme \(programme) is open, or what was subscribed is being given back; close it, "
+                + "and wait until all is given back"
         case .pool(let rejection): rejection.sentence
         default: ""
         }

@@ -133,7 +133,8 @@ extension PoolBooks {
     // MARK: - Winding down
 
     /// Pays all there is to those who hold points, and ends the pool for good: after the notice,
-    /// when nothing is held for orders and the trust is allotted. One movement a lot, then the
+    /// when nothing is held for orders, no issue of shares is open or being given back, and the
+    /// trust is allotted. One movement a lot, then the
     /// last. O(lots · log lots).
     package mutating func windDown(at: Instant) throws(ControlRejection) -> [BookEvent] {
         guard pool.phase == .running else { throw .woundDown }
@@ -141,6 +142,8 @@ extension PoolBooks {
         guard at >= from else { throw .noticeRuns(until: from) }
         let held = heldForOrders
         guard held == .zero else { throw .ordersAreHeld(held) }
+        // What a failed issue gives back buys points, which a pool must be there for.
+        if let programme = shares.openProgramme { throw .programmeIsOpen(programme) }
         let made: [PoolEvent]
         do throws(PoolRejection) { made = try move(.windDown) } catch { throw .pool(error) }
         return made.map { enterMovement($0) }

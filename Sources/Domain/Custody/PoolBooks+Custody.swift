@@ -1,12 +1,14 @@
 // Money at the bank, in the same books.
 extension PoolBooks {
     /// Books what a payment provider paid out: what it holds for us is less, custody is more.
+    /// Once, whichever command named the reference first.
     package mutating func settleProvider(
         received: Money, fee: Money, reference: String, by person: Person, at: Instant
     ) throws(BooksRejection) -> [BookEvent] {
         try run { books throws(CustodyRejection) in
             let events = try books.custody.settle(
                 received: received, fee: fee, reference: reference, by: person, at: at)
+            guard !books.isBooked(reference) else { throw .settledBefore(reference) }
             do throws(LedgerRejection) {
                 for event in events { try books.ledger.check(event.lines) }
             } catch {

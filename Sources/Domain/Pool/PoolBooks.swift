@@ -134,6 +134,9 @@ package struct PoolBooks: Equatable, Sendable {
             }
         case .custody(let custody):
             guard self.custody.isPossible(custody) else { throw .custody }
+            if case .providerSettled(let payment) = custody, isBooked(payment.reference) {
+                throw .custody
+            }
         case .operatorBooked(let booking):
             guard accepts(booking) else { throw .notAsDecided("\(booking)") }
         case .plan(let plan):
@@ -160,10 +163,10 @@ package struct PoolBooks: Equatable, Sendable {
         }
     }
 
-    /// Nothing is wound up that two operators did not announce.
+    /// Nothing is wound up that two operators did not announce, or while shares are issued.
     private func isAnnounced(_ change: PoolChange) -> Bool {
         switch change {
-        case .woundUp, .woundDown: control.windDownFrom != nil
+        case .woundUp, .woundDown: control.windDownFrom != nil && shares.openProgramme == nil
         case .granted, .contributed, .injected, .restored, .setAside, .sold, .exited,
             .clawedBack, .converted, .reissued, .allotmentOpened, .allotted, .allotmentClosed,
             .split, .seriesClosed:
@@ -235,6 +238,9 @@ package struct PoolBooks: Equatable, Sendable {
             case .redirected: break
             case .clawedBack(let made):
                 paidByMembers = Money(fen: paidByMembers.fen - made.claim.paidBack.fen)
+                for reward in made.claim.rewards {
+                    withdrawals.noteReversal(reward.payee, reward.amount, of: made.claim.order)
+                }
                 try balance(made.reserve, made.supply)
             }
         case .moved(let movement):
@@ -256,6 +262,9 @@ package struct PoolBooks: Equatable, Sendable {
         case .custody(let custody):
             try post(custody.lines)
             self.custody.apply(custody)
+            if case .providerSettled(let payment) = custody {
+                references.insert(payment.reference)
+            }
         case .subsidy(let subsidy): try enter(subsidy)
         case .control(let event): control.enter(event)
         case .operatorBooked(let booking):

@@ -1,7 +1,11 @@
 // Withdrawals move money between the accounts of the same books.
 extension PoolBooks {
-    /// Whether approving and sending are refused (money.md §9).
-    package var arePayoutsFrozen: Bool { false }
+    /// Whether approving and sending are refused: payouts are frozen, or the pool is (money.md
+    /// §9).
+    package func arePayoutsFrozen(at: Instant) -> Bool {
+        do throws(ControlRejection) { try permit(.payout, at: at) } catch { return true }
+        return false
+    }
 
     package mutating func setWithdrawalPolicy(
         _ policy: WithdrawalPolicy, by person: Person, at: Instant
@@ -38,7 +42,7 @@ extension PoolBooks {
         _ id: WithdrawalID, by person: Person, at: Instant
     ) throws(BooksRejection) -> [BookEvent] {
         try run { books throws(WithdrawalRejection) in
-            guard !books.arePayoutsFrozen else { throw .payoutsFrozen }
+            guard !books.arePayoutsFrozen(at: at) else { throw .payoutsFrozen }
             return try books.withdrawals.approve(id, by: person, at: at)
         }
     }
@@ -65,7 +69,7 @@ extension PoolBooks {
         _ ids: [WithdrawalID], by channel: PayoutChannel, sender person: Person, at: Instant
     ) throws(BooksRejection) -> [BookEvent] {
         try run { books throws(WithdrawalRejection) in
-            guard !books.arePayoutsFrozen else { throw .payoutsFrozen }
+            guard !books.arePayoutsFrozen(at: at) else { throw .payoutsFrozen }
             return try books.withdrawals.send(
                 ids, by: channel, sender: person, at: at, in: books.ledger)
         }

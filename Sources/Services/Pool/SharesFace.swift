@@ -44,6 +44,7 @@ struct SharesFace: Sendable {
         try call.checkActing(for: request.member)
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
             book, now in
+            try book.permit(.payout, at: now)
             let events = try book.run { books throws(BooksRejection) in
                 try books.subscribe(
                     request.programme, member, lot: lot, shares: request.shares,

@@ -35,6 +35,30 @@ struct OperatorTests {
         #expect(!rejection.sentence.isEmpty, sourceLocation: location)
     }
 
+    @Test("a provider's payment is booked once, by whichever command comes first")
+    func once() throws {
+        func settle(_ reference: String, in books: inout PoolBooks) throws -> [BookEvent] {
+            try books.settleProvider(
+                received: Money(fen: 10), fee: .zero, reference: reference,
+                by: Person("operator/ann"), at: Instant(microseconds: 1))
+        }
+        var books = try Self.books()
+        let begun = books
+        var events = try settle("R1", in: &books)
+        Self.refuses(.referenceAlreadyUsed("R1"), books, .providerSettled, 10, "R1")
+        events += try books.book(
+            .providerSettled, Money(fen: 10), fee: .zero, reference: "R2")
+        #expect(throws: BooksRejection.custody(.settledBefore("R2"))) {
+            try settle("R2", in: &books)
+        }
+        var copy = begun
+        for event in events { try copy.apply(event) }
+        #expect(copy == books)
+        var other = begun
+        _ = try other.book(.deposited, Money(fen: 10), fee: .zero, reference: "R1")
+        #expect(throws: BooksReplayFault.custody) { try other.apply(events[0]) }
+    }
+
     @Test("the provider pays out what it collected less its fee, and debts are paid from it")
     func way() throws {
         var books = try Self.books()

@@ -29,6 +29,19 @@ struct OperatorAuditTests {
         #expect(try journal.replayed() == journal.books)
     }
 
+    @Test("a payment that both the operator and custody book is found")
+    func twice() throws {
+        var journal = try Self.correct()
+        var copy = journal.books
+        let payment = try copy.settleProvider(
+            received: Money(fen: 10), fee: .zero, reference: "R9", by: Person("operator/ann"),
+            at: journal.now)
+        journal.write(payment.map { $0.entry() })
+        #expect(journal.violations() == [])
+        try journal.change(ProviderSettled.self) { $0.reference = "R1" }
+        #expect(journal.violations().map(\.rule) == [.provider])
+    }
+
     static let planted: [PlantedInBooks] = [
         PlantedInBooks("a reference booked twice", [.operatorMoney]) {
             try $0.change(OperatorMoved.self, nth: 1) { $0.reference = "R1" }

@@ -29,7 +29,6 @@ struct PlainCustody: Sendable {
     var attestations: [UInt64: (account: String, day: Int64)] = [:]
     private(set) var closes: [Close] = []
     var lastAttestation: UInt64 = 0
-    private var references: Set<String> = []
     private var firstDay: Int64?
     private var today: Int64 = .min
     /// No platform with real money.
@@ -105,7 +104,7 @@ struct PlainCustody: Sendable {
 
     mutating func settle(
         _ event: ProviderSettled, _ entry: AuditedEntry, _ ledger: inout PlainLedger,
-        _ sheet: inout ViolationSheet
+        _ references: inout Set<String>, _ sheet: inout ViolationSheet
     ) {
         if !references.insert(event.reference).inserted || event.receivedFen < 0
             || event.feeFen < 0 || event.by != entry.caller

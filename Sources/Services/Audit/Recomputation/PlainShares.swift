@@ -30,6 +30,14 @@ struct PlainShares: Sendable {
 
     private static func isText(_ text: String) -> Bool { (1...128).contains(text.utf8.count) }
 
+    /// A pool that is wound down takes nothing back: the issue is over before.
+    func expectNoIssue(at place: EntryPlace, _ sheet: inout ViolationSheet) {
+        guard let last = programmes.last, last.closedUs == nil || !returns.isEmpty else { return }
+        sheet.note(
+            .programme, place, "a pool is wound down while shares are issued or given back",
+            expected: "no open programme", found: "programme \(programmes.count)")
+    }
+
     // MARK: - Issues
 
     mutating func open(

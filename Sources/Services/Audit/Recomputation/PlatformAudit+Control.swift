@@ -16,7 +16,8 @@ extension PlatformAudit {
         // What is refused while frozen or winding down.
         case .held, .couponGranted: control.check(.receipt, time: time, at: place, &sheet)
         case .settled, .sliceInjected: control.check(.settlement, time: time, at: place, &sheet)
-        case .sold: control.check(.payout, time: time, at: place, &sheet)
+        case .sold, .shares(.converted), .withdrawal(.approved), .withdrawal(.batchSent):
+            control.check(.payout, time: time, at: place, &sheet)
         default: break
         }
     }
@@ -67,6 +68,8 @@ extension PlatformAudit {
         _ entry: AuditedEntry, _ sheet: inout ViolationSheet
     ) -> Int64 {
         guard pool.windUps == nil else { return 0 }
+        expectNoAllotment("wound_up", at: entry.place, &sheet)
+        shares.expectNoIssue(at: entry.place, &sheet)
         control.checkWindDown(
             held: heldForOrders, trust: pool.trust, time: entry.timeMicroseconds,
             at: entry.place, &sheet)

@@ -6,7 +6,7 @@ extension PlatformAudit {
         switch entry.event {
         case .withdrawal(let event): withdrawals.apply(event, entry, &ledger, &sheet)
         case .custody(.providerSettled(let event)):
-            custody.settle(event, entry, &ledger, &sheet)
+            custody.settle(event, entry, &ledger, &subsidies.references, &sheet)
         case .custody(.attested(let event)):
             custody.attest(event, entry, withdrawals, &sheet)
         case .refunded(let event): refund(event, at: entry.place, &sheet)

@@ -55,6 +55,10 @@ extension PlatformAudit {
             _ = ledger.post(event.lines, at: place, &sheet)
         }
         refunds.enter(event)
+        for reward in event.claim?.rewards ?? [] {
+            withdrawals.noteReversal(
+                reward.payee, reward.amountFen, order: event.claim?.order ?? 0)
+        }
         compareAccounts(lot: lot, isKnown: sheet.count > before, at: place, &sheet)
     }
 }

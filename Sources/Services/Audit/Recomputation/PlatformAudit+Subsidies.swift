@@ -25,6 +25,7 @@ extension PlatformAudit {
     ) {
         let place = entry.place
         let before = sheet.count
+        expectNoAllotment("slice_injected", at: place, &sheet)
         subsidies.inject(
             event, reserve: pool.figures.reserve, time: entry.timeMicroseconds, at: place, &sheet)
         movePool { $0.inject(event, at: place, &sheet) }
