@@ -5,7 +5,7 @@ import Wire
 extension Journeys {
     @Suite("A pool whose folder is lost while orders flow")
     struct RestoreTests {
-        private static let rows = 1_500
+        private static let rows = 6_900
         private static let file = "orders.csv"
 
         @Test(
