@@ -24,38 +24,21 @@ struct CustodyServiceTests {
         return try #require(reply.attestation)
     }
 
-    private static func expect(
-        _ code: StatusCode, _ reason: String, saying part: String = "",
-        _ location: SourceLocation = #_sourceLocation, _ call: () async throws -> Void
-    ) async {
-        do {
-            try await call()
-            Issue.record("not refused", sourceLocation: location)
-        } catch let error as RPCError {
-            #expect(error.code == code, sourceLocation: location)
-            #expect(error.reason == reason, sourceLocation: location)
-            let says = part.isEmpty || error.message.contains(part)
-            #expect(says, "\(error.message)", sourceLocation: location)
-        } catch {
-            Issue.record(error, sourceLocation: location)
-        }
-    }
-
     @Test("custodians and auditors attest, operators never; a statement is journaled by its digest")
     func attestation() async throws {
         try await TestInstallation.run([.pool]) { installation in
             let desk = try PayoutDesk(installation)
             try await desk.open()
             for client in [desk.ann, desk.gateway, desk.order] {
-                await Self.expect(.permissionDenied, "role_not_allowed") {
+                await Refusal.expect(.permissionDenied, "role_not_allowed") {
                     _ = try await Self.attest(client)
                 }
             }
-            await Self.expect(.invalidArgument, "statement_malformed", saying: "line 2") {
+            await Refusal.expect(.invalidArgument, "statement_malformed", saying: "line 2") {
                 _ = try await Self.attest(
                     desk.bank, Self.csv.replacing("CNY,1000.00", with: "USD,1000.00"))
             }
-            await Self.expect(.failedPrecondition, "day_not_over", saying: "2999-03-05") {
+            await Refusal.expect(.failedPrecondition, "day_not_over", saying: "2999-03-05") {
                 _ = try await Self.attest(
                     desk.bank, Self.csv.replacing("2026-03-05", with: "2999-03-05"))
             }
@@ -69,7 +52,7 @@ struct CustodyServiceTests {
             #expect(attested.by == "custodian/bank")
             #expect(attested.sha256.count == 32)
             #expect(try await Self.attest(desk.bank) == attested)
-            await Self.expect(.alreadyExists, "attested_before", saying: "attestation 1") {
+            await Refusal.expect(.alreadyExists, "attested_before", saying: "attestation 1") {
                 _ = try await Self.attest(desk.auditor, id: "t")
             }
             let corrected = try await Self.attest(desk.auditor, id: "t", corrects: 1)
@@ -96,13 +79,15 @@ struct CustodyServiceTests {
                     SettleProviderRequest(
                         requestID: id, platform: "demo", receivedFen: fen, reference: reference))
             }
-            await Self.expect(.alreadyExists, "reference_settled_before", saying: "psp-1") {
+            await Refusal.expect(.alreadyExists, "reference_settled_before", saying: "psp-1") {
                 try await settle("x", 1, "psp-1")
             }
-            await Self.expect(.failedPrecondition, "insufficient_balance", saying: "psp_clearing") {
+            await Refusal.expect(
+                .failedPrecondition, "insufficient_balance", saying: "psp_clearing"
+            ) {
                 try await settle("x", 1, "psp-2")
             }
-            await Self.expect(.invalidArgument, "reference_malformed") {
+            await Refusal.expect(.invalidArgument, "reference_malformed") {
                 try await settle("x", 1, "psp 2")
             }
             await desk.close()

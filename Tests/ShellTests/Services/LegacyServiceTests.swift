@@ -103,31 +103,31 @@ struct LegacyServiceTests {
                         requestID: "x", platform: desk.platform, member: member, amountFen: fen),
                     metadata: PoolDesk.acting(for: other))
             }
-            await PoolDesk.expect(.permissionDenied, "not_the_owner", saying: "member 1") {
+            await Refusal.expect(.permissionDenied, "not_the_owner", saying: "member 1") {
                 try await convert(1, of: 1, as: 2)
             }
-            await PoolDesk.expect(.failedPrecondition, "exceeds_claim", saying: "1000 fen left") {
+            await Refusal.expect(.failedPrecondition, "exceeds_claim", saying: "1000 fen left") {
                 try await convert(1_001, of: 1, as: 1)
             }
-            await PoolDesk.expect(.invalidArgument, "amount_must_be_positive", saying: "0") {
+            await Refusal.expect(.invalidArgument, "amount_must_be_positive", saying: "0") {
                 try await convert(0, of: 1, as: 1)
             }
-            await PoolDesk.expect(.notFound, "claim_not_found", saying: "member 7") {
+            await Refusal.expect(.notFound, "claim_not_found", saying: "member 7") {
                 try await convert(1, of: 7, as: 7)
             }
-            await PoolDesk.expect(.outOfRange, "limit_reached", saying: "0 rows") {
+            await Refusal.expect(.outOfRange, "limit_reached", saying: "0 rows") {
                 _ = try await Self.importing([], id: "none", on: desk)
             }
-            await PoolDesk.expect(.invalidArgument, "field_malformed", saying: "first_line") {
+            await Refusal.expect(.invalidArgument, "field_malformed", saying: "first_line") {
                 _ = try await Self.importing(Self.rows([1], "F"), firstLine: 0, on: desk)
             }
-            await PoolDesk.expect(.failedPrecondition, "trust_is_empty", saying: "2026-01") {
+            await Refusal.expect(.failedPrecondition, "trust_is_empty", saying: "2026-01") {
                 _ = try await Self.allot("2026-01", id: "allot", on: desk)
             }
-            await PoolDesk.expect(.invalidArgument, "period_must_be_named", saying: "64") {
+            await Refusal.expect(.invalidArgument, "period_must_be_named", saying: "64") {
                 _ = try await Self.allot("", id: "allot", on: desk)
             }
-            await PoolDesk.expect(.permissionDenied, "role_not_allowed", saying: "gateway/demo") {
+            await Refusal.expect(.permissionDenied, "role_not_allowed", saying: "gateway/demo") {
                 _ = try await desk.gateway.call(
                     LegacyMethods.allot,
                     AllotRequest(requestID: "a", platform: desk.platform, period: "p"))

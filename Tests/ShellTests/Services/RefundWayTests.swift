@@ -23,29 +23,29 @@ struct RefundWayTests {
             let first = try await till.refund(1, 1, Sources(providerFen: 40_000))
             #expect(first.left == Sources(providerFen: 60_000))
             #expect(try await till.refund(1, 1, Sources(providerFen: 40_000)) == first)
-            await Till.expect(.alreadyExists, "request_id_reused", saying: "o1/refund/1") {
+            await Refusal.expect(.alreadyExists, "request_id_reused", saying: "o1/refund/1") {
                 _ = try await till.refund(1, 1, Sources(providerFen: 1))
             }
-            await Till.expect(.failedPrecondition, "exceeds_source", saying: "60000") {
+            await Refusal.expect(.failedPrecondition, "exceeds_source", saying: "60000") {
                 _ = try await till.refund(1, 2, Sources(providerFen: 60_001))
             }
-            await Till.expect(.notFound, "order_not_found", saying: "order 2") {
+            await Refusal.expect(.notFound, "order_not_found", saying: "order 2") {
                 _ = try await till.refund(2, 1, nil)
             }
-            await Till.expect(.failedPrecondition, "insufficient_balance", saying: "wallet:7") {
+            await Refusal.expect(.failedPrecondition, "insufficient_balance", saying: "wallet:7") {
                 try await till.hold(2, provider: 0, wallet: 1)
             }
-            await Till.expect(.invalidArgument, "amount_must_be_positive", saying: "wallet") {
+            await Refusal.expect(.invalidArgument, "amount_must_be_positive", saying: "wallet") {
                 _ = try await till.refund(1, 2, Sources(walletFen: -1))
             }
-            await Till.expect(.permissionDenied, "role_not_allowed", saying: "operator/ann") {
+            await Refusal.expect(.permissionDenied, "role_not_allowed", saying: "operator/ann") {
                 _ = try await till.ann.call(
                     RefundMethods.refund,
                     RefundRequest(requestID: "x", platform: "demo", order: 1, reason: "r"))
             }
             let settled = try await till.settle(1, at: 1, paid: 60_000)
             #expect(settled.outcome == .granted)
-            await Till.expect(.failedPrecondition, "order_already_settled", saying: "claw") {
+            await Refusal.expect(.failedPrecondition, "order_already_settled", saying: "claw") {
                 _ = try await till.refund(1, 3, nil)
             }
             #expect(settled.lot == 1)
@@ -70,12 +70,12 @@ struct RefundWayTests {
             #expect(made.outcome?.back == Sources(providerFen: 88_000))
             #expect(made.outcome?.operatorFen == 0)
             #expect(try await till.clawback("c", claim) == made)
-            await Till.expect(.failedPrecondition, "exceeds_settlement", saying: "paid") {
+            await Refusal.expect(.failedPrecondition, "exceeds_settlement", saying: "paid") {
                 _ = try await till.clawback("d", claim)
             }
             var unclear = claim
             unclear.proceeds = .unspecified
-            await Till.expect(.invalidArgument, "field_malformed", saying: "proceeds") {
+            await Refusal.expect(.invalidArgument, "field_malformed", saying: "proceeds") {
                 _ = try await till.clawback("e", unclear)
             }
         }
@@ -95,13 +95,13 @@ struct RefundWayTests {
                         requestID: id, platform: "demo", order: 1, refund: 1,
                         failure: "closed card", identityCheck: check))
             }
-            await Till.expect(.invalidArgument, "text_must_be_stated", saying: "identity") {
+            await Refusal.expect(.invalidArgument, "text_must_be_stated", saying: "identity") {
                 _ = try await redirect("a", check: "")
             }
             let made = try await redirect("b")
             #expect(made == RedirectRefundResponse(member: 7, amountFen: 100_000))
             #expect(try await redirect("b") == made)
-            await Till.expect(
+            await Refusal.expect(
                 .failedPrecondition, "refund_already_redirected", saying: "once"
             ) {
                 _ = try await redirect("c")
@@ -143,7 +143,7 @@ struct RefundWayTests {
                 #expect(try await till.clawback("c", claim) == recorded.clawback)
                 let again = try await till.clawback("d", claim)
                 #expect(again.outcome?.refund == 2)
-                await Till.expect(.failedPrecondition, "exceeds_source", saying: "4") {
+                await Refusal.expect(.failedPrecondition, "exceeds_source", saying: "4") {
                     _ = try await till.refund(3, 2, Sources(providerFen: 5))
                 }
             }

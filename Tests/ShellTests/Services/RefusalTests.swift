@@ -21,22 +21,6 @@ struct RefusalTests {
         }
     }
 
-    private static func expect(
-        _ code: StatusCode, _ reason: String, saying part: String,
-        _ location: SourceLocation = #_sourceLocation, _ call: () async throws -> Void
-    ) async {
-        do {
-            try await call()
-            Issue.record("not refused", sourceLocation: location)
-        } catch let error as RPCError {
-            #expect(error.code == code, sourceLocation: location)
-            #expect(error.reason == reason, sourceLocation: location)
-            #expect(error.message.contains(part), "\(error.message)", sourceLocation: location)
-        } catch {
-            Issue.record(error, sourceLocation: location)
-        }
-    }
-
     @Test("an order is refused with the status, reason and sentence of what is wrong with it")
     func orders() async throws {
         try await Self.withShop { _, shop, product in
@@ -49,27 +33,27 @@ struct RefusalTests {
                         requestID: id, platform: shop.platform, member: member,
                         lines: [OrderLine(product: product, quantity: pieces)]))
             }
-            await Self.expect(.notFound, "product_not_found", saying: "product 99") {
+            await Refusal.expect(.notFound, "product_not_found", saying: "product 99") {
                 try await place("a", 99, 1)
             }
             // The same request again gets the same refusal, and no second order.
-            await Self.expect(.notFound, "product_not_found", saying: "product 99") {
+            await Refusal.expect(.notFound, "product_not_found", saying: "product 99") {
                 try await place("a", 99, 1)
             }
-            await Self.expect(.failedPrecondition, "insufficient_stock", saying: "4") {
+            await Refusal.expect(.failedPrecondition, "insufficient_stock", saying: "4") {
                 try await place("b", product, 4)
             }
-            await Self.expect(.notFound, "member_not_found", saying: "member 7") {
+            await Refusal.expect(.notFound, "member_not_found", saying: "member 7") {
                 try await place("c", product, 1, by: 7)
             }
-            await Self.expect(.invalidArgument, "quantity_out_of_range", saying: "quantity") {
+            await Refusal.expect(.invalidArgument, "quantity_out_of_range", saying: "quantity") {
                 try await place("d", product, 0)
             }
             try await place("e", product, 3)
-            await Self.expect(.alreadyExists, "request_id_reused", saying: "e") {
+            await Refusal.expect(.alreadyExists, "request_id_reused", saying: "e") {
                 try await place("e", product, 2)
             }
-            await Self.expect(.invalidArgument, "request_id_malformed", saying: "request_id") {
+            await Refusal.expect(.invalidArgument, "request_id_malformed", saying: "request_id") {
                 try await place("", product, 1)
             }
             let progress = try await shop.orders.call(
@@ -84,7 +68,7 @@ struct RefusalTests {
         try await Self.withShop { _, shop, _ in
             var wrong = Shop.goods
             wrong.waterfall?.costFen = 29_999
-            await Self.expect(.invalidArgument, "waterfall_does_not_sum", saying: "1") {
+            await Refusal.expect(.invalidArgument, "waterfall_does_not_sum", saying: "1") {
                 _ = try await shop.put(wrong, id: "wrong")
             }
             let none = try await shop.catalog.call(
@@ -97,7 +81,7 @@ struct RefusalTests {
     func callers() async throws {
         try await Self.withShop { installation, shop, product in
             let auditor = try installation.client(.catalog, as: "auditor/eve")
-            await Self.expect(.permissionDenied, "role_not_allowed", saying: "auditor/eve") {
+            await Refusal.expect(.permissionDenied, "role_not_allowed", saying: "auditor/eve") {
                 _ = try await auditor.call(
                     CatalogMethods.adjustStock,
                     AdjustStockRequest(
@@ -112,12 +96,12 @@ struct RefusalTests {
                         requestID: "g", platform: shop.platform, member: 1,
                         lines: [OrderLine(product: product, quantity: 1)]), metadata: acting)
             }
-            await Self.expect(.permissionDenied, "acting_member_missing", saying: "acting") {
+            await Refusal.expect(.permissionDenied, "acting_member_missing", saying: "acting") {
                 try await place(Metadata())
             }
             var other = Metadata()
             other.add("tidemark-acting-member", "2")
-            await Self.expect(.permissionDenied, "not_the_owner", saying: "member 1") {
+            await Refusal.expect(.permissionDenied, "not_the_owner", saying: "member 1") {
                 try await place(other)
             }
             var own = Metadata()
@@ -137,7 +121,7 @@ struct RefusalTests {
                     requestID: "a", platform: shop.platform, member: 1,
                     lines: [OrderLine(product: product, quantity: 1)]))
             let gateway = try installation.client(.order, as: "gateway/demo")
-            await Self.expect(.permissionDenied, "payment_forged", saying: "signature") {
+            await Refusal.expect(.permissionDenied, "payment_forged", saying: "signature") {
                 _ = try await gateway.call(
                     OrdersMethods.paymentCallback,
                     PaymentCallbackRequest(
@@ -168,7 +152,7 @@ struct RefusalTests {
             }
             let first = try await pay("pay", 1)
             #expect(try await pay("pay", 1) == first)
-            await Self.expect(.alreadyExists, "request_id_reused", saying: "pay") {
+            await Refusal.expect(.alreadyExists, "request_id_reused", saying: "pay") {
                 _ = try await pay("pay", 2)
             }
             let held = try await shop.pool.call(
@@ -181,11 +165,11 @@ struct RefusalTests {
     @Test("no platform, no service: what does not exist is said to be missing")
     func platforms() async throws {
         try await Self.withShop { _, shop, _ in
-            await Self.expect(.notFound, "platform_not_found", saying: "nowhere") {
+            await Refusal.expect(.notFound, "platform_not_found", saying: "nowhere") {
                 _ = try await shop.pool.call(
                     PoolMethods.getPool, GetPoolRequest(platform: "nowhere"))
             }
-            await Self.expect(.invalidArgument, "platform_malformed", saying: "platform") {
+            await Refusal.expect(.invalidArgument, "platform_malformed", saying: "platform") {
                 _ = try await shop.pool.call(
                     PoolMethods.getPool, GetPoolRequest(platform: "No Where"))
             }

@@ -105,34 +105,34 @@ struct SharesServiceTests {
             try await desk.order(2, by: 2)
             var unlisted = Self.terms()
             unlisted.broker = ""
-            await PoolDesk.expect(.invalidArgument, "listing_fact_missing", saying: "broker") {
+            await Refusal.expect(.invalidArgument, "listing_fact_missing", saying: "broker") {
                 _ = try await Self.open(unlisted, id: "open", on: desk)
             }
-            await PoolDesk.expect(.invalidArgument, "field_malformed", saying: "terms") {
+            await Refusal.expect(.invalidArgument, "field_malformed", saying: "terms") {
                 _ = try await Self.open(nil, id: "open", on: desk)
             }
-            await PoolDesk.expect(.notFound, "programme_not_found", saying: "programme 1") {
+            await Refusal.expect(.notFound, "programme_not_found", saying: "programme 1") {
                 _ = try await Self.convert(1, of: 1, lot: 1, id: "c", on: desk)
             }
             _ = try await Self.open(Self.terms(), id: "open", on: desk)
-            await PoolDesk.expect(.permissionDenied, "not_the_owner", saying: "member 1") {
+            await Refusal.expect(.permissionDenied, "not_the_owner", saying: "member 1") {
                 _ = try await Self.convert(1, of: 1, lot: 1, id: "c", as: 2, on: desk)
             }
-            await PoolDesk.expect(.permissionDenied, "not_the_owner", saying: "lot 2") {
+            await Refusal.expect(.permissionDenied, "not_the_owner", saying: "lot 2") {
                 _ = try await Self.convert(1, of: 1, lot: 2, id: "c", on: desk)
             }
-            await PoolDesk.expect(.invalidArgument, "shares_must_be_positive", saying: "0") {
+            await Refusal.expect(.invalidArgument, "shares_must_be_positive", saying: "0") {
                 _ = try await Self.convert(0, of: 1, lot: 1, id: "c", on: desk)
             }
-            await PoolDesk.expect(.failedPrecondition, "exceeds_programme", saying: "20 left") {
+            await Refusal.expect(.failedPrecondition, "exceeds_programme", saying: "20 left") {
                 _ = try await Self.convert(21, of: 1, lot: 1, id: "c", on: desk)
             }
             _ = try await Self.close(true, id: "close", on: desk)
             _ = try await Self.open(Self.terms(price: 20_000), id: "open-2", on: desk)
-            await PoolDesk.expect(.failedPrecondition, "exceeds_lot", saying: "2 shares") {
+            await Refusal.expect(.failedPrecondition, "exceeds_lot", saying: "2 shares") {
                 _ = try await Self.convert(2, of: 1, lot: 1, id: "c", programme: 2, on: desk)
             }
-            await PoolDesk.expect(.notFound, "entry_not_found", saying: "entry 1") {
+            await Refusal.expect(.notFound, "entry_not_found", saying: "entry 1") {
                 _ = try await desk.ann.call(
                     SharesMethods.releaseShares,
                     ReleaseSharesRequest(
@@ -166,10 +166,10 @@ struct SharesServiceTests {
             }
             #expect(try await release(1, 60, id: "a") == 60)
             #expect(try await release(1, 60, id: "a") == 60)
-            await PoolDesk.expect(.failedPrecondition, "shares_are_locked", saying: "40") {
+            await Refusal.expect(.failedPrecondition, "shares_are_locked", saying: "40") {
                 _ = try await release(1, 41, id: "b")
             }
-            await PoolDesk.expect(.failedPrecondition, "shares_are_locked", saying: "0 shares") {
+            await Refusal.expect(.failedPrecondition, "shares_are_locked", saying: "0 shares") {
                 _ = try await release(2, 1, id: "b")
             }
             #expect(

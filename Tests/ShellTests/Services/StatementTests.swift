@@ -92,7 +92,7 @@ struct StatementTests {
                     _ = try await Self.pages(gateway, request, metadata: acting)
                     continue
                 }
-                await Till.expect(.permissionDenied, "not_the_owner", saying: "") {
+                await Refusal.expect(.permissionDenied, "not_the_owner", saying: "") {
                     _ = try await Self.pages(gateway, request, metadata: acting)
                 }
             }
@@ -111,11 +111,11 @@ struct StatementTests {
                 #expect(fen.reduce(0) { $0 + $1.amount } == 0)
                 #expect(row.order == 3)
             }
-            await Till.expect(.invalidArgument, "field_malformed", saying: "exactly one") {
+            await Refusal.expect(.invalidArgument, "field_malformed", saying: "exactly one") {
                 _ = try await Self.pages(
                     till.ann, GetStatementRequest(platform: "demo", member: 1, order: 1))
             }
-            await Till.expect(.invalidArgument, "field_malformed", saying: "purse") {
+            await Refusal.expect(.invalidArgument, "field_malformed", saying: "purse") {
                 _ = try await Self.pages(
                     till.ann, GetStatementRequest(platform: "demo", account: "purse"))
             }
@@ -143,7 +143,7 @@ struct StatementTests {
                 #expect(past == balances, "at \(balances.sequence)")
             }
             let head = try #require(seen.last).sequence
-            await Till.expect(.outOfRange, "limit_reached", saying: "\(head)") {
+            await Refusal.expect(.outOfRange, "limit_reached", saying: "\(head)") {
                 _ = try await till.balances(at: head + 1)
             }
             await till.close()

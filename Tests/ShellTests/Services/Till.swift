@@ -101,20 +101,4 @@ struct Till {
         await order.close()
         await ann.close()
     }
-
-    static func expect(
-        _ code: StatusCode, _ reason: String, saying part: String,
-        _ location: SourceLocation = #_sourceLocation, _ call: () async throws -> Void
-    ) async {
-        do {
-            try await call()
-            Issue.record("not refused", sourceLocation: location)
-        } catch let error as RPCError {
-            #expect(error.code == code, sourceLocation: location)
-            #expect(error.reason == reason, sourceLocation: location)
-            #expect(error.message.contains(part), "\(error.message)", sourceLocation: location)
-        } catch {
-            Issue.record(error, sourceLocation: location)
-        }
-    }
 }

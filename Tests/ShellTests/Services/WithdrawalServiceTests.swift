@@ -17,23 +17,6 @@ struct WithdrawalServiceTests {
         }
     }
 
-    private static func expect(
-        _ code: StatusCode, _ reason: String, saying part: String = "",
-        _ location: SourceLocation = #_sourceLocation, _ call: () async throws -> Void
-    ) async {
-        do {
-            try await call()
-            Issue.record("not refused", sourceLocation: location)
-        } catch let error as RPCError {
-            #expect(error.code == code, "\(error.message)", sourceLocation: location)
-            #expect(error.reason == reason, "\(error.message)", sourceLocation: location)
-            let says = part.isEmpty || error.message.contains(part)
-            #expect(says, "\(error.message)", sourceLocation: location)
-        } catch {
-            Issue.record(error, sourceLocation: location)
-        }
-    }
-
     @Test("from the request to the bank's answer, with the payout file between")
     func way() async throws {
         try await Self.withDesk { _, desk in
@@ -79,38 +62,38 @@ struct WithdrawalServiceTests {
     @Test("refusals have their status, reason and sentence, and change nothing")
     func refusals() async throws {
         try await Self.withDesk { _, desk in
-            await Self.expect(.notFound, "payout_account_not_found", saying: "member 1") {
+            await Refusal.expect(.notFound, "payout_account_not_found", saying: "member 1") {
                 _ = try await desk.request(100, id: "w")
             }
             try await desk.register()
-            await Self.expect(.invalidArgument, "amount_must_be_positive", saying: "0") {
+            await Refusal.expect(.invalidArgument, "amount_must_be_positive", saying: "0") {
                 _ = try await desk.request(0, id: "w")
             }
-            await Self.expect(.failedPrecondition, "exceeds_withdrawable", saying: "24001") {
+            await Refusal.expect(.failedPrecondition, "exceeds_withdrawable", saying: "24001") {
                 _ = try await desk.request(24_001, id: "w")
             }
-            await Self.expect(.outOfRange, "limit_reached") {
+            await Refusal.expect(.outOfRange, "limit_reached") {
                 _ = try await desk.request(.max, id: "w")
             }
             _ = try await desk.request(24_000, id: "w")
-            await Self.expect(.alreadyExists, "request_id_reused") {
+            await Refusal.expect(.alreadyExists, "request_id_reused") {
                 _ = try await desk.request(23_999, id: "w")
             }
-            await Self.expect(.permissionDenied, "own_request", saying: "operator/cy") {
+            await Refusal.expect(.permissionDenied, "own_request", saying: "operator/cy") {
                 _ = try await desk.approve(1, by: desk.cy, id: "a")
             }
-            await Self.expect(.notFound, "withdrawal_not_found", saying: "withdrawal 9") {
+            await Refusal.expect(.notFound, "withdrawal_not_found", saying: "withdrawal 9") {
                 _ = try await desk.approve(9, by: desk.ann, id: "a")
             }
-            await Self.expect(.failedPrecondition, "wrong_state", saying: "requested") {
+            await Refusal.expect(.failedPrecondition, "wrong_state", saying: "requested") {
                 _ = try await desk.send([1], id: "s")
             }
-            await Self.expect(.outOfRange, "limit_reached", saying: "0 withdrawals") {
+            await Refusal.expect(.outOfRange, "limit_reached", saying: "0 withdrawals") {
                 _ = try await desk.send(id: "s")
             }
-            await Self.expect(.notFound, "batch_not_found") { _ = try await desk.file(1) }
+            await Refusal.expect(.notFound, "batch_not_found") { _ = try await desk.file(1) }
             for client in [desk.gateway, desk.auditor, desk.bank, desk.order] {
-                await Self.expect(.permissionDenied, "role_not_allowed") {
+                await Refusal.expect(.permissionDenied, "role_not_allowed") {
                     _ = try await desk.approve(1, by: client, id: "a")
                 }
             }
@@ -118,10 +101,10 @@ struct WithdrawalServiceTests {
                 WithdrawalsMethods.linkOperator,
                 LinkOperatorRequest(
                     requestID: "l", platform: desk.platform, operator: "bob", member: 1))
-            await Self.expect(.permissionDenied, "linked_member", saying: "operator/bob") {
+            await Refusal.expect(.permissionDenied, "linked_member", saying: "operator/bob") {
                 _ = try await desk.approve(1, by: desk.bob, id: "a")
             }
-            await Self.expect(.invalidArgument, "policy_out_of_range") {
+            await Refusal.expect(.invalidArgument, "policy_out_of_range") {
                 _ = try await desk.ann.call(
                     WithdrawalsMethods.setWithdrawalPolicy,
                     SetWithdrawalPolicyRequest(
@@ -144,16 +127,16 @@ struct WithdrawalServiceTests {
                 SetWithdrawalPolicyRequest(
                     requestID: "p", platform: desk.platform, policy: policy))
             #expect(reply.policy == policy)
-            await Self.expect(.failedPrecondition, "amount_below_minimum", saying: "1000") {
+            await Refusal.expect(.failedPrecondition, "amount_below_minimum", saying: "1000") {
                 _ = try await desk.request(999, id: "w0")
             }
             #expect(try await desk.request(2_000, id: "w1").approvalsNeeded == 1)
             #expect(try await desk.request(1_000, id: "w2").approvalsNeeded == 2)
-            await Self.expect(.failedPrecondition, "exceeds_day_limit", saying: "tomorrow") {
+            await Refusal.expect(.failedPrecondition, "exceeds_day_limit", saying: "tomorrow") {
                 _ = try await desk.request(2_001, id: "w3")
             }
             #expect(try await desk.approve(2, by: desk.ann, id: "a1").state == .requested)
-            await Self.expect(.permissionDenied, "approved_before") {
+            await Refusal.expect(.permissionDenied, "approved_before") {
                 _ = try await desk.approve(2, by: desk.ann, id: "a2")
             }
             let approved = try await desk.approve(2, by: desk.bob, id: "a3")
@@ -191,13 +174,13 @@ struct WithdrawalServiceTests {
                         requestID: "g", platform: desk.platform, member: 1, amountFen: 100),
                     metadata: metadata)
             }
-            await Self.expect(.permissionDenied, "acting_member_missing") {
+            await Refusal.expect(.permissionDenied, "acting_member_missing") {
                 try await request(Metadata())
             }
             var other = Metadata()
             other.add("tidemark-acting-member", "2")
-            await Self.expect(.permissionDenied, "not_the_owner") { try await request(other) }
-            await Self.expect(.permissionDenied, "not_the_owner") {
+            await Refusal.expect(.permissionDenied, "not_the_owner") { try await request(other) }
+            await Refusal.expect(.permissionDenied, "not_the_owner") {
                 _ = try await desk.gateway.call(
                     WithdrawalsMethods.cancelWithdrawal,
                     CancelWithdrawalRequest(
