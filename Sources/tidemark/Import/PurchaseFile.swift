@@ -10,19 +10,6 @@ struct PurchaseFile: Equatable, Sendable {
         var amountFen: Int64
     }
 
-    /// What is wrong with a line.
-    struct Fault: Equatable, Sendable, CustomStringConvertible {
-        /// Counted from 1, the header being line 1.
-        var line: Int
-        var column: String
-        var value: String
-        var remedy: String
-
-        var description: String {
-            "line \(line), column \(column): \"\(value.prefix(40))\"; \(remedy)"
-        }
-    }
-
     static let header = ["date", "member", "quantity", "amount_fen"]
     /// Lines of one file: ten million orders are some 300 MB.
     static let rowsMax = 10_000_000
@@ -31,55 +18,27 @@ struct PurchaseFile: Equatable, Sendable {
     static let amountFenMax: Int64 = 1 << 40
 
     /// In file order; the row at index i is on line i + 2.
-    private(set) var rows: [Row] = []
-    private(set) var faults: [Fault] = []
+    let rows: [Row]
+    let faults: [LineFault]
 
     /// Reads all lines and collects what is wrong with them; `rows` are those without fault.
     init(parsing bytes: some Collection<UInt8>) {
-        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        if lines.last?.isEmpty ?? false { lines.removeLast() }
-        guard let first = lines.first, Self.cells(first) == Self.header else {
-            let text = lines.first.map { String(decoding: $0, as: UTF8.self) } ?? ""
-            let remedy = "begin the file with the header \(Self.header.joined(separator: ","))"
-            faults = [Fault(line: 1, column: "all", value: text, remedy: remedy)]
-            return
-        }
-        guard lines.count - 1 <= Self.rowsMax else {
-            let remedy = "split the file; it may have at most \(Self.rowsMax) rows"
-            faults = [Fault(line: 1, column: "all", value: "\(lines.count)", remedy: remedy)]
-            return
-        }
+        var rows: [Row] = []
         var lastDate = ""
-        for (index, line) in lines.enumerated().dropFirst() {
-            do throws(Fault) {
-                let row = try Self.row(Self.cells(line), line: index + 1, after: lastDate)
-                lastDate = row.date
-                rows.append(row)
-            } catch {
-                faults.append(error)
-            }
+        faults = RowFile(header: Self.header, rowsMax: Self.rowsMax).read(bytes) {
+            cells, line throws(LineFault) in
+            let row = try Self.row(cells, line: line, after: lastDate)
+            lastDate = row.date
+            rows.append(row)
         }
-    }
-
-    private static func cells(_ line: some Collection<UInt8>) -> [String] {
-        String(decoding: line, as: UTF8.self).split(
-            separator: ",", omittingEmptySubsequences: false
-        ).map { cell in
-            // Files from other systems end their lines with a carriage return.
-            String(cell.hasSuffix("\r") ? cell.dropLast() : cell)
-        }
+        self.rows = rows
     }
 
     private static func row(
         _ cells: [String], line: Int, after lastDate: String
-    ) throws(Fault) -> Row {
-        func fault(_ column: Int, _ remedy: String) -> Fault {
-            Fault(line: line, column: header[column], value: cells[column], remedy: remedy)
-        }
-        guard cells.count == header.count else {
-            let text = cells.joined(separator: ",")
-            let remedy = "give \(header.count) values; this line has \(cells.count)"
-            throw Fault(line: line, column: "all", value: text, remedy: remedy)
+    ) throws(LineFault) -> Row {
+        func fault(_ column: Int, _ remedy: String) -> LineFault {
+            LineFault(line: line, column: header[column], value: cells[column], remedy: remedy)
         }
         guard CalendarDate.isValid(cells[0]) else {
             throw fault(0, "give a day that exists, as YYYY-MM-DD")
@@ -100,8 +59,6 @@ struct PurchaseFile: Equatable, Sendable {
             date: cells[0], member: member, quantity: cells[2], amountFen: Int64(amount))
     }
 }
-
-extension PurchaseFile.Fault: Error {}
 
 extension UInt64 {
     /// Nil for anything but ASCII digits, which `UInt64(_:)` alone does not refuse (`+1`).
