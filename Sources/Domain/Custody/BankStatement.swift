@@ -49,14 +49,7 @@ package struct BankStatement: Hashable, Sendable {
     /// Letters and digits, 4 to 34: an account, and nothing that could be read as more.
     package static func isAccount(_ text: String) -> Bool {
         (4...accountBytesMax).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "a")...UInt8(ascii: "z"):
-                    true
-                default: false
-                }
-            }
+            && text.utf8.allSatisfy(\.isLetterOrDigit)
     }
 }
 

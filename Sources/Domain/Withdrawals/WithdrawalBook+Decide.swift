@@ -229,14 +229,6 @@ extension WithdrawalBook {
     /// Letters, digits, `.`, `_` and `-`: a code, and nothing about a person.
     static func isCode(_ code: String) -> Bool {
         (1...WithdrawalPolicy.codeBytesMax).contains(code.utf8.count)
-            && code.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                    UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
+            && code.utf8.allSatisfy(\.isCodeCharacter)
     }
 }
