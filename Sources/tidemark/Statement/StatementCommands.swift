@@ -14,7 +14,7 @@ struct StatementCommands: AsyncParsableCommand {
             """,
         subcommands: [Member.self, Order.self, Account.self, Balances.self])
 
-    struct Member: ServiceCommand {
+    struct Member: StatementCommand {
         static let configuration = CommandConfiguration(
             abstract: "List what moved a member's accounts, the latest first.",
             discussion: """
@@ -28,16 +28,10 @@ struct StatementCommands: AsyncParsableCommand {
         @OptionGroup(title: "Installation") var client: ClientOptions
         @OptionGroup var output: OutputOptions
 
-        func run(_ services: Connections) async throws {
-            let platform = try await services.platform(page.platform.platform)
-            var request = page.request
-            request.member = member
-            let reply = try await services.call(.pool, StatementMethods.getStatement, request)
-            show(reply, of: platform) { StatementText.lines(reply) }
-        }
+        func choose(_ request: inout GetStatementRequest) { request.member = member }
     }
 
-    struct Order: ServiceCommand {
+    struct Order: StatementCommand {
         static let configuration = CommandConfiguration(
             abstract: "List all that was posted for an order.",
             discussion: """
@@ -50,16 +44,10 @@ struct StatementCommands: AsyncParsableCommand {
         @OptionGroup(title: "Installation") var client: ClientOptions
         @OptionGroup var output: OutputOptions
 
-        func run(_ services: Connections) async throws {
-            let platform = try await services.platform(page.platform.platform)
-            var request = page.request
-            request.order = order
-            let reply = try await services.call(.pool, StatementMethods.getStatement, request)
-            show(reply, of: platform) { StatementText.lines(reply) }
-        }
+        func choose(_ request: inout GetStatementRequest) { request.order = order }
     }
 
-    struct Account: ServiceCommand {
+    struct Account: StatementCommand {
         static let configuration = CommandConfiguration(
             abstract: "List what moved an account.",
             discussion: """
@@ -75,13 +63,7 @@ struct StatementCommands: AsyncParsableCommand {
         @OptionGroup(title: "Installation") var client: ClientOptions
         @OptionGroup var output: OutputOptions
 
-        func run(_ services: Connections) async throws {
-            let platform = try await services.platform(page.platform.platform)
-            var request = page.request
-            request.account = account
-            let reply = try await services.call(.pool, StatementMethods.getStatement, request)
-            show(reply, of: platform) { StatementText.lines(reply) }
-        }
+        func choose(_ request: inout GetStatementRequest) { request.account = account }
     }
 
     struct Balances: ServiceCommand {
@@ -105,6 +87,24 @@ struct StatementCommands: AsyncParsableCommand {
                 GetTrialBalanceRequest(platform: platform.platform, sequence: sequence))
             show(reply, of: platform) { StatementText.lines(reply) }
         }
+    }
+}
+
+/// A command that prints a page of a statement.
+protocol StatementCommand: ServiceCommand {
+    var page: StatementOptions { get }
+
+    /// Says whose lines are asked for.
+    func choose(_ request: inout GetStatementRequest)
+}
+
+extension StatementCommand {
+    func run(_ services: Connections) async throws {
+        let platform = try await services.platform(page.platform.platform)
+        var request = page.request
+        choose(&request)
+        let reply = try await services.call(.pool, StatementMethods.getStatement, request)
+        show(reply, of: platform) { StatementText.lines(reply) }
     }
 }
 
