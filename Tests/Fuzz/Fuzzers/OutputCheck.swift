@@ -13,23 +13,19 @@ struct OutputCheck {
     /// `piece` is one frame, which is how nghttp2 hands them out; a DATA frame's payload may come
     /// apart from its head.
     mutating func sent(_ piece: [UInt8]) throws(BrokenPromise) {
-        guard piece.count >= 9 else { throw BrokenPromise("a frame has \(piece.count) bytes") }
-        let count = piece[..<3].reduce(0) { $0 << 8 | Int($1) }
-        let stream = piece[5..<9].reduce(0) { $0 << 8 | UInt32($1) }
-        try BrokenPromise.check(
-            piece.count == count + 9 && count <= 16_384, "a frame of \(count) bytes is sent")
-        let endsStream = piece[4] & 1 != 0
-        switch piece[3] {
+        let frame = try SentFrame(piece)
+        let stream = frame.stream
+        switch frame.type {
         case 0:
             try BrokenPromise.check(
                 responses[stream] == .begun, "DATA is sent outside of a response")
-            if endsStream { responses[stream] = .ended }
+            if frame.endsStream { responses[stream] = .ended }
         case 1:
             try BrokenPromise.check(
                 stream % 2 == 1 && responses[stream] != .ended, "HEADERS are sent after the end")
             try BrokenPromise.check(
-                responses[stream] == nil || endsStream, "a response has two beginnings")
-            responses[stream] = endsStream ? .ended : .begun
+                responses[stream] == nil || frame.endsStream, "a response has two beginnings")
+            responses[stream] = frame.endsStream ? .ended : .begun
         case 3: responses[stream] = .ended
         default: break
         }
