@@ -29,21 +29,13 @@ struct EntryCheck {
         _ database: Database, _ report: inout JournalReport,
         _ visit: (JournalName, UInt64) -> Void
     ) throws {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT position, leaf, bytes FROM entry
-                WHERE position BETWEEN ? AND ? ORDER BY position
-                """)
-        let first = JournalPosition(journal: row.number, sequence: 0).rowID
-        let last = JournalPosition(journal: row.number, sequence: .max).rowID
-        try statement.rows([first, last]) { entry in
+        try row.forEachEntry(database) { entry in
             checkPlace(JournalPosition(rowID: entry.integer(0)).sequence, &report)
             checkLeaf(entry, &report)
             checkContent(entry.bytes(2), &report)
             report.entries += 1
             report.entryBytes += UInt64(entry.byteCount(2))
             visit(journal, sequence)
-            return true
         }
     }
 

@@ -44,6 +44,22 @@ extension JournalStore {
         let size: UInt64
         let root: [UInt8]
         let seal: [UInt8]
+
+        /// Visits the journal's entries in order of their positions, each with `position`, `leaf`
+        /// and `bytes`.
+        func forEachEntry(_ database: Database, _ body: (RawRow) throws -> Void) throws {
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT position, leaf, bytes FROM entry
+                    WHERE position BETWEEN ? AND ? ORDER BY position
+                    """)
+            let first = JournalPosition(journal: number, sequence: 0).rowID
+            let last = JournalPosition(journal: number, sequence: .max).rowID
+            try statement.rows([first, last]) { entry in
+                try body(entry)
+                return true
+            }
+        }
     }
 
     static func journalRows(_ database: Database) throws -> [JournalRow] {
@@ -152,17 +168,9 @@ private struct JournalCheck {
     mutating func readEntries(
         _ database: Database, _ visit: (JournalName, UInt64, [UInt8]) throws -> Void
     ) throws {
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT position, leaf, bytes FROM entry
-                WHERE position BETWEEN ? AND ? ORDER BY position
-                """)
-        let first = JournalPosition(journal: row.number, sequence: 0).rowID
-        let last = JournalPosition(journal: row.number, sequence: .max).rowID
-        try statement.rows([first, last]) { entry in
+        try row.forEachEntry(database) { entry in
             try checkEntry(entry)
             try visit(journal, frontier.size, entry.bytes(2))
-            return true
         }
     }
 
