@@ -29,6 +29,9 @@ struct RequestOrder {
             newest = stream
             requests[stream] = frame.endsStream ? .ended : .begun
         case 3:
+            // A stream that the server promised before it knew that we want none is refused so
+            // (RFC 9113 §8.4.2); such streams are even.
+            guard stream % 2 == 1 else { return }
             try BrokenPromise.check(
                 stream <= newest, "stream \(stream) is reset; the newest opened is \(newest)")
             requests[stream] = .ended
