@@ -29,8 +29,8 @@ package final class JournalRunner<State: JournalState>: Sendable {
         do throws(JournalError) {
             cells = try JournalRunner.load(store, service: service)
         } catch {
-            // The thread that read may keep the store a moment longer than its caller does.
-            try store.letGo()
+            // The thread that read may hold the store a moment longer than this one does.
+            store.letGo()
             throw error
         }
         let writer = JournalWriter(store: store, environment: environment, cells: cells)

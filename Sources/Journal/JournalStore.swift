@@ -147,8 +147,15 @@ package final class JournalStore: Sendable {
     }
 
     /// Lets another writer have the folder, without a change to its files: it could not be loaded.
-    func letGo() throws(JournalError) {
-        try lock.unlock()
+    /// Closes first, as SQLite refuses a second opening while a first one closes.
+    func letGo() {
+        do {
+            try checkpointer.close()
+            try pool.close()
+            try lock.unlock()
+        } catch {
+            // What did not close here closes when the last holder drops the store.
+        }
     }
 
     func noteHead(_ head: JournalHead, journal: Int64) throws(JournalError) {

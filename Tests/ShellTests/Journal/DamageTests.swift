@@ -161,4 +161,19 @@ struct DamageTests {
             _ = try ToyRunner(directory: folder.path, service: "toy", environment: .testing())
         }
     }
+
+    @Test("can be opened by its service right after another service was refused, each time")
+    func refusedThenServed() async throws {
+        let (folder, entries) = try await filled(stopped: true)
+        for round in 0..<100 {
+            await expectCode(.corrupt) {
+                _ = try JournalRunner<ToyState>(
+                    directory: folder.path, service: "order", environment: .testing())
+            }
+            let runner = try ToyRunner(
+                directory: folder.path, service: "toy", environment: .testing())
+            if round == 99 { try await expectServed(runner, entries, "after the refusals") }
+            try await runner.stop()
+        }
+    }
 }
