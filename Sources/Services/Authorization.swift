@@ -27,6 +27,7 @@ package enum Authorization {
         CatalogMethods.reserve.path: order,
         CatalogMethods.commit.path: order,
         CatalogMethods.release.path: order,
+        CatalogMethods.restock.path: order,
 
         ReferralMethods.join.path: members,
         ReferralMethods.importMembers.path: order,

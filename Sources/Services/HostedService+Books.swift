@@ -8,7 +8,7 @@ import Wire
 
 extension HostedService {
     static func catalog(
-        _ configuration: ServiceConfiguration, loops: Loops
+        _ configuration: ServiceConfiguration, loops: Loops, logger: Logger
     ) throws -> HostedService {
         let gate = CommandGate<CatalogBook>(.catalog, try configuration.openRunner())
         let pool = try configuration.client(to: .pool, loops: loops)
@@ -18,6 +18,7 @@ extension HostedService {
                 face.register(on: &router)
                 JournalsFace(.catalog, gate.runner).register(on: &router)
             },
+            run: { await face.run(sleep: configuration.journal.sleep, logger: logger) },
             close: {
                 await pool.close()
                 try await gate.runner.stop()

@@ -3,6 +3,14 @@ package enum CatalogLimits {
     package static let productsMax = 1_000_000
     /// UTF-8 bytes of a title: 66 Chinese characters.
     package static let titleBytesMax = 200
+    /// UTF-8 bytes of a description: 1,333 Chinese characters.
+    package static let descriptionBytesMax = 4_000
+    /// UTF-8 bytes of a category or of a merchant's name.
+    package static let nameBytesMax = 90
+    /// Images of one product.
+    package static let imagesMax = 9
+    /// Bytes of an image's address.
+    package static let imageBytesMax = 300
     /// UTF-8 bytes of the reason for an adjustment.
     package static let reasonBytesMax = 200
     /// Lines of one order: a reserved line takes at most 70 bytes in an entry.
@@ -13,4 +21,10 @@ package enum CatalogLimits {
     package static let stockMax: Int64 = 1 << 40
     /// Reservations that one member may hold unpaid, so that nobody empties the shelves for free.
     package static let unpaidPerMemberMax = 3
+    /// How long a reservation stands if its order does not say: 15 minutes in microseconds, time
+    /// enough to pay.
+    package static let reservationMicroseconds: Int64 = 900_000_000
+    /// Expired reservations that one new reservation frees first: it looks at no more of them,
+    /// and a loop frees the rest.
+    package static let expiriesPerReserveMax = 64
 }

@@ -41,13 +41,22 @@ extension CatalogEvent {
                     order: try OrderID(event.order, field: "order"),
                     member: try MemberID(event.member, field: "member"),
                     lines: try event.lines.map { line throws in try Domain.ReservedLine(line) },
-                    expiresAt: nil))
+                    expiresAt: event.expiresUs == 0
+                        ? nil : Instant(microseconds: event.expiresUs)))
         case "stock_committed":
             let event = try StockCommitted(decoding: entry.event)
             self = .stockCommitted(try OrderID(event.order, field: "order"))
         case "stock_released":
             let event = try StockReleased(decoding: entry.event)
             self = .stockReleased(try OrderID(event.order, field: "order"))
+        case "reservation_expired":
+            let event = try ReservationExpired(decoding: entry.event)
+            self = .reservationExpired(try OrderID(event.order, field: "order"))
+        case "stock_restocked":
+            let event = try StockRestocked(decoding: entry.event)
+            self = .stockRestocked(
+                try OrderID(event.order, field: "order"),
+                lines: try event.lines.map { line throws in try Domain.RestockLine(line) })
         default: throw UnreadableEntry.unknownKind(entry)
         }
     }
@@ -64,12 +73,19 @@ extension CatalogEvent {
             EntryDraft(
                 StockReserved(
                     order: reservation.order.rawValue, member: reservation.member.rawValue,
-                    lines: reservation.lines.map(\.message)),
+                    lines: reservation.lines.map(\.message),
+                    expiresUs: reservation.expiresAt?.microseconds ?? 0),
                 keys: ["order:\(reservation.order)", "member:\(reservation.member)"])
         case .stockCommitted(let order):
             EntryDraft(StockCommitted(order: order.rawValue), keys: ["order:\(order)"])
-        case .stockReleased(let order), .reservationExpired(let order):
+        case .stockReleased(let order):
             EntryDraft(StockReleased(order: order.rawValue), keys: ["order:\(order)"])
+        case .reservationExpired(let order):
+            EntryDraft(ReservationExpired(order: order.rawValue), keys: ["order:\(order)"])
+        case .stockRestocked(let order, let lines):
+            EntryDraft(
+                StockRestocked(order: order.rawValue, lines: lines.map(\.message)),
+                keys: ["order:\(order)"])
         }
     }
 }

@@ -48,21 +48,26 @@ package struct StockReserved: Message {
     package var order: UInt64 = 0
     package var member: UInt64 = 0
     package var lines: [ReservedLine] = []
+    /// When it ends by itself; 0 if never.
+    package var expiresUs: Int64 = 0
 
     package init() {}
 
     package init(
-        order: UInt64 = 0, member: UInt64 = 0, lines: [ReservedLine] = []
+        order: UInt64 = 0, member: UInt64 = 0, lines: [ReservedLine] = [],
+        expiresUs: Int64 = 0
     ) {
         self.order = order
         self.member = member
         self.lines = lines
+        self.expiresUs = expiresUs
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
         try fields.uint64(1, "order", &order)
         try fields.uint64(2, "member", &member)
         try fields.repeated(3, "lines", &lines)
+        try fields.int64(4, "expires_us", &expiresUs)
     }
 }
 
@@ -100,5 +105,45 @@ package struct StockReleased: Message {
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
         try fields.uint64(1, "order", &order)
+    }
+}
+
+/// The order was not paid in time.
+package struct ReservationExpired: Message {
+    package static let protoName = "tidemark.catalog.v1.ReservationExpired"
+
+    package var order: UInt64 = 0
+
+    package init() {}
+
+    package init(
+        order: UInt64 = 0
+    ) {
+        self.order = order
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.uint64(1, "order", &order)
+    }
+}
+
+package struct StockRestocked: Message {
+    package static let protoName = "tidemark.catalog.v1.StockRestocked"
+
+    package var order: UInt64 = 0
+    package var lines: [RestockLine] = []
+
+    package init() {}
+
+    package init(
+        order: UInt64 = 0, lines: [RestockLine] = []
+    ) {
+        self.order = order
+        self.lines = lines
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.uint64(1, "order", &order)
+        try fields.repeated(2, "lines", &lines)
     }
 }

@@ -25,11 +25,16 @@ extension ProtoFile {
             .message(of: CommitResponse.self),
             .message(of: ReleaseRequest.self),
             .message(of: ReleaseResponse.self),
+            .message(of: RestockLine.self),
+            .message(of: RestockRequest.self),
+            .message(of: RestockResponse.self),
             .message(of: ProductPut.self),
             .message(of: StockAdjusted.self),
             .message(of: StockReserved.self),
             .message(of: StockCommitted.self),
             .message(of: StockReleased.self),
+            .message(of: ReservationExpired.self),
+            .message(of: StockRestocked.self),
             .service(CatalogMethods.schema),
         ])
 

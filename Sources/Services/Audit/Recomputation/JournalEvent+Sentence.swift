@@ -11,7 +11,8 @@ extension JournalEvent {
         case .shipped, .delivered, .received, .due, .orderSettled, .batchConfirmed, .stuck,
             .retried, .paymentForged:
             orderEndSentence
-        case .productPut, .stockAdjusted, .stockReserved, .stockCommitted, .stockReleased:
+        case .productPut, .stockAdjusted, .stockReserved, .stockCommitted, .stockReleased,
+            .reservationExpired, .stockRestocked:
             catalogSentence
         case .platformCreated, .held, .settled, .sold, .exited, .split, .seriesClosed:
             poolSentence(plans)
@@ -90,6 +91,11 @@ extension JournalEvent {
             return "Set aside: " + lines.joined(separator: "; ") + "."
         case .stockCommitted: return "The pieces set aside are sold."
         case .stockReleased: return "The pieces set aside are free again."
+        case .reservationExpired:
+            return "The order was not paid in time; the pieces set aside are free again."
+        case .stockRestocked(let event):
+            let lines = event.lines.map { "\($0.quantity) of product \($0.product)" }
+            return "Returned pieces are in stock again: " + lines.joined(separator: ", ") + "."
         default: return ""
         }
     }

@@ -71,8 +71,12 @@ struct PlatformAudit: Sendable {
             stock.commit(event)
             hop(event.order, .stockCommitted, entry, &sheet) { _ in }
         case .stockReleased(let event):
-            stock.release(event)
+            stock.release(event.order)
             hop(event.order, .stockReleased, entry, &sheet) { _ in }
+        case .reservationExpired(let event):
+            stock.expire(event, entry, &sheet)
+            hop(event.order, .stockReleased, entry, &sheet) { _ in }
+        case .stockRestocked(let event): stock.restock(event, at: place, &sheet)
         default: break
         }
     }
