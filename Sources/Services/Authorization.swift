@@ -28,6 +28,12 @@ package enum Authorization {
         CatalogMethods.commit.path: order,
         CatalogMethods.release.path: order,
         CatalogMethods.restock.path: order,
+        CampaignMethods.openCampaign.path: operators,
+        CampaignMethods.endCampaign.path: operators,
+        CampaignMethods.listCampaigns.path: readers,
+        ProductImportMethods.importProducts.path: operators,
+        ShelfMethods.searchProducts.path: readers,
+        ShelfMethods.getProductHistory.path: readers,
 
         ReferralMethods.join.path: members,
         ReferralMethods.importMembers.path: order,

@@ -16,6 +16,9 @@ extension HostedService {
         return HostedService(
             register: { router in
                 face.register(on: &router)
+                ShelfFace(gate: gate).register(on: &router)
+                CampaignFace(gate: gate).register(on: &router)
+                ProductImportFace(gate: gate, platforms: face.platforms).register(on: &router)
                 JournalsFace(.catalog, gate.runner).register(on: &router)
             },
             run: { await face.run(sleep: configuration.journal.sleep, logger: logger) },

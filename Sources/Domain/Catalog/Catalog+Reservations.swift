@@ -32,7 +32,7 @@ extension Catalog {
             guard let product = products[line.product] else {
                 throw .productNotFound(line.product)
             }
-            let reserved = try priced(line, as: product)
+            let reserved = try priced(line, as: product, at: now)
             lines.append(reserved)
             isImport = isImport && product.pricing.isOpen
             // 64 lines of at most 2^40 fen each fit 64 bits.
@@ -40,6 +40,7 @@ extension Catalog {
         }
         guard totalFen <= Money.amountMax.fen else { throw .orderTotalOutOfRange }
         try checkStock(of: wish, freeing: freed)
+        try checkCampaigns(of: lines, by: wish.member, freeing: freed)
         let open = unpaid[wish.member, default: 0] - freed.reservations[wish.member, default: 0]
         guard isImport || open < CatalogLimits.unpaidPerMemberMax
         else { throw .tooManyUnpaidReservations(wish.member) }
@@ -51,23 +52,25 @@ extension Catalog {
     }
 
     private func priced(
-        _ line: OrderLine, as product: Product
+        _ line: OrderLine, as product: Product, at now: Instant
     ) throws(CatalogRejection) -> ReservedLine {
         guard product.status == .onSale else {
             throw .productNotOnSale(product.id, product.status)
         }
+        let campaign = product.pricing.isOpen ? nil : campaign(of: product.id, at: now)
         return ReservedLine(
             product: product.id, quantity: line.quantity,
-            waterfall: try waterfall(of: line, as: product),
-            delivery: product.delivery)
+            waterfall: try waterfall(of: line, as: product, in: campaign),
+            delivery: product.delivery, campaign: campaign?.id)
     }
 
     private func waterfall(
-        of line: OrderLine, as product: Product
+        of line: OrderLine, as product: Product, in campaign: Campaign?
     ) throws(CatalogRejection) -> Waterfall {
         do throws(WaterfallRejection) {
             switch (product.pricing, line.openPrice) {
             case (.fixed(_, let piece), nil):
+                let piece = campaign?.terms.waterfall ?? piece
                 return try piece.multiplied(by: line.quantity)
             case (.open(let rates), let price?):
                 guard let total = price.multiplied(by: line.quantity) else {
@@ -149,10 +152,11 @@ extension Catalog {
 }
 
 /// What reservations that are over give back, before their events are applied.
-private struct Freed {
+struct Freed {
     var pieces: [ProductID: Int64] = [:]
     var reservations: [MemberID: Int] = [:]
     var held: [Catalog.Holding: Int64] = [:]
+    var bought: [Catalog.Purchase: Int64] = [:]
 
     init(_ orders: [OrderID], of catalog: Catalog) {
         for order in orders {
@@ -163,6 +167,9 @@ private struct Freed {
                     member: reservation.member, product: line.product)
                 pieces[line.product, default: 0] += line.quantity
                 held[holding, default: 0] += line.quantity
+                guard let campaign = line.campaign else { continue }
+                let purchase = Catalog.Purchase(campaign: campaign, member: reservation.member)
+                bought[purchase, default: 0] += line.quantity
             }
         }
     }

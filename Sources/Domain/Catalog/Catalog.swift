@@ -16,6 +16,10 @@ package struct Catalog: Equatable, Sendable {
     private(set) var held: [Holding: Int64] = [:]
     /// Pieces of committed orders that came back; only orders with returns are in it.
     private(set) var returned: [OrderID: [ProductID: Int64]] = [:]
+    package private(set) var campaigns: [CampaignID: Campaign] = [:]
+    private(set) var campaignsOfProducts: [ProductID: [CampaignID]] = [:]
+    /// Pieces that members have ordered in campaigns; what they return stays counted.
+    private(set) var bought: [Purchase: Int64] = [:]
     /// Reservations by expiry; those committed or released stay in it until it is their turn.
     private var expiries = MinHeap<Expiry>()
 
@@ -34,6 +38,8 @@ package struct Catalog: Equatable, Sendable {
         case .release(let order): try release(order)
         case .expire(let count): expired(atMost: count, at: now).map { .reservationExpired($0) }
         case .restock(let wish): try restock(wish)
+        case .openCampaign(let terms, let price): try open(terms, price: price, at: now)
+        case .endCampaign(let campaign): try end(campaign, at: now)
         }
     }
 
@@ -59,12 +65,27 @@ package struct Catalog: Equatable, Sendable {
             }
             committed.insert(order.rawValue)
         case .stockReleased(let order), .reservationExpired(let order):
+            let member = reservations[order]?.member
             for line in try remove(order) {
                 try change(line.product) { $0.move(reserved: -line.quantity) }
+                guard let campaign = line.campaign, let member else { continue }
+                count(-line.quantity, Purchase(campaign: campaign, member: member))
             }
             released.insert(order.rawValue)
         case .stockRestocked(let order, let lines): try takeBack(lines, of: order)
+        case .campaignOpened(let campaign): try add(campaign)
+        case .campaignEnded(let campaign, let end):
+            guard campaigns[campaign] != nil else {
+                throw ReplayFault("campaign \(campaign) ends, but was never opened")
+            }
+            campaigns[campaign]?.ends = end
         }
+    }
+
+    /// What one member has ordered in one campaign.
+    struct Purchase: Hashable, Sendable {
+        let campaign: CampaignID
+        let member: MemberID
     }
 
     /// What one member holds of one product.
@@ -184,6 +205,11 @@ extension Catalog {
                 throw ReplayFault("order \(reservation.order) reserves \(line.quantity) pieces")
             }
             try change(line.product) { $0.move(reserved: line.quantity) }
+            guard let campaign = line.campaign else { continue }
+            guard campaigns[campaign]?.terms.product == line.product else {
+                throw ReplayFault("campaign \(campaign) is none of product \(line.product)")
+            }
+            count(line.quantity, Purchase(campaign: campaign, member: reservation.member))
         }
         reservations[reservation.order] = reservation
         unpaid[reservation.member, default: 0] += 1
@@ -210,6 +236,19 @@ extension Catalog {
             expiries.removeSmallest()
         }
         return reservation.lines
+    }
+
+    private mutating func add(_ campaign: Campaign) throws(ReplayFault) {
+        guard campaign.id.rawValue == UInt64(campaigns.count) + 1,
+            products[campaign.terms.product] != nil
+        else { throw ReplayFault("campaign \(campaign.id) is out of turn or of no product") }
+        campaigns[campaign.id] = campaign
+        campaignsOfProducts[campaign.terms.product, default: []].append(campaign.id)
+    }
+
+    private mutating func count(_ pieces: Int64, _ purchase: Purchase) {
+        let sum = bought[purchase, default: 0] + pieces
+        bought[purchase] = sum == 0 ? nil : sum
     }
 
     private mutating func takeBack(

@@ -11,6 +11,10 @@ package enum CatalogCommand: Hashable, Sendable {
     case expire(atMost: Int)
     /// Returned pieces are in the house again.
     case restock(RestockOrder)
+    /// Sells a product at another price for a while. The price stands beside the parts so that
+    /// parts that do not sum to it are refused.
+    case openCampaign(Campaign.Terms, price: Money)
+    case endCampaign(CampaignID)
 }
 
 /// A product as it shall be. Its stock is not part of it, except how a new product begins.
@@ -96,4 +100,6 @@ package enum CatalogEvent: Hashable, Sendable {
     case stockReleased(OrderID)
     case reservationExpired(OrderID)
     case stockRestocked(OrderID, lines: [RestockLine])
+    case campaignOpened(Campaign)
+    case campaignEnded(CampaignID, at: Instant)
 }

@@ -15,6 +15,16 @@ package enum CatalogLimits {
     package static let reasonBytesMax = 200
     /// Lines of one order: a reserved line takes at most 70 bytes in an entry.
     package static let linesMax = 64
+    /// Days of one campaign.
+    package static let campaignDaysMax: Int64 = 366
+    package static let campaignMicrosecondsMax =
+        campaignDaysMax * ShanghaiDay.microsecondsPerDay
+    /// Campaigns that one product has in all: an order looks at each of them.
+    package static let campaignsPerProductMax = 64
+    /// Products that are looked at for one page of a search, which the journal's writer waits for.
+    package static let examinedPerPageMax = 4_096
+    /// Terms of a question that are looked up; the text is compared with all of them.
+    package static let termsPerSearchMax = 6
     /// Pieces in one line, so that no line needs more than 64 bits to price.
     package static let quantityMax: Int64 = 1_000_000
     /// Pieces of one product; sums of quantities stay far from 64 bits.

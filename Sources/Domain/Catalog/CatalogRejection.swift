@@ -25,6 +25,7 @@ package enum CatalogRejection: Rejection, Equatable {
     /// One member would hold more than half of the stock without paying.
     case heldByOneMember(ProductID, asked: Int64, held: Int64, most: Int64)
     case tooManyUnpaidReservations(MemberID)
+    case campaign(CampaignRejection)
     case reservationNotFound(OrderID)
     case reservationIsCommitted(OrderID)
     case reservationIsReleased(OrderID)
@@ -33,6 +34,7 @@ package enum CatalogRejection: Rejection, Equatable {
 
     package var kind: RejectionKind {
         switch self {
+        case .campaign(let rejection): rejection.kind
         case .titleOutOfRange, .textOutOfRange, .tooManyImages, .imageMalformed,
             .waterfallDoesNotSum, .openPriceNeedsUnlimitedStock,
             .adjustmentMustNotBeZero, .reasonOutOfRange, .linesOutOfRange, .quantityOutOfRange,
@@ -53,6 +55,7 @@ package enum CatalogRejection: Rejection, Equatable {
 
     package var reason: String {
         switch self {
+        case .campaign(let rejection): rejection.reason
         case .productNotFound: "product_not_found"
         case .titleOutOfRange: "title_out_of_range"
         case .textOutOfRange: "text_out_of_range"
@@ -87,6 +90,7 @@ package enum CatalogRejection: Rejection, Equatable {
 extension CatalogRejection {
     package var sentence: String {
         switch self {
+        case .campaign(let rejection): rejection.sentence
         case .titleOutOfRange(let bytes):
             "title has \(bytes) bytes; state 1 to \(CatalogLimits.titleBytesMax)"
         case .textOutOfRange(let field, let bytes, let most):
@@ -114,6 +118,12 @@ extension CatalogRejection {
             "product \(product) has unlimited stock; limit it before counting pieces"
         case .productNotFound(let product):
             "product \(product) does not exist; list the products"
+        default: reservationSentence
+        }
+    }
+
+    private var reservationSentence: String {
+        switch self {
         case .linesOutOfRange(let lines):
             "lines are \(lines); state 1 to \(CatalogLimits.linesMax)"
         case .quantityOutOfRange(let product, let quantity):
@@ -153,6 +163,7 @@ extension CatalogRejection {
             "the stock of order \(order) is sold already; nothing is left to do"
         case .reservationIsReleased(let order):
             "the reservation of order \(order) was released or expired; place a new order"
+        default: ""
         }
     }
 

@@ -175,7 +175,8 @@ extension Domain.ReservedLine {
         self.init(
             product: try ProductID(message.product, field: "product"),
             quantity: Int64(message.quantity), waterfall: try Domain.Waterfall(message.waterfall),
-            delivery: try Domain.Delivery(message.delivery))
+            delivery: try Domain.Delivery(message.delivery),
+            campaign: message.campaign == 0 ? nil : CampaignID(rawValue: message.campaign))
         guard price.fen == message.paidFen else {
             throw RPCError.malformed(
                 "paid_fen", "paid_fen is \(message.paidFen), the waterfall sums to \(price.fen)")
@@ -185,7 +186,8 @@ extension Domain.ReservedLine {
     var message: Wire.ReservedLine {
         Wire.ReservedLine(
             product: product.rawValue, quantity: UInt32(clamping: quantity), paidFen: price.fen,
-            waterfall: waterfall.message, delivery: delivery.message)
+            waterfall: waterfall.message, delivery: delivery.message,
+            campaign: campaign?.rawValue ?? 0)
     }
 }
 

@@ -72,18 +72,21 @@ package struct ReservedLine: Message {
     package var paidFen: Int64 = 0
     package var waterfall: Waterfall?
     package var delivery: Delivery = Delivery.zero
+    /// The campaign whose price it is; 0 if it is the usual price.
+    package var campaign: UInt64 = 0
 
     package init() {}
 
     package init(
         product: UInt64 = 0, quantity: UInt32 = 0, paidFen: Int64 = 0, waterfall: Waterfall? = nil,
-        delivery: Delivery = .zero
+        delivery: Delivery = .zero, campaign: UInt64 = 0
     ) {
         self.product = product
         self.quantity = quantity
         self.paidFen = paidFen
         self.waterfall = waterfall
         self.delivery = delivery
+        self.campaign = campaign
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -92,6 +95,7 @@ package struct ReservedLine: Message {
         try fields.int64(3, "paid_fen", &paidFen)
         try fields.message(4, "waterfall", &waterfall)
         try fields.enumeration(5, "delivery", &delivery)
+        try fields.uint64(6, "campaign", &campaign)
     }
 }
 

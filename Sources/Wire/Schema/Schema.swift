@@ -2,7 +2,10 @@
 /// of `Protos/` is held against.
 package enum Schema {
     package static let files: [ProtoFile] = [
-        .catalog, .referral, .quote, .pool, .refunds, .statements, .legacy, .shares, .withdrawals,
+        .catalog, .shelf, .campaigns, .productImport, .referral, .quote, .pool, .refunds,
+        .statements, .legacy,
+        .shares,
+        .withdrawals,
         .custody, .order, .journal, .audit,
         .health, .reflection, .reflectionAlpha, .status, .errorDetails, .any,
     ]

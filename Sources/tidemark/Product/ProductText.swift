@@ -6,6 +6,10 @@ enum ProductText {
         var sheet = Sheet()
         sheet.add("product", "\(product.product)")
         sheet.add("title", product.title)
+        if !product.description.isEmpty { sheet.add("description", product.description) }
+        for image in product.images { sheet.add("image", image) }
+        if !product.category.isEmpty { sheet.add("category", product.category) }
+        if !product.merchant.isEmpty { sheet.add("merchant", product.merchant) }
         sheet.add("price", price(product))
         if let parts = product.waterfall { sheet.add("goes to", text(parts)) }
         if let rates = product.rates { sheet.add("goes to", text(rates)) }
@@ -27,6 +31,22 @@ enum ProductText {
                 EnumText.words(product.delivery), EnumText.words(product.status),
                 product.stockUnlimited ? "∞" : "\(product.onHand)", "\(product.reserved)",
                 "\(product.sold)")
+        }
+        return table.lines
+    }
+
+    static func history(_ versions: [ProductVersion]) -> [String] {
+        guard !versions.isEmpty else { return ["  no versions"] }
+        var table = Table(
+            ("entry", .right), ("by", .left), ("yuan", .right), ("status", .left),
+            ("goes to", .left))
+        for version in versions {
+            let product = version.product ?? Product()
+            let parts = product.waterfall.map { text($0) } ?? product.rates.map { text($0) }
+            table.add(
+                "\(version.sequence)", version.caller,
+                product.openPrice ? "open" : FigureText.yuan(product.priceFen),
+                EnumText.words(product.status), parts ?? "")
         }
         return table.lines
     }

@@ -78,7 +78,7 @@ struct StockRaceTests {
         }
     }
 
-    @Test("returned pieces are in stock again, once, also after a restart")
+    @Test("returned pieces are in stock again, once")
     func restock() async throws {
         try await ShelfDesk.run { installation, desk in
             let product = try await desk.put { $0.onHand = 10 }

@@ -12,7 +12,7 @@ extension JournalEvent {
             .retried, .paymentForged:
             orderEndSentence
         case .productPut, .stockAdjusted, .stockReserved, .stockCommitted, .stockReleased,
-            .reservationExpired, .stockRestocked:
+            .reservationExpired, .stockRestocked, .campaignOpened, .campaignEnded:
             catalogSentence
         case .platformCreated, .held, .settled, .sold, .exited, .split, .seriesClosed:
             poolSentence(plans)
@@ -93,6 +93,13 @@ extension JournalEvent {
         case .stockReleased: return "The pieces set aside are free again."
         case .reservationExpired:
             return "The order was not paid in time; the pieces set aside are free again."
+        case .campaignOpened(let event):
+            let campaign = event.campaign ?? Campaign()
+            return "Product \(campaign.product) costs \(PlainText.yuan(campaign.priceFen)) from "
+                + "\(ShanghaiTime.text(microseconds: campaign.startsUs)) to "
+                + "\(ShanghaiTime.text(microseconds: campaign.endsUs))."
+        case .campaignEnded(let event):
+            return "Campaign \(event.campaign) was ended."
         case .stockRestocked(let event):
             let lines = event.lines.map { "\($0.quantity) of product \($0.product)" }
             return "Returned pieces are in stock again: " + lines.joined(separator: ", ") + "."

@@ -9,6 +9,8 @@ enum JournalEvent: Sendable {
     case stockReleased(StockReleased)
     case reservationExpired(ReservationExpired)
     case stockRestocked(StockRestocked)
+    case campaignOpened(CampaignOpened)
+    case campaignEnded(CampaignEnded)
 
     case placed(Placed)
     case reserved(Reserved)
@@ -77,6 +79,8 @@ enum JournalEvent: Sendable {
         case "reservation_expired":
             .reservationExpired(try ReservationExpired(decoding: bytes))
         case "stock_restocked": .stockRestocked(try StockRestocked(decoding: bytes))
+        case "campaign_opened": .campaignOpened(try CampaignOpened(decoding: bytes))
+        case "campaign_ended": .campaignEnded(try CampaignEnded(decoding: bytes))
         default: nil
         }
     }
@@ -170,6 +174,8 @@ extension JournalEvent {
         case .stockReleased(let event): event
         case .reservationExpired(let event): event
         case .stockRestocked(let event): event
+        case .campaignOpened(let event): event
+        case .campaignEnded(let event): event
         case .placed(let event): event
         case .reserved(let event): event
         case .refused(let event): event

@@ -11,6 +11,7 @@ struct PlainStock: Sendable {
     }
 
     private(set) var holdings: [UInt64: Holding] = [:]
+    var campaigns = PlainCampaigns()
     /// The open reservations: pieces by product, and when they end by themselves.
     private var reservations: [UInt64: Reserved] = [:]
     /// Pieces that sold orders have and may give back.
@@ -19,6 +20,9 @@ struct PlainStock: Sendable {
     private struct Reserved: Sendable {
         var lines: [(product: UInt64, pieces: Int64)]
         var expiresUs: Int64
+        var member: UInt64
+        /// Of the lines that have a campaign's price.
+        var campaigns: [(campaign: UInt64, pieces: Int64)]
     }
 
     mutating func put(_ event: ProductPut, at place: EntryPlace, _ sheet: inout ViolationSheet) {
@@ -60,8 +64,9 @@ struct PlainStock: Sendable {
 
     /// Whether price, parts and stock of the reservation are right.
     mutating func reserve(
-        _ event: StockReserved, at place: EntryPlace, _ sheet: inout ViolationSheet
+        _ event: StockReserved, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
     ) -> Bool {
+        let place = entry.place
         let before = sheet.count
         for line in event.lines {
             guard var holding = holdings[line.product] else {
@@ -71,11 +76,14 @@ struct PlainStock: Sendable {
             holding.reserved = clamped(holding.reserved, Int64(line.quantity))
             holdings[line.product] = holding
             compare(holding, at: place, &sheet)
+            campaigns.take(line, by: event.member, of: holding.product, entry, &sheet)
             check(line, of: holding.product, at: place, &sheet)
         }
         reservations[event.order] = Reserved(
             lines: event.lines.map { ($0.product, Int64($0.quantity)) },
-            expiresUs: event.expiresUs)
+            expiresUs: event.expiresUs, member: event.member,
+            campaigns: event.lines.filter { $0.campaign != 0 }
+                .map { ($0.campaign, Int64($0.quantity)) })
         return sheet.count == before
     }
 
@@ -93,11 +101,24 @@ struct PlainStock: Sendable {
     }
 
     mutating func release(_ order: UInt64) {
-        for (product, pieces) in reservations.removeValue(forKey: order)?.lines ?? [] {
+        guard let reserved = reservations.removeValue(forKey: order) else { return }
+        for (product, pieces) in reserved.lines {
             guard var holding = holdings[product] else { continue }
             holding.reserved = clamped(holding.reserved, -pieces)
             holdings[product] = holding
         }
+        for (campaign, pieces) in reserved.campaigns {
+            campaigns.giveBack(pieces, of: campaign, by: reserved.member)
+        }
+    }
+
+    mutating func open(
+        _ event: CampaignOpened, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        guard let campaign = event.campaign, holdings[campaign.product] != nil else {
+            return unknown(event.campaign?.product ?? 0, at: place, &sheet)
+        }
+        campaigns.open(campaign, at: place, &sheet)
     }
 
     /// What expires was to expire, and not before its time.
@@ -180,7 +201,8 @@ struct PlainStock: Sendable {
         let expected =
             product.openPrice
             ? Self.parts(of: line.paidFen, product.rates)
-            : PlainWaterfall(product.waterfall).times(line.quantity)
+            : (campaigns.parts(of: line) ?? PlainWaterfall(product.waterfall))
+                .times(line.quantity)
         guard let expected, found == expected, found.total == Int128(line.paidFen),
             found.isWithinBounds, line.quantity > 0, line.delivery == product.delivery
         else {

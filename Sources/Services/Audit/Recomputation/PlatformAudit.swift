@@ -63,7 +63,7 @@ struct PlatformAudit: Sendable {
         case .productPut(let event): stock.put(event, at: place, &sheet)
         case .stockAdjusted(let event): stock.adjust(event, at: place, &sheet)
         case .stockReserved(let event):
-            let isRight = stock.reserve(event, at: place, &sheet)
+            let isRight = stock.reserve(event, entry, &sheet)
             hop(event.order, .stockReserved, entry, isFaulty: !isRight, &sheet) {
                 $0.stockReserved = event
             }
@@ -77,6 +77,8 @@ struct PlatformAudit: Sendable {
             stock.expire(event, entry, &sheet)
             hop(event.order, .stockReleased, entry, &sheet) { _ in }
         case .stockRestocked(let event): stock.restock(event, at: place, &sheet)
+        case .campaignOpened(let event): stock.open(event, at: place, &sheet)
+        case .campaignEnded(let event): stock.campaigns.end(event)
         default: break
         }
     }
