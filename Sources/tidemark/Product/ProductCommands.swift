@@ -13,6 +13,7 @@ struct ProductCommands: AsyncParsableCommand {
             """,
         subcommands: [
             Put.self, List.self, Search.self, Show.self, History.self, Stock.self,
+            Import.self, Campaign.self,
         ])
 
     struct Put: ServiceCommand {

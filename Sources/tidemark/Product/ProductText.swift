@@ -35,6 +35,43 @@ enum ProductText {
         return table.lines
     }
 
+    /// Refused lines that are shown; the rest are counted.
+    private static let refusedShownMax = 20
+
+    static func lines(_ reply: ImportProductsResponse, _ duration: Duration) -> [String] {
+        var sheet = Sheet()
+        let microseconds = UInt64(max(1, duration / .microseconds(1)))
+        sheet.add("lines", FigureText.count(reply.lines))
+        sheet.add("taken", FigureText.count(reply.taken))
+        sheet.add(
+            "took",
+            "\(ImportText.seconds(duration)) s, "
+                + "\(FigureText.count(reply.lines * 1_000_000 / microseconds)) lines/s")
+        let refused = reply.refused.prefix(refusedShownMax).map {
+            "  line \($0.line): \($0.sentence)"
+        }
+        let more = reply.refused.count - refused.count
+        return sheet.lines + refused + (more > 0 ? ["  and \(more) more"] : [])
+    }
+
+    static func table(_ campaigns: [Campaign]) -> [String] {
+        guard !campaigns.isEmpty else { return ["  no campaigns"] }
+        var table = Table(
+            ("campaign", .right), ("product", .right), ("from", .left), ("until", .left),
+            ("yuan", .right), ("each", .right), ("goes to", .left))
+        for campaign in campaigns {
+            table.add(
+                "\(campaign.campaign)", "\(campaign.product)", moment(campaign.startsUs),
+                moment(campaign.endsUs), FigureText.yuan(campaign.priceFen),
+                "\(campaign.piecesPerMember)", campaign.waterfall.map { text($0) } ?? "")
+        }
+        return table.lines
+    }
+
+    private static func moment(_ microseconds: Int64) -> String {
+        MomentText.shanghai(microseconds: microseconds)
+    }
+
     static func history(_ versions: [ProductVersion]) -> [String] {
         guard !versions.isEmpty else { return ["  no versions"] }
         var table = Table(

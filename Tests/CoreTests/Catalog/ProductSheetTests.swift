@@ -35,9 +35,8 @@ struct ProductSheetTests {
     @Test("all columns are read")
     func allColumns() throws {
         let sheet = try ProductSheet(
-            columns:
-                "product,title,description,images,category,merchant,delivery,status,stock,price_fen,cost_bps,platform_bps"
-                .utf8)
+            columns: ("product,title,description,images,category,merchant,delivery,status,stock,"
+                + "price_fen,cost_bps,platform_bps").utf8)
         let draft = try sheet.draft(
             "7,茶,好茶,https://a https://b,茶叶,农场,picked_up,draft,unlimited,999,5000,5000".utf8)
         #expect(draft.id == ProductID(rawValue: 7))
