@@ -27,6 +27,13 @@ package enum Authorization {
         CatalogMethods.reserve.path: order,
         CatalogMethods.commit.path: order,
         CatalogMethods.release.path: order,
+        CatalogMethods.restock.path: order,
+        CampaignMethods.openCampaign.path: operators,
+        CampaignMethods.endCampaign.path: operators,
+        CampaignMethods.listCampaigns.path: readers,
+        ProductImportMethods.importProducts.path: operators,
+        ShelfMethods.searchProducts.path: readers,
+        ShelfMethods.getProductHistory.path: readers,
 
         ReferralMethods.join.path: members,
         ReferralMethods.importMembers.path: order,

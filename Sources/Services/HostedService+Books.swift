@@ -8,7 +8,7 @@ import Wire
 
 extension HostedService {
     static func catalog(
-        _ configuration: ServiceConfiguration, loops: Loops
+        _ configuration: ServiceConfiguration, loops: Loops, logger: Logger
     ) throws -> HostedService {
         let gate = CommandGate<CatalogBook>(.catalog, try configuration.openRunner())
         let pool = try configuration.client(to: .pool, loops: loops)
@@ -16,8 +16,12 @@ extension HostedService {
         return HostedService(
             register: { router in
                 face.register(on: &router)
+                ShelfFace(gate: gate).register(on: &router)
+                CampaignFace(gate: gate).register(on: &router)
+                ProductImportFace(gate: gate, platforms: face.platforms).register(on: &router)
                 JournalsFace(.catalog, gate.runner).register(on: &router)
             },
+            run: { await face.run(sleep: configuration.journal.sleep, logger: logger) },
             close: {
                 await pool.close()
                 try await gate.runner.stop()

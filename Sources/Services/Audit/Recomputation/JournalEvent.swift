@@ -7,6 +7,10 @@ enum JournalEvent: Sendable {
     case stockReserved(StockReserved)
     case stockCommitted(StockCommitted)
     case stockReleased(StockReleased)
+    case reservationExpired(ReservationExpired)
+    case stockRestocked(StockRestocked)
+    case campaignOpened(CampaignOpened)
+    case campaignEnded(CampaignEnded)
 
     case placed(Placed)
     case reserved(Reserved)
@@ -86,6 +90,11 @@ enum JournalEvent: Sendable {
         case "stock_reserved": .stockReserved(try StockReserved(decoding: bytes))
         case "stock_committed": .stockCommitted(try StockCommitted(decoding: bytes))
         case "stock_released": .stockReleased(try StockReleased(decoding: bytes))
+        case "reservation_expired":
+            .reservationExpired(try ReservationExpired(decoding: bytes))
+        case "stock_restocked": .stockRestocked(try StockRestocked(decoding: bytes))
+        case "campaign_opened": .campaignOpened(try CampaignOpened(decoding: bytes))
+        case "campaign_ended": .campaignEnded(try CampaignEnded(decoding: bytes))
         default: nil
         }
     }
@@ -193,6 +202,10 @@ extension JournalEvent {
         case .stockReserved(let event): event
         case .stockCommitted(let event): event
         case .stockReleased(let event): event
+        case .reservationExpired(let event): event
+        case .stockRestocked(let event): event
+        case .campaignOpened(let event): event
+        case .campaignEnded(let event): event
         case .placed(let event): event
         case .reserved(let event): event
         case .refused(let event): event

@@ -10,7 +10,7 @@ extension PlatformAudit {
         case .productPut(let event): stock.put(event, at: place, &sheet)
         case .stockAdjusted(let event): stock.adjust(event, at: place, &sheet)
         case .stockReserved(let event):
-            let isRight = stock.reserve(event, at: place, &sheet)
+            let isRight = stock.reserve(event, entry, &sheet)
             hop(event.order, .stockReserved, entry, isFaulty: !isRight, &sheet) {
                 $0.stockReserved = event
             }
@@ -18,8 +18,14 @@ extension PlatformAudit {
             stock.commit(event)
             hop(event.order, .stockCommitted, entry, &sheet) { _ in }
         case .stockReleased(let event):
-            stock.release(event)
+            stock.release(event.order)
             hop(event.order, .stockReleased, entry, &sheet) { _ in }
+        case .reservationExpired(let event):
+            stock.expire(event, entry, &sheet)
+            hop(event.order, .stockReleased, entry, &sheet) { _ in }
+        case .stockRestocked(let event): stock.restock(event, at: place, &sheet)
+        case .campaignOpened(let event): stock.open(event, at: place, &sheet)
+        case .campaignEnded(let event): stock.campaigns.end(event)
         default: break
         }
     }

@@ -69,6 +69,7 @@ enum AuditRule: String, CaseIterable, Sendable {
     case batch = "order.batch"
     case window = "order.return_window"
     case stock = "order.stock"
+    case campaign = "order.campaign"
 
     case tree = "rewards.tree"
     case rewards = "rewards.rows"
