@@ -22,7 +22,7 @@ package enum CatalogLimits {
     /// Campaigns that one product has in all: an order looks at each of them.
     package static let campaignsPerProductMax = 64
     /// Products that are looked at for one page of a search, which the journal's writer waits for.
-    package static let examinedPerPageMax = 4_096
+    package static let examinedPerPageMax = 2_048
     /// Terms of a question that are looked up; the text is compared with all of them.
     package static let termsPerSearchMax = 6
     /// Pieces in one line, so that no line needs more than 64 bits to price.

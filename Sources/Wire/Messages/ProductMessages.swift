@@ -126,7 +126,7 @@ package struct Product: Message {
     package var reserved: Int64 = 0
     package var sold: Int64 = 0
     package var description: String = ""
-    /// Addresses, beginning with https://.
+    /// Addresses that a browser loads over TLS.
     package var images: [String] = []
     package var category: String = ""
     package var merchant: String = ""
