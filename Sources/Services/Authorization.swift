@@ -78,6 +78,8 @@ package enum Authorization {
         CustodyMethods.settleProvider.path: operators,
         CustodyMethods.attestStatement.path: attesters,
         CustodyMethods.getCustodyStatus.path: queries.union(attesters),
+        UnmatchedReceiptsMethods.receiveUnmatched.path: order,
+        UnmatchedReceiptsMethods.returnUnmatched.path: order,
         RefundMethods.refund.path: order,
         RefundMethods.clawback.path: order,
         RefundMethods.quoteClawback.path: readers.union(order),

@@ -55,6 +55,7 @@ extension HostedService {
                 face.register(on: &router)
                 withdrawals.register(on: &router)
                 CustodyFace(gate: gate, clock: now).register(on: &router)
+                UnmatchedFace(gate: gate).register(on: &router)
                 RefundFace(gate: gate).register(on: &router)
                 StatementFace(gate: gate).register(on: &router)
                 JournalsFace(.pool, gate.runner).register(on: &router)

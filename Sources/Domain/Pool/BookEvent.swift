@@ -8,6 +8,7 @@ package enum BookEvent: Hashable, Sendable {
     case shares(SharesEvent)
     case withdrawal(WithdrawalEvent)
     case custody(CustodyEvent)
+    case unmatched(UnmatchedEvent)
 }
 
 /// Money received for an order.

@@ -20,6 +20,7 @@ package struct PoolBooks: Equatable, Sendable {
     package private(set) var shares = SharesBook()
     package internal(set) var withdrawals = WithdrawalBook()
     package internal(set) var custody = CustodyBook()
+    package private(set) var unmatched = UnmatchedBook()
     /// The settlement number that comes next.
     package private(set) var nextNumber: UInt64 = 1
     /// What the members of all settled orders paid, less what they paid for pieces that came back.
@@ -119,6 +120,9 @@ package struct PoolBooks: Equatable, Sendable {
             poolEvent = nil
         case .custody(let custody):
             guard self.custody.isPossible(custody) else { throw .custody }
+            poolEvent = nil
+        case .unmatched(let unmatched):
+            guard self.unmatched.isPossible(unmatched) else { throw .unmatched }
             poolEvent = nil
         }
         if let poolEvent {
@@ -222,6 +226,9 @@ package struct PoolBooks: Equatable, Sendable {
         case .custody(let custody):
             try post(custody.lines)
             self.custody.apply(custody)
+        case .unmatched(let unmatched):
+            try post(unmatched.lines)
+            self.unmatched.apply(unmatched)
         }
     }
 

@@ -14,6 +14,7 @@ extension BookEvent {
         case .shares(let event): event.lines
         case .withdrawal(let event): event.lines
         case .custody(let event): event.lines
+        case .unmatched(let event): event.lines
         }
     }
 
@@ -25,7 +26,7 @@ extension BookEvent {
         case .refunds(let refund): refund.member
         case .moved(let movement): movement.member
         // These move the accounts of one member at most, whom their keys name.
-        case .legacy, .shares, .withdrawal, .custody:
+        case .legacy, .shares, .withdrawal, .custody, .unmatched:
             lines.lazy.compactMap(\.account.member).first
         }
     }

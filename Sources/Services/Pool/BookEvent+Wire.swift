@@ -84,6 +84,8 @@ extension BookEvent {
                 self = .withdrawal(withdrawal)
             } else if let custody = try CustodyEvent(entry) {
                 self = .custody(custody)
+            } else if let unmatched = try UnmatchedEvent(entry) {
+                self = .unmatched(unmatched)
             } else if let refund = try RefundEvent(entry) {
                 self = .refunds(refund)
             } else {
@@ -108,6 +110,7 @@ extension BookEvent {
         case .shares(let event): event.entry
         case .withdrawal(let withdrawal): withdrawal.entry
         case .custody(let custody): custody.entry
+        case .unmatched(let unmatched): unmatched.entry
         }
     }
 }

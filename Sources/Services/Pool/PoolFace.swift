@@ -89,7 +89,7 @@ struct PoolFace: Sendable {
                 movements.reverse()
                 results.append(settlement.result(causing: movements))
                 movements = []
-            case .held, .legacy, .shares, .withdrawal, .custody, .refunds:
+            case .held, .legacy, .shares, .withdrawal, .custody, .unmatched, .refunds:
                 preconditionFailure("settling makes no events but its own")
             }
         }
