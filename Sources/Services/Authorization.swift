@@ -101,6 +101,12 @@ package enum Authorization {
         OrdersMethods.importOrders.path: operators,
         OrdersMethods.getProgress.path: readers,
 
+        PaymentsMethods.refundCallback.path: [.role(.gateway)],
+        PaymentsMethods.getPayment.path: queries,
+        PaymentsMethods.listUnmatched.path: queries,
+        PaymentsMethods.sandboxSend.path: operators,
+        PaymentsMethods.sandboxDisturb.path: operators,
+
         JournalsMethods.listJournals.path: observers,
         JournalsMethods.subscribe.path: observers,
 

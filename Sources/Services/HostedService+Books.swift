@@ -84,15 +84,24 @@ extension HostedService {
         let driver = OrderDriver(path: path, logger: logger)
         let key = try SecretFile.key(
             directory: configuration.directory, name: "sandbox-provider.key")
+        let payments = PaymentsHost(
+            gate: gate, platforms: platforms, pool: peer(.pool), key: key,
+            clock: configuration.journal.now, driver: driver, logger: logger)
         let face = OrderFace(
             gate: gate, driver: driver, platforms: platforms, referral: peer(.referral),
-            provider: PaymentProvider(key: key))
+            intake: payments.intake)
         return HostedService(
             register: { router in
                 face.register(on: &router)
+                payments.face(of: face).register(on: &router)
                 JournalsFace(.order, gate.runner).register(on: &router)
             },
-            run: { await driver.run(resuming: gate, logger: logger) },
+            run: {
+                await withTaskGroup { group in
+                    group.addTask { await driver.run(resuming: gate, logger: logger) }
+                    group.addTask { await payments.driver.run() }
+                }
+            },
             close: {
                 for client in clients.values { await client.close() }
                 try await gate.runner.stop()
