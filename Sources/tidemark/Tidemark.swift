@@ -20,7 +20,8 @@ struct Tidemark: AsyncParsableCommand {
             DemoCommand.self, UpCommand.self, PlatformCommands.self, ProductCommands.self,
             MemberCommands.self, OrderCommands.self, PoolCommands.self, WithdrawalCommands.self,
             RefundCommands.self, StatementCommands.self,
-            LegacyCommands.self, SharesCommands.self, CustodyCommands.self, ImportCommands.self,
+            LegacyCommands.self, SharesCommands.self, CustodyCommands.self, PaymentCommands.self,
+            ImportCommands.self,
             AuditCommands.self, JournalCommands.self, BackupCommand.self, RestoreCommand.self,
             ServeCommand.self,
         ])

@@ -26,6 +26,7 @@ enum JournalEvent: Sendable {
     case stuck(Stuck)
     case retried(Retried)
     case paymentForged(PaymentForged)
+    case payment(PaymentEntry)
 
     case platformCreated(PlatformCreated)
     case held(Held)
@@ -38,6 +39,7 @@ enum JournalEvent: Sendable {
     case shares(SharesRecord)
     case withdrawal(WithdrawalEntry)
     case custody(CustodyEntry)
+    case unmatched(UnmatchedEntry)
     case refunded(Refunded)
     case refundRedirected(RefundRedirected)
     case clawedBack(ClawedBack)
@@ -58,7 +60,10 @@ enum JournalEvent: Sendable {
             case .pool: try Self.pool(kind, bytes)
             case .referral: try Self.referral(kind, bytes)
             }
-        if event == nil, service == .order { event = try Self.orderSettlement(kind, bytes) }
+        if event == nil, service == .order {
+            event = try Self.orderSettlement(kind, bytes)
+            if event == nil { event = try PaymentEntry(kind: kind, bytes).map { .payment($0) } }
+        }
         guard let event else { return nil }
         self = event
     }
@@ -134,6 +139,7 @@ enum JournalEvent: Sendable {
         if let record = try LegacyRecord(kind: kind, bytes) { return .legacy(record) }
         if let record = try SharesRecord(kind: kind, bytes) { return .shares(record) }
         if let entry = try WithdrawalEntry(kind: kind, bytes) { return .withdrawal(entry) }
+        if let entry = try UnmatchedEntry(kind: kind, bytes) { return .unmatched(entry) }
         return try CustodyEntry(kind: kind, bytes).map { .custody($0) }
     }
 
@@ -181,6 +187,7 @@ extension JournalEvent {
         case .stuck(let event): event
         case .retried(let event): event
         case .paymentForged(let event): event
+        case .payment(let entry): entry.message
         case .platformCreated(let event): event
         case .held(let event): event
         case .settled(let event): event
@@ -192,6 +199,7 @@ extension JournalEvent {
         case .shares(let record): record.message
         case .withdrawal(let entry): entry.message
         case .custody(let entry): entry.message
+        case .unmatched(let entry): entry.message
         case .refunded(let event): event
         case .refundRedirected(let event): event
         case .clawedBack(let event): event

@@ -13,6 +13,7 @@ struct PlatformAudit: Sendable {
     private(set) var orders = OrderChecks()
     private(set) var withdrawals = PlainWithdrawals()
     private(set) var custody = PlainCustody()
+    private(set) var payments = PlainPayments()
     private var splitsFollowed = 0
 
     mutating func apply(
@@ -104,6 +105,7 @@ struct PlatformAudit: Sendable {
     ) {
         var due: [(event: Due, place: EntryPlace)] = []
         for entry in group {
+            payments.apply(entry, &sheet)
             if case .due(let event) = entry.event {
                 due.append((event, entry.place))
             } else {
@@ -213,6 +215,7 @@ struct PlatformAudit: Sendable {
                 open?.order.reserveFen = event.reserveFen
                 close(event, at: place, &sheet)
             case .withdrawal(let event): withdrawals.apply(event, entry, &ledger, &sheet)
+            case .unmatched(let event): payments.apply(event, entry, &ledger, &sheet)
             case .custody(.providerSettled(let event)):
                 custody.settle(event, entry, &ledger, &sheet)
             case .custody(.attested(let event)):
