@@ -74,7 +74,8 @@ struct PaymentsBookTests {
         }
     }
 
-    @Test("a currency is three capital letters", arguments: ["", "cny", "CN", "CNYX", "C1Y", "元元元"])
+    @Test(
+        "a currency is three capital letters", arguments: ["", "cny", "CN", "CNYX", "C1Y", "元元元"])
     func currencies(code: String) {
         #expect(Currency(code) == nil)
         #expect(Currency("CNY") == .yuan)

@@ -41,7 +41,7 @@ struct PaymentAuditTests {
     }
 
     @Test("what is in order is found to be, however the journals arrive", arguments: 0..<20)
-    func correct(seed: UInt64) throws {
+    func sound(seed: UInt64) throws {
         let scenario = try Self.correct()
         #expect(scenario.violations() == [])
         var random = SeededGenerator(seed: seed)
@@ -111,7 +111,7 @@ struct PaymentAuditTests {
             }
         ),
         (
-            "a receipt is returned before it is booked", .unmatched,
+            "a receipt is returned twice", .unmatched,
             { try $0.repeatEntry(.order, UnmatchedReturned.self) }
         ),
         (
@@ -122,17 +122,12 @@ struct PaymentAuditTests {
                         "psp_clearing": 700, "operator_capital": -700,
                     ])
                 }
-                try $0.change(.pool, ReceiptReturned.self) {
-                    $0.lines = AuditScenario.lines([
-                        "psp_clearing": -700, "unmatched_receipts": 700,
-                    ])
-                }
             }
         ),
     ]
 
     @Test("a planted violation is found", arguments: planted.indices)
-    func planted(index: Int) throws {
+    func found(index: Int) throws {
         let (title, rule, spoil) = Self.planted[index]
         var scenario = try Self.correct()
         try spoil(&scenario)
@@ -142,17 +137,14 @@ struct PaymentAuditTests {
         #expect(rules == expected, "\(title)")
     }
 
-    @Test(
-        "a receipt that is held for more than a day is found, once",
-        arguments: [(0, []), (-2_000, []), (1_000, [AuditRule.unmatchedOverdue])]
-            as [(Int64, [AuditRule])])
-    func overdue(late: Int64, expected: [AuditRule]) throws {
+    @Test("a receipt that is held for more than a day is found, once", arguments: [0, 1])
+    func overdue(late: Int64) throws {
         var scenario = try Self.correct(returned: false)
-        // Three groups of a millisecond each have passed since it arrived.
+        // Three groups of a millisecond each have passed since it arrived, and one more comes.
         scenario.pass(microseconds: 86_400_000_000 - 4_000 + late)
         scenario.add(.order, ForgeriesCounted(count: 1))
-        scenario.add(.order, ForgeriesCounted(count: 1))
-        #expect(Array(scenario.violations().map(\.rule).prefix(1)) == (late == -2_000 ? [] : [.unmatchedOverdue]))
-        _ = expected
+        if late > 0 { scenario.add(.order, ForgeriesCounted(count: 1)) }
+        let rules = scenario.violations().map(\.rule)
+        #expect(rules == (late > 0 ? [.unmatchedOverdue] : []))
     }
 }
