@@ -78,15 +78,15 @@ extension HostedService {
             return Peer(name: name, client: client, logger: logger)
         }
         let platforms = Platforms(pool: peer(.pool).client)
-        let path = OrderPath(
-            steps: OrderSteps(gate: gate), platforms: platforms, catalog: peer(.catalog),
-            pool: peer(.pool), referral: peer(.referral))
-        let driver = OrderDriver(path: path, logger: logger)
         let key = try SecretFile.key(
             directory: configuration.directory, name: "sandbox-provider.key")
         let payments = PaymentsHost(
             gate: gate, platforms: platforms, pool: peer(.pool), key: key,
-            clock: configuration.journal.now, driver: driver, logger: logger)
+            clock: configuration.journal.now, logger: logger)
+        let path = OrderPath(
+            steps: OrderSteps(gate: gate), platforms: platforms, catalog: peer(.catalog),
+            pool: peer(.pool), referral: peer(.referral))
+        let driver = OrderDriver(path: path, logger: logger)
         let face = OrderFace(
             gate: gate, driver: driver, platforms: platforms, referral: peer(.referral),
             intake: payments.intake)
@@ -99,7 +99,9 @@ extension HostedService {
             run: {
                 await withTaskGroup { group in
                     group.addTask { await driver.run(resuming: gate, logger: logger) }
-                    group.addTask { await payments.driver.run() }
+                    group.addTask {
+                        await payments.driver.run { driver.wake(.order($0, platform: $1)) }
+                    }
                 }
             },
             close: {

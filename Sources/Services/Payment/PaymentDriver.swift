@@ -15,11 +15,24 @@ struct PaymentDriver: Sendable {
     /// Something was said.
     let signals: AsyncStream<Void>
     let wake: AsyncStream<Void>.Continuation
+    /// Orders that can go on.
+    let woken: AsyncStream<Woken>
 
-    /// Runs until the task is cancelled.
-    func run() async {
+    struct Woken: Sendable {
+        let order: OrderID
+        let platform: String
+    }
+
+    /// Runs until the task is cancelled. `wakeOrder` is called when an order was paid, or a
+    /// refund of its payment was answered.
+    func run(
+        waking wakeOrder: @escaping @Sendable (OrderID, _ platform: String) -> Void
+    ) async {
         await withTaskGroup { group in
             group.addTask { await sandbox.run { await deliver($0) } }
+            group.addTask {
+                for await order in woken { wakeOrder(order.order, order.platform) }
+            }
             group.addTask {
                 while !Task.isCancelled {
                     wake.yield()

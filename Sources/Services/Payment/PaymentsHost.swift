@@ -10,21 +10,24 @@ struct PaymentsHost: Sendable {
     let path: PaymentPath
     let driver: PaymentDriver
 
-    /// `key` is the installation's for its sandbox provider.
+    /// Made before the orders' own path, which asks it for refunds. `key` is the installation's
+    /// for its sandbox provider.
     init(
         gate: CommandGate<OrdersBook>, platforms: Platforms, pool: Peer, key: [UInt8],
-        clock: @escaping @Sendable () -> Int64, driver orders: OrderDriver, logger: Logger
+        clock: @escaping @Sendable () -> Int64, logger: Logger
     ) {
         let (signals, wake) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let (woken, wakeOrder) = AsyncStream.makeStream(of: PaymentDriver.Woken.self)
         sandbox = SandboxProvider(key: key)
         intake = PaymentIntake(
             gate: gate, platforms: platforms, adaptors: [sandbox.adaptor], clock: clock,
-            wakeOrder: { orders.wake(.order($0, platform: $1)) },
+            wakeOrder: { wakeOrder.yield(PaymentDriver.Woken(order: $0, platform: $1)) },
             wakePayments: { wake.yield() })
         path = PaymentPath(gate: gate, intake: intake, pool: pool, logger: logger)
         driver = PaymentDriver(
-            path: path, sandbox: sandbox, logger: logger, signals: signals, wake: wake)
+            path: path, sandbox: sandbox, logger: logger, signals: signals, wake: wake,
+            woken: woken)
     }
 
     func face(of orders: OrderFace) -> PaymentsFace {
