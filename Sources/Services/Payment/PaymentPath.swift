@@ -144,8 +144,10 @@ struct PaymentPath: Sendable {
         _ decide: @escaping @Sendable (PaymentsBook) throws(PaymentRejection) -> PaymentEvent
     ) async throws {
         try await gate.record(on: try gate.journal(platform)) { book, _ in
-            let payments = book.payments
-            let event = try refusing { () throws(PaymentRejection) in try decide(payments) }
+            // Not copied: a book that is held elsewhere is copied whole when it changes.
+            let event = try refusing { () throws(PaymentRejection) in
+                try decide(book.payments)
+            }
             return try book.record(event)
         }
     }
