@@ -85,6 +85,8 @@ package enum Authorization {
         CustodyMethods.settleProvider.path: operators,
         CustodyMethods.attestStatement.path: attesters,
         CustodyMethods.getCustodyStatus.path: queries.union(attesters),
+        UnmatchedReceiptsMethods.receiveUnmatched.path: order,
+        UnmatchedReceiptsMethods.returnUnmatched.path: order,
         RefundMethods.refund.path: order,
         RefundMethods.clawback.path: order,
         RefundMethods.quoteClawback.path: readers.union(order),
@@ -125,6 +127,12 @@ package enum Authorization {
         OrdersMethods.watch.path: readers,
         OrdersMethods.importOrders.path: operators,
         OrdersMethods.getProgress.path: readers,
+
+        PaymentsMethods.refundCallback.path: [.role(.gateway)],
+        PaymentsMethods.getPayment.path: queries,
+        PaymentsMethods.listUnmatched.path: queries,
+        PaymentsMethods.sandboxSend.path: operators,
+        PaymentsMethods.sandboxDisturb.path: operators,
 
         JournalsMethods.listJournals.path: observers,
         JournalsMethods.subscribe.path: observers,

@@ -64,6 +64,7 @@ extension HostedService {
                 OperatorFace(gate: gate).register(on: &router)
                 withdrawals.register(on: &router)
                 CustodyFace(gate: gate, clock: now).register(on: &router)
+                UnmatchedFace(gate: gate).register(on: &router)
                 RefundFace(gate: gate).register(on: &router)
                 StatementFace(gate: gate).register(on: &router)
                 JournalsFace(.pool, gate.runner).register(on: &router)
@@ -91,21 +92,32 @@ extension HostedService {
             return Peer(name: name, client: client, logger: logger)
         }
         let platforms = Platforms(pool: peer(.pool).client)
+        let key = try SecretFile.key(
+            directory: configuration.directory, name: "sandbox-provider.key")
+        let payments = PaymentsHost(
+            gate: gate, platforms: platforms, pool: peer(.pool), key: key,
+            clock: configuration.journal.now, logger: logger)
         let path = OrderPath(
             steps: OrderSteps(gate: gate), platforms: platforms, catalog: peer(.catalog),
             pool: peer(.pool), referral: peer(.referral))
         let driver = OrderDriver(path: path, logger: logger)
-        let key = try SecretFile.key(
-            directory: configuration.directory, name: "sandbox-provider.key")
         let face = OrderFace(
             gate: gate, driver: driver, platforms: platforms, referral: peer(.referral),
-            provider: PaymentProvider(key: key))
+            intake: payments.intake)
         return HostedService(
             register: { router in
                 face.register(on: &router)
+                payments.face(of: face).register(on: &router)
                 JournalsFace(.order, gate.runner).register(on: &router)
             },
-            run: { await driver.run(resuming: gate, logger: logger) },
+            run: {
+                await withTaskGroup { group in
+                    group.addTask { await driver.run(resuming: gate, logger: logger) }
+                    group.addTask {
+                        await payments.driver.run { driver.wake(.order($0, platform: $1)) }
+                    }
+                }
+            },
             close: {
                 for client in clients.values { await client.close() }
                 try await gate.runner.stop()

@@ -21,7 +21,8 @@ struct Tidemark: AsyncParsableCommand {
             MemberCommands.self, OrderCommands.self, PoolCommands.self, WithdrawalCommands.self,
             RefundCommands.self, StatementCommands.self,
             LegacyCommands.self, SharesCommands.self, CustodyCommands.self, SubsidyCommands.self,
-            PlanCommands.self, OperatorCommands.self, ControlCommands.self, ImportCommands.self,
+            PlanCommands.self, OperatorCommands.self, ControlCommands.self, PaymentCommands.self,
+            ImportCommands.self,
             AuditCommands.self, JournalCommands.self, BackupCommand.self, RestoreCommand.self,
             ServeCommand.self,
         ])

@@ -23,6 +23,7 @@ package struct PoolBooks: Equatable, Sendable {
     package private(set) var shares = SharesBook()
     package internal(set) var withdrawals = WithdrawalBook()
     package internal(set) var custody = CustodyBook()
+    package private(set) var unmatched = UnmatchedBook()
     /// The settlement number that comes next.
     package private(set) var nextNumber: UInt64 = 1
     /// What the members of all settled orders paid, less what they paid for pieces that came back.
@@ -145,6 +146,8 @@ package struct PoolBooks: Equatable, Sendable {
             guard accepts(control) else { throw .notAsDecided("\(control)") }
         case .subsidy(let subsidy):
             guard redecided(subsidy) == subsidy else { throw .notAsDecided("\(subsidy)") }
+        case .unmatched(let unmatched):
+            guard self.unmatched.isPossible(unmatched) else { throw .unmatched }
         }
         if let poolEvent = event.poolEvent {
             do throws(PoolReplayFault) { try pool.apply(poolEvent) } catch { throw .pool(error) }
@@ -265,6 +268,9 @@ package struct PoolBooks: Equatable, Sendable {
             if case .providerSettled(let payment) = custody {
                 references.insert(payment.reference)
             }
+        case .unmatched(let unmatched):
+            try post(unmatched.lines)
+            self.unmatched.apply(unmatched)
         case .subsidy(let subsidy): try enter(subsidy)
         case .control(let event): control.enter(event)
         case .operatorBooked(let booking):

@@ -1,5 +1,4 @@
 import Domain
-import Journal
 import Transport
 import Wire
 
@@ -10,7 +9,7 @@ struct OrderFace: Sendable {
     let driver: OrderDriver
     let platforms: Platforms
     let referral: Peer
-    let provider: PaymentProvider
+    let intake: PaymentIntake
 
     func register(on router: inout Router) {
         router.unary(OrdersMethods.place) { [self] in try await place($0, $1) }
@@ -58,82 +57,6 @@ struct OrderFace: Sendable {
                 .failedPrecondition, "member \(member) is frozen; lift the freeze first",
                 reason: "member_is_frozen", metadata: ["member": "\(member)"])
         }
-    }
-
-    private func sandboxPay(
-        _ call: Call, _ request: SandboxPayRequest
-    ) async throws -> SandboxPayResponse {
-        let platform = try await platforms.platform(request.platform)
-        guard platform.sandbox else {
-            throw RPCError(
-                .failedPrecondition,
-                "platform \(request.platform) is not a sandbox; pay through its provider",
-                reason: "not_a_sandbox")
-        }
-        let order = try await owned(request.order, call, on: request.platform)
-        let callback = provider.pay(request.order, order.paidFen, on: request.platform)
-        let reply = SandboxPayResponse(payment: callback.payment)
-        try await accept(callback, of: platform) { pay in
-            _ = try await gate.run(call, request, on: request.platform, id: request.requestID) {
-                book, time in (try pay(&book, time), reply)
-            }
-        }
-        return reply
-    }
-
-    private func callback(
-        _ call: Call, _ request: PaymentCallbackRequest
-    ) async throws -> PaymentCallbackResponse {
-        let platform = try await platforms.platform(request.platform)
-        let journal = try gate.journal(request.platform)
-        try await accept(request, of: platform) { pay in
-            // A provider says it again until it is answered, also when the order is long over.
-            let id = try OrderID(request.order, field: "order")
-            let order = try await order(id, on: request.platform)
-            guard order?.payment != request.payment else { return }
-            try await gate.record(on: journal, decide: pay)
-        }
-        return PaymentCallbackResponse()
-    }
-
-    /// Takes a payment once, however often the provider says it: `record` records what it is
-    /// given. A wrong signature changes nothing, and is recorded.
-    private func accept(
-        _ callback: PaymentCallbackRequest, of platform: Platform,
-        record: (
-            @escaping @Sendable (inout OrdersBook, Int64) throws -> [EntryDraft]
-        ) async throws -> Void
-    ) async throws {
-        guard provider.verifies(callback) else {
-            throw try await recordForgery(callback)
-        }
-        let id = try OrderID(callback.order, field: "order")
-        let rates = try Domain.RewardRates(platform.rates)
-        let payment = Payment(
-            provider: callback.provider, id: callback.payment, amount: Money(fen: callback.paidFen))
-        try await record { book, time in
-            try book.run(.pay(id, payment, rates), at: time).map(\.entry)
-        }
-        try await driver.finish(.order(id, platform: callback.platform))
-        _ = try await reached(id, on: callback.platform)
-    }
-
-    /// Records who was not the provider, and gives the refusal.
-    private func recordForgery(_ callback: PaymentCallbackRequest) async throws -> RPCError {
-        try await gate.record(on: try gate.journal(callback.platform)) { _, _ in
-            [
-                EntryDraft(
-                    PaymentForged(
-                        order: callback.order, provider: String(callback.provider.prefix(64)),
-                        payment: String(callback.payment.prefix(64))),
-                    keys: ["order:\(callback.order)"])
-            ]
-        }
-        return RPCError(
-            .permissionDenied,
-            "signature of payment \(callback.payment.prefix(64)) is not the provider's; "
-                + "nothing was changed",
-            reason: "payment_forged", metadata: ["field": "signature"])
     }
 
     private func ship(_ call: Call, _ request: ShipRequest) async throws -> ShipResponse {

@@ -3,8 +3,8 @@
 package enum Schema {
     package static let files: [ProtoFile] = [
         .catalog, .shelf, .campaigns, .productImport, .referral, .quote, .pool, .refunds,
-        .statements, .legacy, .shares, .withdrawals, .custody, .subsidies, .control, .plans,
-        .operatorMoney, .order, .journal, .audit,
+        .statements, .legacy, .shares, .withdrawals, .custody, .unmatched, .subsidies, .control,
+        .plans, .operatorMoney, .order, .payments, .journal, .audit,
         .health, .reflection, .reflectionAlpha, .status, .errorDetails, .any,
     ]
 

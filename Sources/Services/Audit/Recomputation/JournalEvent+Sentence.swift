@@ -20,6 +20,8 @@ extension JournalEvent {
         case .shares(let record): record.sentence
         case .withdrawal(let entry): entry.sentence
         case .custody(let entry): entry.sentence
+        case .unmatched(let entry): entry.sentence
+        case .payment(let entry): entry.sentence
         case .refunded, .refundRedirected, .clawedBack: refundSentence
         case .subsidyReceived, .sliceAnnounced, .sliceInjected, .couponGranted:
             subsidySentence

@@ -30,6 +30,7 @@ enum JournalEvent: Sendable {
     case stuck(Stuck)
     case retried(Retried)
     case paymentForged(PaymentForged)
+    case payment(PaymentEntry)
 
     case platformCreated(PlatformCreated)
     case held(Held)
@@ -42,6 +43,7 @@ enum JournalEvent: Sendable {
     case shares(SharesRecord)
     case withdrawal(WithdrawalEntry)
     case custody(CustodyEntry)
+    case unmatched(UnmatchedEntry)
     case refunded(Refunded)
     case refundRedirected(RefundRedirected)
     case clawedBack(ClawedBack)
@@ -76,7 +78,10 @@ enum JournalEvent: Sendable {
             case .referral: try Self.referral(kind, bytes)
             }
         if event == nil, service == .pool { event = try Self.poolFamily(kind, bytes) }
-        if event == nil, service == .order { event = try Self.orderSettlement(kind, bytes) }
+        if event == nil, service == .order {
+            event = try Self.orderSettlement(kind, bytes)
+            if event == nil { event = try PaymentEntry(kind: kind, bytes).map { .payment($0) } }
+        }
         guard let event else { return nil }
         self = event
     }
@@ -157,6 +162,7 @@ enum JournalEvent: Sendable {
         if let record = try LegacyRecord(kind: kind, bytes) { return .legacy(record) }
         if let record = try SharesRecord(kind: kind, bytes) { return .shares(record) }
         if let entry = try WithdrawalEntry(kind: kind, bytes) { return .withdrawal(entry) }
+        if let entry = try UnmatchedEntry(kind: kind, bytes) { return .unmatched(entry) }
         if let entry = try CustodyEntry(kind: kind, bytes) { return .custody(entry) }
         return switch kind {
         case "subsidy_received": .subsidyReceived(try SubsidyReceived(decoding: bytes))
@@ -224,6 +230,7 @@ extension JournalEvent {
         case .stuck(let event): event
         case .retried(let event): event
         case .paymentForged(let event): event
+        case .payment(let entry): entry.message
         case .platformCreated(let event): event
         case .held(let event): event
         case .settled(let event): event
@@ -235,6 +242,7 @@ extension JournalEvent {
         case .shares(let record): record.message
         case .withdrawal(let entry): entry.message
         case .custody(let entry): entry.message
+        case .unmatched(let entry): entry.message
         case .refunded(let event): event
         case .refundRedirected(let event): event
         case .clawedBack(let event): event

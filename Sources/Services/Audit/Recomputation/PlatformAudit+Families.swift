@@ -5,6 +5,7 @@ extension PlatformAudit {
     mutating func applyFamily(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
         switch entry.event {
         case .withdrawal(let event): withdrawals.apply(event, entry, &ledger, &sheet)
+        case .unmatched(let event): payments.apply(event, entry, &ledger, &sheet)
         case .custody(.providerSettled(let event)):
             custody.settle(event, entry, &ledger, &subsidies.references, &sheet)
         case .custody(.attested(let event)):

@@ -57,6 +57,7 @@ extension PlatformAudit {
     ) {
         var due: [(event: Due, place: EntryPlace)] = []
         for entry in group {
+            payments.apply(entry, &sheet)
             if case .due(let event) = entry.event {
                 due.append((event, entry.place))
             } else {

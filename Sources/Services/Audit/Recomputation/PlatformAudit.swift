@@ -16,6 +16,7 @@ struct PlatformAudit: Sendable {
     var subsidies = PlainSubsidies()
     var control = PlainControl()
     var planned = PlainPlans()
+    var payments = PlainPayments()
     private var splitsFollowed = 0
 
     mutating func apply(

@@ -54,6 +54,12 @@ enum AuditRule: String, CaseIterable, Sendable {
     case callback = "money.callback"
     case provider = "money.provider"
 
+    case payment = "payments.accepted_once"
+    case paymentCallback = "payments.callback"
+    case paymentRefund = "payments.refund"
+    case unmatched = "payments.unmatched"
+    case unmatchedOverdue = "payments.unmatched_overdue"
+
     case cover = "custody.cover"
     case overdue = "custody.overdue"
     case statement = "custody.statement"
