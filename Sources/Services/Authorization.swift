@@ -34,6 +34,7 @@ package enum Authorization {
         ReferralMethods.freezeMember.path: operators,
         ReferralMethods.share.path: order,
         ReferralMethods.confirm.path: order,
+        ReferralMethods.cancelRewards.path: order,
 
         PoolMethods.createPlatform.path: operators,
         PoolMethods.getPlatform.path: readers.union(services),
@@ -98,6 +99,9 @@ package enum Authorization {
         OrdersMethods.watch.path: readers,
         OrdersMethods.importOrders.path: operators,
         OrdersMethods.getProgress.path: readers,
+        ReturnMethods.giveBack.path: operators,
+        ClockMethods.advanceClock.path: operators,
+        ClockMethods.getClock.path: readers,
 
         JournalsMethods.listJournals.path: observers,
         JournalsMethods.subscribe.path: observers,

@@ -78,7 +78,8 @@ extension HostedService {
         }
         let platforms = Platforms(pool: peer(.pool).client)
         let path = OrderPath(
-            steps: OrderSteps(gate: gate), platforms: platforms, catalog: peer(.catalog),
+            steps: OrderSteps(gate: gate, now: configuration.journal.now), platforms: platforms,
+            catalog: peer(.catalog),
             pool: peer(.pool), referral: peer(.referral))
         let driver = OrderDriver(path: path, logger: logger)
         let key = try SecretFile.key(
@@ -86,9 +87,12 @@ extension HostedService {
         let face = OrderFace(
             gate: gate, driver: driver, platforms: platforms, referral: peer(.referral),
             provider: PaymentProvider(key: key))
+        let clock = ClockFace(
+            gate: gate, driver: driver, platforms: platforms, now: configuration.journal.now)
         return HostedService(
             register: { router in
                 face.register(on: &router)
+                clock.register(on: &router)
                 JournalsFace(.order, gate.runner).register(on: &router)
             },
             run: { await driver.run(resuming: gate, logger: logger) },

@@ -15,3 +15,11 @@ package struct Instant: Comparable, Hashable, Sendable {
         one.microseconds < other.microseconds
     }
 }
+
+extension Instant {
+    /// Later by `microseconds`; the last instant stays.
+    package func advanced(by microseconds: Int64) -> Instant {
+        let (sum, overflow) = self.microseconds.addingReportingOverflow(microseconds)
+        return Instant(microseconds: overflow ? (microseconds < 0 ? .min : .max) : sum)
+    }
+}

@@ -76,7 +76,8 @@ extension OrderFace {
             return GetProgressResponse(
                 placed: totals.placed, settled: totals.settled, cancelled: totals.cancelled,
                 stuck: totals.stuck, open: UInt64(clamping: book.orders.orders.count),
-                granted: totals.granted, settledFen: totals.settledAmount.fen)
+                granted: totals.granted, settledFen: totals.settledAmount.fen,
+                refunded: totals.refunded)
         }
     }
 

@@ -3,7 +3,7 @@
 package enum Schema {
     package static let files: [ProtoFile] = [
         .catalog, .referral, .quote, .pool, .refunds, .statements, .legacy, .shares, .withdrawals,
-        .custody, .order, .journal, .audit,
+        .custody, .order, .clock, .returns, .journal, .audit,
         .health, .reflection, .reflectionAlpha, .status, .errorDetails, .any,
     ]
 

@@ -26,6 +26,8 @@ enum JournalEvent: Sendable {
     case stuck(Stuck)
     case retried(Retried)
     case paymentForged(PaymentForged)
+    case orderTime(OrderTimeEvent)
+    case orderRefund(OrderRefundEvent)
 
     case platformCreated(PlatformCreated)
     case held(Held)
@@ -59,6 +61,7 @@ enum JournalEvent: Sendable {
             case .referral: try Self.referral(kind, bytes)
             }
         if event == nil, service == .order { event = try Self.orderSettlement(kind, bytes) }
+        if event == nil, service == .order { event = try Self.orderAside(kind, bytes) }
         guard let event else { return nil }
         self = event
     }
@@ -108,6 +111,13 @@ enum JournalEvent: Sendable {
         case "payment_forged": .paymentForged(try PaymentForged(decoding: bytes))
         default: nil
         }
+    }
+
+    private static func orderAside(
+        _ kind: String, _ bytes: [UInt8]
+    ) throws(WireError) -> JournalEvent? {
+        if let event = try OrderTimeEvent(kind: kind, bytes) { return .orderTime(event) }
+        return try OrderRefundEvent(kind: kind, bytes).map { .orderRefund($0) }
     }
 
     private static func pool(
@@ -181,6 +191,8 @@ extension JournalEvent {
         case .stuck(let event): event
         case .retried(let event): event
         case .paymentForged(let event): event
+        case .orderTime(let event): event.message
+        case .orderRefund(let event): event.message
         case .platformCreated(let event): event
         case .held(let event): event
         case .settled(let event): event

@@ -14,6 +14,13 @@ struct OrderRecord: Sendable {
     var queueAtPlacing = QueuePlace.first
     var queueAtReceipt = QueuePlace.first
     var due: Due?
+    /// Business time when it was delivered, and when it became due.
+    var deliveredUs: Int64 = 0
+    var dueUs: Int64?
+    /// How far business time was ahead of wall time when it became due.
+    var aheadUs: Int64 = 0
+    /// What the order service records of a refund before settlement.
+    var moneyReturned: MoneyReturned?
     var result: SettlementResult?
     /// Cancelled or refused: nothing but the release of its stock may follow.
     var isCancelled = false
@@ -25,6 +32,8 @@ struct OrderRecord: Sendable {
     var held: Held?
     var settled: SettledOrder?
     var rewards: Shared?
+    /// The pool's first refund.
+    var refunded: Refunded?
 
     /// The hops that are recorded, with the place of each.
     var hops: [OrderHop: EntryPlace] = [:]
@@ -55,6 +64,14 @@ struct OrderRecord: Sendable {
     var unallocatedFen: Int64 {
         if let rewards, !faulty.contains(.rewardsComputed) { return rewards.unallocatedFen }
         return shared?.unallocatedFen ?? 0
+    }
+
+    /// Its money goes back before it settles.
+    var isRefunding: Bool { hops[.refundBegun] != nil }
+
+    /// The last step of a refund is taken; goods that the member has stay there.
+    var isRefundOver: Bool {
+        hops[.goodsReturned] != nil || (hops[.moneyReturned] != nil && received != nil)
     }
 
     var isFree: Bool { reserved?.toPayFen == 0 }
@@ -95,8 +112,9 @@ struct SettledOrder: Equatable, Sendable {
 enum OrderHop: String, CaseIterable, Sendable {
     case placed, reserved, refused, cancelled, released, paid, moneyHeld, committed
     case rewardsShared, shipped, delivered, received, due, orderSettled, batchConfirmed
+    case expired, refundBegun, rewardsUndone, moneyReturned, goodsReturned
     case stockReserved, stockCommitted, stockReleased
-    case held, settled
+    case held, settled, refunded
     case rewardsComputed, rewardsConfirmed, rewardsCancelled
 
     /// What must be recorded before it in the same journal.
@@ -104,8 +122,12 @@ enum OrderHop: String, CaseIterable, Sendable {
         switch self {
         case .placed, .stockReserved, .held, .rewardsComputed: nil
         case .reserved, .refused: .placed
-        case .cancelled, .paid: .reserved
-        case .released: .cancelled
+        case .cancelled, .expired, .paid: .reserved
+        case .released: nil
+        case .refundBegun: .paid
+        case .rewardsUndone, .moneyReturned: .refundBegun
+        case .goodsReturned: .moneyReturned
+        case .refunded: .held
         case .moneyHeld, .committed: .paid
         case .rewardsShared: .committed
         case .shipped, .received: .rewardsShared
@@ -130,9 +152,11 @@ enum OrderHop: String, CaseIterable, Sendable {
         case .batchConfirmed: .rewardsConfirmed
         case .rewardsConfirmed: .settled
         case .released: .stockReleased
+        case .rewardsUndone: .rewardsCancelled
+        case .moneyReturned: .refunded
         case .placed, .refused, .cancelled, .paid, .shipped, .delivered, .received, .due,
-            .stockReserved, .stockCommitted, .stockReleased, .held, .settled, .rewardsComputed,
-            .rewardsCancelled:
+            .stockReserved, .stockCommitted, .stockReleased, .held, .settled, .refunded,
+            .rewardsComputed, .rewardsCancelled, .expired, .refundBegun, .goodsReturned:
             nil
         }
     }
@@ -142,10 +166,11 @@ enum OrderHop: String, CaseIterable, Sendable {
         switch self {
         case .placed, .reserved, .refused, .cancelled, .released, .paid, .moneyHeld,
             .committed, .rewardsShared, .shipped, .delivered, .received, .due, .orderSettled,
-            .batchConfirmed:
+            .batchConfirmed, .expired, .refundBegun, .rewardsUndone, .moneyReturned,
+            .goodsReturned:
             "order"
         case .stockReserved, .stockCommitted, .stockReleased: "catalog"
-        case .held, .settled: "pool"
+        case .held, .settled, .refunded: "pool"
         case .rewardsComputed, .rewardsConfirmed, .rewardsCancelled: "referral"
         }
     }
@@ -153,5 +178,5 @@ enum OrderHop: String, CaseIterable, Sendable {
 
 /// A comparison of what several journals say, made once, when all its sides are there.
 enum OrderJoin: CaseIterable, Sendable {
-    case reservation, payment, window, rewards, settlement, result
+    case reservation, payment, window, rewards, settlement, result, refund
 }

@@ -10,7 +10,7 @@ struct PlatformAudit: Sendable {
     var refunds = PlainRefunds()
     private(set) var tree = PlainTree()
     private(set) var stock = PlainStock()
-    private(set) var orders = OrderChecks()
+    var orders = OrderChecks()
     private(set) var withdrawals = PlainWithdrawals()
     private(set) var custody = PlainCustody()
     private var splitsFollowed = 0
@@ -42,7 +42,7 @@ struct PlatformAudit: Sendable {
     }
 
     /// Changes the record of an order by one hop; a repetition changes nothing.
-    private mutating func hop(
+    mutating func hop(
         _ order: UInt64, _ hop: OrderHop, _ entry: AuditedEntry, isFaulty: Bool = false,
         _ sheet: inout ViolationSheet, _ change: (inout OrderRecord) -> Void
     ) {
@@ -102,10 +102,10 @@ struct PlatformAudit: Sendable {
     private mutating func applyOrders(
         _ group: [AuditedEntry], _ sheet: inout ViolationSheet
     ) {
-        var due: [(event: Due, place: EntryPlace)] = []
+        var due: [(event: Due, place: EntryPlace, timeUs: Int64)] = []
         for entry in group {
             if case .due(let event) = entry.event {
-                due.append((event, entry.place))
+                due.append((event, entry.place, entry.timeMicroseconds))
             } else {
                 applyOrder(entry, &sheet)
                 applyOrderEnd(entry, &sheet)
@@ -141,9 +141,15 @@ struct PlatformAudit: Sendable {
     private mutating func applyOrderEnd(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
         switch entry.event {
         case .shipped(let event): hop(event.order, .shipped, entry, &sheet) { _ in }
-        case .delivered(let event): hop(event.order, .delivered, entry, &sheet) { _ in }
+        case .delivered(let event):
+            hop(event.order, .delivered, entry, &sheet) { $0.deliveredUs = event.atUs }
+        case .orderTime(let event): applyOrderTime(event, entry, &sheet)
+        case .orderRefund(let event): applyOrderRefund(event, entry, &sheet)
         case .received(let event):
             let queue = orders.queue
+            if let record = orders.record(event.order), record.received == nil {
+                orders.checkReceipt(event, record, entry, &sheet)
+            }
             hop(event.order, .received, entry, &sheet) {
                 $0.received = event
                 $0.windowEndUs = event.windowEndUs
@@ -181,6 +187,7 @@ struct PlatformAudit: Sendable {
                 pool.create(event, at: place, &sheet)
                 orders.plans = pool.plans
                 custody.create(event.platform)
+                orders.clock.learn(isSandbox: event.platform?.sandbox ?? false, &sheet)
             case .held(let event): hold(event, entry, &sheet)
             case .settled(let event):
                 conclude(&open, &sheet)
@@ -217,7 +224,9 @@ struct PlatformAudit: Sendable {
                 custody.settle(event, entry, &ledger, &sheet)
             case .custody(.attested(let event)):
                 custody.attest(event, entry, withdrawals, &sheet)
-            case .refunded(let event): refund(event, at: place, &sheet)
+            case .refunded(let event):
+                refund(event, at: place, &sheet)
+                noteRefund(event, entry, &sheet)
             case .refundRedirected(let event): redirect(event, at: place, &sheet)
             case .clawedBack(let event): clawBack(event, at: place, &sheet)
             default: break
