@@ -27,9 +27,9 @@ extension OrderBook {
         case .passTime(let count, let days): try passTime(atMost: count, days, at: now)
         case .moveClock(let step): [try moveClock(by: step)]
         case .giveBack(let id, let reason): [try giveBack(id, reason)]
-        case .recordUnshared(let id): [.unshared(try allowed(.unshare, id, step: .unshare))]
+        case .recordUnshared(let id): [.unshared(try allowed(.unshare, id))]
         case .recordRefunded(let id, let number, let back):
-            [.refunded(try allowed(.refund, id, step: .refund), number: number, back: back)]
+            [.refunded(try allowed(.refund, id), number: number, back: back)]
         case .recordRestocked(let id): [.restocked(try allowed(.restock, id))]
         }
     }

@@ -14,14 +14,4 @@ extension OrderBook {
             throw .reasonOutOfRange(bytes: reason.utf8.count)
         }
     }
-
-    /// The id again, if the table has the move and the step is the order's next.
-    func allowed(
-        _ move: OrderMove, _ id: OrderID, step: OrderStep
-    ) throws(OrderRejection) -> OrderID {
-        try allowed(move, id)
-        let next = try order(id).nextStep
-        guard next == step else { throw .wrongStep(id, step, next: next) }
-        return id
-    }
 }

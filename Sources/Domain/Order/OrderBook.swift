@@ -159,7 +159,7 @@ extension OrderBook {
                 ReceivedOrder(
                     shared: received.shared, at: received.at, windowEnd: place.windowEnd))
             queue.add(place)
-        } else if ![.cancelled, .refunding, .refunded].contains(order.stage),
+        } else if ![.cancelled, .refunding, .unshared, .refunded].contains(order.stage),
             let imported = order.placed.imported
         {
             queue.keep(queue.place(for: id, windowEnd: imported.windowEnd))

@@ -14,7 +14,7 @@ extension OrderProgress {
         case .due: .due
         case .settled: .settled
         case .cancelled: .cancelled
-        case .refunding(let order): order.undone == .money ? .refunded : .refunding
+        case .refunding(let order): order.stage
         case .stuck: .stuck
         }
     }

@@ -70,6 +70,14 @@ package struct RefundingOrder: Hashable, Sendable {
         }
     }
 
+    package var stage: OrderStage {
+        switch undone {
+        case .nothing: .refunding
+        case .rewards: .unshared
+        case .money: .refunded
+        }
+    }
+
     func after(_ undone: Undone) -> RefundingOrder {
         RefundingOrder(order: order, reason: reason, undone: undone)
     }

@@ -16,6 +16,8 @@ package enum OrderStage: String, CaseIterable, Hashable, Sendable {
     case cancelled
     /// Its money goes back: rewards, money and goods are undone one after the other.
     case refunding
+    /// Nobody earns from it any more; the money is still held.
+    case unshared
     /// The money is back; the stock is still to be.
     case refunded
     case stuck
@@ -57,7 +59,7 @@ package enum OrderMove: String, CaseIterable, Hashable, Sendable {
 package struct Transition: Hashable, Sendable {
     package let from: OrderStage
     package let move: OrderMove
-    /// Nil for a retry: the order goes back to where it stuck.
+    /// Nil for the ways out of being stuck: back to where it stuck, or to what there is to undo.
     package let to: OrderStage?
     package let deliveries: Set<Delivery>
 
@@ -96,10 +98,11 @@ package struct Transition: Hashable, Sendable {
         Transition(.cancelled, .release, .finished),
         Transition(.cancelled, .stick, .stuck),
         Transition(.stuck, .retry, nil),
-        Transition(.stuck, .giveBack, .refunding),
-        Transition(.refunding, .unshare, .refunding),
-        Transition(.refunding, .refund, .refunded),
+        Transition(.stuck, .giveBack, nil),
+        Transition(.refunding, .unshare, .unshared),
         Transition(.refunding, .stick, .stuck),
+        Transition(.unshared, .refund, .refunded),
+        Transition(.unshared, .stick, .stuck),
         Transition(.refunded, .restock, .finished),
         Transition(.refunded, .stick, .stuck),
     ]

@@ -11,15 +11,13 @@ package struct Instant: Comparable, Hashable, Sendable {
         Instant(microseconds: microseconds == .max ? .max : microseconds + 1)
     }
 
-    package static func < (one: Instant, other: Instant) -> Bool {
-        one.microseconds < other.microseconds
-    }
-}
-
-extension Instant {
-    /// Later by `microseconds`; the last instant stays.
+    /// `microseconds` later; the last instant stays.
     package func advanced(by microseconds: Int64) -> Instant {
         let (sum, overflow) = self.microseconds.addingReportingOverflow(microseconds)
         return Instant(microseconds: overflow ? (microseconds < 0 ? .min : .max) : sum)
+    }
+
+    package static func < (one: Instant, other: Instant) -> Bool {
+        one.microseconds < other.microseconds
     }
 }

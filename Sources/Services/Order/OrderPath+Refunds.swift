@@ -57,7 +57,13 @@ extension OrderPath {
         switch order.order.goods {
         case .reserved:
             _ = try await catalog.call(CatalogMethods.release, .release(id, on: platform))
-        case .taken, .kept: break
+        case .taken:
+            // The order waits, with its money given back, until the catalog takes sold pieces in.
+            throw RPCError(
+                .unimplemented,
+                "the catalog does not take sold pieces back yet; retry order \(id) once it does",
+                reason: "restock_not_offered", metadata: ["order": "\(id)"])
+        case .kept: break
         }
     }
 }

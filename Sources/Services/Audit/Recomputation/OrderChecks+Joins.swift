@@ -100,6 +100,7 @@ extension OrderChecks {
         guard let received = record.received, let version = record.paid?.rates?.planVersion,
             let plan = plans[version]
         else { return false }
+        if record.faulty.contains(.received) { return true }
         var expected = Self.windowEnd(of: received.atUs, returnDays: plan.returnDays)
         if let placed = record.placed, placed.imported {
             expected = record.queueAtPlacing.admitting(order, windowEndUs: expected)

@@ -18,9 +18,9 @@ extension OrderChecks {
 
     /// Receipt is recorded when it is said; what nobody says happens 10 days after delivery.
     func checkReceipt(
-        _ event: Received, _ record: OrderRecord, _ entry: AuditedEntry,
-        _ sheet: inout ViolationSheet
+        _ event: Received, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
     ) {
+        guard let record = record(event.order), record.received == nil else { return }
         let now = clock.businessUs(entry.timeMicroseconds)
         if event.byItself {
             let expected = record.deliveredUs &+ PlainClock.receiptUs

@@ -82,6 +82,7 @@ struct OrderChecks: Sendable {
         if record.hops[.goodsReturned] != nil, record.hops[.committed] == nil {
             claimed.insert(.stockReleased)
         }
+        if record.isRefunding, record.shared != nil { claimed.insert(.rewardsCancelled) }
         return claimed.filter { hop in
             record.hops[hop] == nil
                 && !((hop == .held || hop == .refunded) && record.isFree)

@@ -147,10 +147,9 @@ struct PlatformAudit: Sendable {
         case .orderRefund(let event): applyOrderRefund(event, entry, &sheet)
         case .received(let event):
             let queue = orders.queue
-            if let record = orders.record(event.order), record.received == nil {
-                orders.checkReceipt(event, record, entry, &sheet)
-            }
-            hop(event.order, .received, entry, &sheet) {
+            let before = sheet.count
+            orders.checkReceipt(event, entry, &sheet)
+            hop(event.order, .received, entry, isFaulty: sheet.count > before, &sheet) {
                 $0.received = event
                 $0.windowEndUs = event.windowEndUs
                 $0.queueAtReceipt = queue
