@@ -20,6 +20,11 @@ struct OrderWorld {
         return made
     }
 
+    mutating func replay(_ recorded: [OrderEvent]) throws {
+        try book.apply(recorded)
+        events += recorded
+    }
+
     func rebuilt() throws -> OrderBook {
         var copy = OrderBook()
         try copy.apply(events)
