@@ -41,6 +41,7 @@ package enum Authorization {
         ReferralMethods.freezeMember.path: operators,
         ReferralMethods.share.path: order,
         ReferralMethods.confirm.path: order,
+        ReferralMethods.cancelRewards.path: order,
 
         PoolMethods.createPlatform.path: operators,
         PoolMethods.getPlatform.path: readers.union(services),
@@ -127,6 +128,9 @@ package enum Authorization {
         OrdersMethods.watch.path: readers,
         OrdersMethods.importOrders.path: operators,
         OrdersMethods.getProgress.path: readers,
+        ReturnMethods.giveBack.path: operators,
+        ClockMethods.advanceClock.path: operators,
+        ClockMethods.getClock.path: readers,
 
         PaymentsMethods.refundCallback.path: [.role(.gateway)],
         PaymentsMethods.getPayment.path: queries,

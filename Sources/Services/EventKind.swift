@@ -26,6 +26,7 @@ package enum EventKind {
 
     private static let messages: [String: [String: MessageSchema]] = Dictionary(
         uniqueKeysWithValues: ServiceName.allCases.map { service in
+            // A service's events may be in several files of its package.
             let files = Schema.files.filter { $0.package == "tidemark.\(service.rawValue).v1" }
             let named = files.flatMap(\.messages).map { (EventKind.named($0.name), $0) }
             return (service.rawValue, Dictionary(named) { first, _ in first })

@@ -98,15 +98,19 @@ extension HostedService {
             gate: gate, platforms: platforms, pool: peer(.pool), key: key,
             clock: configuration.journal.now, logger: logger)
         let path = OrderPath(
-            steps: OrderSteps(gate: gate), platforms: platforms, catalog: peer(.catalog),
+            steps: OrderSteps(gate: gate, now: configuration.journal.now), platforms: platforms,
+            catalog: peer(.catalog),
             pool: peer(.pool), referral: peer(.referral))
         let driver = OrderDriver(path: path, logger: logger)
         let face = OrderFace(
             gate: gate, driver: driver, platforms: platforms, referral: peer(.referral),
             intake: payments.intake)
+        let clock = ClockFace(
+            gate: gate, driver: driver, platforms: platforms, now: configuration.journal.now)
         return HostedService(
             register: { router in
                 face.register(on: &router)
+                clock.register(on: &router)
                 payments.face(of: face).register(on: &router)
                 JournalsFace(.order, gate.runner).register(on: &router)
             },

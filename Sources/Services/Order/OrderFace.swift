@@ -21,6 +21,7 @@ struct OrderFace: Sendable {
         router.unary(OrdersMethods.cancel) { [self] in try await cancel($0, $1) }
         router.unary(OrdersMethods.retry) { [self] in try await retry($0, $1) }
         router.unary(OrdersMethods.importOrders) { [self] in try await importOrders($0, $1) }
+        registerReturns(on: &router)
         registerQueries(on: &router)
     }
 
@@ -87,6 +88,8 @@ struct OrderFace: Sendable {
     }
 
     private func cancel(_ call: Call, _ request: CancelRequest) async throws -> CancelResponse {
+        // A paid order on its way to the shelf arrives there first: nothing is then in flight.
+        try await arrive(request.order, call, on: request.platform)
         try await move(call, request, request.platform, request.requestID, request.order) {
             .cancel($0, reason: request.reason)
         }
@@ -101,7 +104,7 @@ struct OrderFace: Sendable {
     }
 
     /// What people do to an order; its path then goes on by itself.
-    private func move(
+    func move(
         _ call: Call, _ request: some Message, _ platform: String, _ requestID: String,
         _ order: UInt64, _ command: @escaping @Sendable (OrderID) -> OrderCommand
     ) async throws {

@@ -13,7 +13,7 @@ package struct OrdersBook: JournalState {
     /// Decides `command`, makes it true in memory and returns the events.
     mutating func run(_ command: OrderCommand, at time: Int64) throws -> [OrderEvent] {
         let events = try refusing { () throws(OrderRejection) in
-            try orders.decide(command, at: Instant(microseconds: time))
+            try orders.decide(command, at: orders.clock.instant(atWall: time))
         }
         try make(events)
         return events

@@ -96,6 +96,8 @@ extension ProtoFile {
             .message(of: ShareResponse.self),
             .message(of: ConfirmRequest.self),
             .message(of: ConfirmResponse.self),
+            .message(of: CancelRewardsRequest.self),
+            .message(of: CancelRewardsResponse.self),
             .message(of: Joined.self),
             .message(of: MembersImported.self),
             .message(of: MemberFrozen.self),

@@ -48,7 +48,7 @@ struct SubsidyRandomTests {
         for _ in 0..<300 {
             count += 1
             now = now.advanced(
-                byMicroseconds: .random(in: 1...SubsidyTests.day / 2, using: &chance))
+                by: .random(in: 1...SubsidyTests.day / 2, using: &chance))
             let before = books
             do {
                 let events = try Self.step(count, now, &chance, &books)

@@ -11,6 +11,8 @@ extension JournalEvent {
         case .shipped, .delivered, .received, .due, .orderSettled, .batchConfirmed, .stuck,
             .retried, .paymentForged:
             orderEndSentence
+        case .orderTime(let event): event.sentence
+        case .orderRefund(let event): event.sentence
         case .productPut, .stockAdjusted, .stockReserved, .stockCommitted, .stockReleased,
             .reservationExpired, .stockRestocked, .campaignOpened, .campaignEnded:
             catalogSentence

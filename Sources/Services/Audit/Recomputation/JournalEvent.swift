@@ -31,6 +31,8 @@ enum JournalEvent: Sendable {
     case retried(Retried)
     case paymentForged(PaymentForged)
     case payment(PaymentEntry)
+    case orderTime(OrderTimeEvent)
+    case orderRefund(OrderRefundEvent)
 
     case platformCreated(PlatformCreated)
     case held(Held)
@@ -82,6 +84,7 @@ enum JournalEvent: Sendable {
             event = try Self.orderSettlement(kind, bytes)
             if event == nil { event = try PaymentEntry(kind: kind, bytes).map { .payment($0) } }
         }
+        if event == nil, service == .order { event = try Self.orderAside(kind, bytes) }
         guard let event else { return nil }
         self = event
     }
@@ -136,6 +139,13 @@ enum JournalEvent: Sendable {
         case "payment_forged": .paymentForged(try PaymentForged(decoding: bytes))
         default: nil
         }
+    }
+
+    private static func orderAside(
+        _ kind: String, _ bytes: [UInt8]
+    ) throws(WireError) -> JournalEvent? {
+        if let event = try OrderTimeEvent(kind: kind, bytes) { return .orderTime(event) }
+        return try OrderRefundEvent(kind: kind, bytes).map { .orderRefund($0) }
     }
 
     private static func pool(
@@ -231,6 +241,8 @@ extension JournalEvent {
         case .retried(let event): event
         case .paymentForged(let event): event
         case .payment(let entry): entry.message
+        case .orderTime(let event): event.message
+        case .orderRefund(let event): event.message
         case .platformCreated(let event): event
         case .held(let event): event
         case .settled(let event): event

@@ -10,7 +10,9 @@ extension PlatformAudit {
             custody.settle(event, entry, &ledger, &subsidies.references, &sheet)
         case .custody(.attested(let event)):
             custody.attest(event, entry, withdrawals, &sheet)
-        case .refunded(let event): refund(event, at: entry.place, &sheet)
+        case .refunded(let event):
+            refund(event, at: entry.place, &sheet)
+            noteRefund(event, entry, &sheet)
         case .refundRedirected(let event): redirect(event, at: entry.place, &sheet)
         case .clawedBack(let event): clawBack(event, at: entry.place, &sheet)
         case .subsidyReceived(let event): receive(event, at: entry.place, &sheet)

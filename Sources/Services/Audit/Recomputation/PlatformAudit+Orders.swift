@@ -55,11 +55,11 @@ extension PlatformAudit {
     mutating func applyOrders(
         _ group: [AuditedEntry], _ sheet: inout ViolationSheet
     ) {
-        var due: [(event: Due, place: EntryPlace)] = []
+        var due: [(event: Due, place: EntryPlace, timeUs: Int64)] = []
         for entry in group {
             payments.apply(entry, &sheet)
             if case .due(let event) = entry.event {
-                due.append((event, entry.place))
+                due.append((event, entry.place, entry.timeMicroseconds))
             } else {
                 applyOrder(entry, &sheet)
                 applyOrderEnd(entry, &sheet)
@@ -95,10 +95,15 @@ extension PlatformAudit {
     private mutating func applyOrderEnd(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
         switch entry.event {
         case .shipped(let event): hop(event.order, .shipped, entry, &sheet) { _ in }
-        case .delivered(let event): hop(event.order, .delivered, entry, &sheet) { _ in }
+        case .delivered(let event):
+            hop(event.order, .delivered, entry, &sheet) { $0.deliveredUs = event.atUs }
+        case .orderTime(let event): applyOrderTime(event, entry, &sheet)
+        case .orderRefund(let event): applyOrderRefund(event, entry, &sheet)
         case .received(let event):
             let queue = orders.queue
-            hop(event.order, .received, entry, &sheet) {
+            let before = sheet.count
+            orders.checkReceipt(event, entry, &sheet)
+            hop(event.order, .received, entry, isFaulty: sheet.count > before, &sheet) {
                 $0.received = event
                 $0.windowEndUs = event.windowEndUs
                 $0.queueAtReceipt = queue

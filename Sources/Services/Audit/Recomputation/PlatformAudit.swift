@@ -83,6 +83,7 @@ struct PlatformAudit: Sendable {
                 subsidies.begin(event.platform)
                 control.isSandbox = event.platform?.sandbox ?? false
                 planned.isSandbox = control.isSandbox
+                orders.clock.learn(isSandbox: event.platform?.sandbox ?? false, &sheet)
             case .held(let event): hold(event, entry, &sheet)
             case .settled(let event):
                 conclude(&open, &sheet)

@@ -74,6 +74,9 @@ enum AuditRule: String, CaseIterable, Sendable {
     case settlement = "order.settlement"
     case batch = "order.batch"
     case window = "order.return_window"
+    case deadline = "order.deadline"
+    case clock = "order.clock"
+    case refundPath = "order.refund"
     case stock = "order.stock"
     case campaign = "order.campaign"
 
