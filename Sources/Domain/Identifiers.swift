@@ -29,6 +29,12 @@ package struct ProductID: Identifier {
     package init(rawValue: UInt64) { self.rawValue = rawValue }
 }
 
+/// Owned by the catalog service, in order of opening.
+package struct CampaignID: Identifier {
+    package let rawValue: UInt64
+    package init(rawValue: UInt64) { self.rawValue = rawValue }
+}
+
 /// Owned by the points pool: 1, 2, 3, … without holes in order of grants, across series.
 package struct LotID: Identifier {
     package let rawValue: UInt64

@@ -26,8 +26,9 @@ package enum EventKind {
 
     private static let messages: [String: [String: MessageSchema]] = Dictionary(
         uniqueKeysWithValues: ServiceName.allCases.map { service in
-            let file = Schema.file(named: "tidemark/\(service.rawValue).proto")
-            let named = (file?.messages ?? []).map { (EventKind.named($0.name), $0) }
+            // A service's events may be in several files of its package.
+            let files = Schema.files.filter { $0.package == "tidemark.\(service.rawValue).v1" }
+            let named = files.flatMap(\.messages).map { (EventKind.named($0.name), $0) }
             return (service.rawValue, Dictionary(named) { first, _ in first })
         })
 }

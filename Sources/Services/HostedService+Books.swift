@@ -8,7 +8,7 @@ import Wire
 
 extension HostedService {
     static func catalog(
-        _ configuration: ServiceConfiguration, loops: Loops
+        _ configuration: ServiceConfiguration, loops: Loops, logger: Logger
     ) throws -> HostedService {
         let gate = CommandGate<CatalogBook>(.catalog, try configuration.openRunner())
         let pool = try configuration.client(to: .pool, loops: loops)
@@ -16,8 +16,12 @@ extension HostedService {
         return HostedService(
             register: { router in
                 face.register(on: &router)
+                ShelfFace(gate: gate).register(on: &router)
+                CampaignFace(gate: gate).register(on: &router)
+                ProductImportFace(gate: gate, platforms: face.platforms).register(on: &router)
                 JournalsFace(.catalog, gate.runner).register(on: &router)
             },
+            run: { await face.run(sleep: configuration.journal.sleep, logger: logger) },
             close: {
                 await pool.close()
                 try await gate.runner.stop()
@@ -60,6 +64,7 @@ extension HostedService {
                 OperatorFace(gate: gate).register(on: &router)
                 withdrawals.register(on: &router)
                 CustodyFace(gate: gate, clock: now).register(on: &router)
+                UnmatchedFace(gate: gate).register(on: &router)
                 RefundFace(gate: gate).register(on: &router)
                 StatementFace(gate: gate).register(on: &router)
                 JournalsFace(.pool, gate.runner).register(on: &router)
@@ -87,21 +92,36 @@ extension HostedService {
             return Peer(name: name, client: client, logger: logger)
         }
         let platforms = Platforms(pool: peer(.pool).client)
-        let path = OrderPath(
-            steps: OrderSteps(gate: gate), platforms: platforms, catalog: peer(.catalog),
-            pool: peer(.pool), referral: peer(.referral))
-        let driver = OrderDriver(path: path, logger: logger)
         let key = try SecretFile.key(
             directory: configuration.directory, name: "sandbox-provider.key")
+        let payments = PaymentsHost(
+            gate: gate, platforms: platforms, pool: peer(.pool), key: key,
+            clock: configuration.journal.now, logger: logger)
+        let path = OrderPath(
+            steps: OrderSteps(gate: gate, now: configuration.journal.now), platforms: platforms,
+            catalog: peer(.catalog),
+            pool: peer(.pool), referral: peer(.referral))
+        let driver = OrderDriver(path: path, logger: logger)
         let face = OrderFace(
             gate: gate, driver: driver, platforms: platforms, referral: peer(.referral),
-            provider: PaymentProvider(key: key))
+            intake: payments.intake)
+        let clock = ClockFace(
+            gate: gate, driver: driver, platforms: platforms, now: configuration.journal.now)
         return HostedService(
             register: { router in
                 face.register(on: &router)
+                clock.register(on: &router)
+                payments.face(of: face).register(on: &router)
                 JournalsFace(.order, gate.runner).register(on: &router)
             },
-            run: { await driver.run(resuming: gate, logger: logger) },
+            run: {
+                await withTaskGroup { group in
+                    group.addTask { await driver.run(resuming: gate, logger: logger) }
+                    group.addTask {
+                        await payments.driver.run { driver.wake(.order($0, platform: $1)) }
+                    }
+                }
+            },
             close: {
                 for client in clients.values { await client.close() }
                 try await gate.runner.stop()

@@ -72,7 +72,7 @@ struct HostedService: Sendable {
         _ configuration: ServiceConfiguration, loops: Loops, logger: Logger
     ) throws -> HostedService {
         switch configuration.name {
-        case .catalog: try catalog(configuration, loops: loops)
+        case .catalog: try catalog(configuration, loops: loops, logger: logger)
         case .referral: try referral(configuration, loops: loops)
         case .pool: try pool(configuration, logger: logger)
         case .order: try order(configuration, loops: loops, logger: logger)

@@ -58,6 +58,26 @@ final class Connections: Sendable {
         }
     }
 
+    /// Sends `requests` as one call, as fast as the service takes them, and gives its reply.
+    func send<Request, Reply>(
+        _ service: ServiceName, _ method: Method<Request, Reply>,
+        _ requests: some Sequence<Request>
+    ) async throws(Failure) -> Reply {
+        do throws(RPCError) {
+            let call = try client(of: service).clientStream(method)
+            do throws(RPCError) {
+                for request in requests { try await call.requests.send(request) }
+            } catch {
+                // The call is over: its response says why.
+                return try await call.response()
+            }
+            call.requests.finish()
+            return try await call.response()
+        } catch {
+            throw failure(error, from: service)
+        }
+    }
+
     func failure(_ error: RPCError, from service: ServiceName) -> Failure {
         switch error.code {
         case .unavailable, .deadlineExceeded:

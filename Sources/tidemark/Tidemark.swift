@@ -19,9 +19,10 @@ struct Tidemark: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, UpCommand.self, PlatformCommands.self, ProductCommands.self,
             MemberCommands.self, OrderCommands.self, PoolCommands.self, WithdrawalCommands.self,
-            RefundCommands.self, StatementCommands.self,
+            RefundCommands.self, StatementCommands.self, ClockCommands.self,
             LegacyCommands.self, SharesCommands.self, CustodyCommands.self, SubsidyCommands.self,
-            PlanCommands.self, OperatorCommands.self, ControlCommands.self, ImportCommands.self,
+            PlanCommands.self, OperatorCommands.self, ControlCommands.self, PaymentCommands.self,
+            ImportCommands.self,
             AuditCommands.self, JournalCommands.self, BackupCommand.self, RestoreCommand.self,
             ServeCommand.self,
         ])

@@ -6,11 +6,20 @@ package struct Catalog: Equatable, Sendable {
     /// The reservations that are neither committed nor released.
     package private(set) var reservations: [OrderID: Reservation] = [:]
 
-    private var lastProduct: UInt64 = 0
+    /// Products are numbered from 1 without holes, and never go away.
+    package private(set) var lastProduct: UInt64 = 0
     private var committed = NumberSet()
     private var released = NumberSet()
     /// Reservations by member. Those of imports are counted, but never refused by the count.
-    private var unpaid: [MemberID: Int] = [:]
+    private(set) var unpaid: [MemberID: Int] = [:]
+    /// Pieces that members hold unpaid.
+    private(set) var held: [Holding: Int64] = [:]
+    /// Pieces of committed orders that came back; only orders with returns are in it.
+    private(set) var returned: [OrderID: [ProductID: Int64]] = [:]
+    package private(set) var campaigns: [CampaignID: Campaign] = [:]
+    private(set) var campaignsOfProducts: [ProductID: [CampaignID]] = [:]
+    /// Pieces that members have ordered in campaigns; what they return stays counted.
+    private(set) var bought: [Purchase: Int64] = [:]
     /// Reservations by expiry; those committed or released stay in it until it is their turn.
     private var expiries = MinHeap<Expiry>()
 
@@ -24,10 +33,13 @@ package struct Catalog: Equatable, Sendable {
         case .put(let draft): [.productPut(try product(from: draft))]
         case .adjustStock(let product, let pieces, let reason):
             try adjustStock(product, by: pieces, reason: reason)
-        case .reserve(let wish): [.stockReserved(try reservation(of: wish))]
+        case .reserve(let wish): try reserve(wish, at: now)
         case .commit(let order): try commit(order)
         case .release(let order): try release(order)
-        case .expire(let count): expire(atMost: count, at: now)
+        case .expire(let count): expired(atMost: count, at: now).map { .reservationExpired($0) }
+        case .restock(let wish): try restock(wish)
+        case .openCampaign(let terms, let price): try open(terms, price: price, at: now)
+        case .endCampaign(let campaign): try end(campaign, at: now)
         }
     }
 
@@ -53,11 +65,33 @@ package struct Catalog: Equatable, Sendable {
             }
             committed.insert(order.rawValue)
         case .stockReleased(let order), .reservationExpired(let order):
+            let member = reservations[order]?.member
             for line in try remove(order) {
                 try change(line.product) { $0.move(reserved: -line.quantity) }
+                guard let campaign = line.campaign, let member else { continue }
+                count(-line.quantity, Purchase(campaign: campaign, member: member))
             }
             released.insert(order.rawValue)
+        case .stockRestocked(let order, let lines): try takeBack(lines, of: order)
+        case .campaignOpened(let campaign): try add(campaign)
+        case .campaignEnded(let campaign, let end):
+            guard campaigns[campaign] != nil else {
+                throw ReplayFault("campaign \(campaign) ends, but was never opened")
+            }
+            campaigns[campaign]?.ends = end
         }
+    }
+
+    /// What one member has ordered in one campaign.
+    struct Purchase: Hashable, Sendable {
+        let campaign: CampaignID
+        let member: MemberID
+    }
+
+    /// What one member holds of one product.
+    struct Holding: Hashable, Sendable {
+        let member: MemberID
+        let product: ProductID
     }
 
     private struct Expiry: Comparable, Sendable {
@@ -84,6 +118,7 @@ extension Catalog {
         guard (1...CatalogLimits.titleBytesMax).contains(titleBytes) else {
             throw .titleOutOfRange(bytes: titleBytes)
         }
+        try draft.details.check()
         switch draft.pricing {
         case .fixed(let price, let waterfall):
             guard price == waterfall.total else {
@@ -101,7 +136,8 @@ extension Catalog {
         }
         return Product(
             id: draft.id ?? ProductID(rawValue: lastProduct + 1), title: draft.title,
-            delivery: draft.delivery, status: draft.status, pricing: draft.pricing,
+            details: draft.details, delivery: draft.delivery, status: draft.status,
+            pricing: draft.pricing,
             stock: stock)
     }
 
@@ -126,120 +162,34 @@ extension Catalog {
     }
 }
 
-// MARK: - Reservations
+// MARK: - The state of orders
 
 extension Catalog {
-    private func reservation(of wish: ReserveOrder) throws(CatalogRejection) -> Reservation {
-        guard (1...CatalogLimits.linesMax).contains(wish.lines.count) else {
-            throw .linesOutOfRange(wish.lines.count)
-        }
-        for line in wish.lines {
-            guard (1...CatalogLimits.quantityMax).contains(line.quantity) else {
-                throw .quantityOutOfRange(line.product, line.quantity)
-            }
-        }
-        guard state(of: wish.order) == .none else { throw .orderAlreadyReserved(wish.order) }
-        var lines: [ReservedLine] = []
-        var totalFen: Int64 = 0
-        var isImport = true
-        for line in wish.lines {
-            guard let product = products[line.product] else {
-                throw .productNotFound(line.product)
-            }
-            let reserved = try priced(line, as: product)
-            lines.append(reserved)
-            isImport = isImport && product.pricing.isOpen
-            // 64 lines of at most 2^40 fen each fit 64 bits.
-            totalFen += reserved.price.fen
-        }
-        guard totalFen <= Money.amountMax.fen else { throw .orderTotalOutOfRange }
-        try checkStock(of: wish.lines)
-        guard isImport || unpaid[wish.member, default: 0] < CatalogLimits.unpaidPerMemberMax
-        else { throw .tooManyUnpaidReservations(wish.member) }
-        return Reservation(
-            order: wish.order, member: wish.member, lines: lines, expiresAt: wish.expiresAt)
-    }
-
-    private func priced(
-        _ line: OrderLine, as product: Product
-    ) throws(CatalogRejection) -> ReservedLine {
-        guard product.status == .onSale else {
-            throw .productNotOnSale(product.id, product.status)
-        }
-        return ReservedLine(
-            product: product.id, quantity: line.quantity,
-            waterfall: try waterfall(of: line, as: product),
-            delivery: product.delivery)
-    }
-
-    private func waterfall(
-        of line: OrderLine, as product: Product
-    ) throws(CatalogRejection) -> Waterfall {
-        do throws(WaterfallRejection) {
-            switch (product.pricing, line.openPrice) {
-            case (.fixed(_, let piece), nil):
-                return try piece.multiplied(by: line.quantity)
-            case (.open(let rates), let price?):
-                guard let total = price.multiplied(by: line.quantity) else {
-                    throw .totalOutOfRange
-                }
-                return try rates.applied(to: total)
-            case (.fixed, .some), (.open, nil): break
-            }
-        } catch { throw .priceOutOfRange(product.id, error) }
-        throw product.pricing.isOpen
-            ? .openPriceMissing(product.id) : .priceIsFixed(product.id)
-    }
-
-    /// One product may stand in several lines: their quantities count together.
-    private func checkStock(of lines: [OrderLine]) throws(CatalogRejection) {
-        var asked: [ProductID: Int64] = [:]
-        for line in lines {
-            asked[line.product, default: 0] += line.quantity
-            let available = products[line.product]?.stock.available ?? 0
-            let sum = asked[line.product, default: 0]
-            guard sum <= available else {
-                throw .insufficientStock(line.product, asked: sum, available: available)
-            }
-        }
-    }
-
-    private func commit(_ order: OrderID) throws(CatalogRejection) -> [CatalogEvent] {
-        switch state(of: order) {
-        case .none: throw .reservationNotFound(order)
-        case .reserved: [.stockCommitted(order)]
-        case .committed: throw .reservationIsCommitted(order)
-        case .released: throw .reservationIsReleased(order)
-        }
-    }
-
-    /// What is released or expired already needs no event: the caller's wish is true.
-    private func release(_ order: OrderID) throws(CatalogRejection) -> [CatalogEvent] {
-        switch state(of: order) {
-        case .none: throw .reservationNotFound(order)
-        case .reserved: [.stockReleased(order)]
-        case .committed: throw .reservationIsCommitted(order)
-        case .released: []
-        }
-    }
-
-    private func expire(atMost count: Int, at now: Instant) -> [CatalogEvent] {
+    /// The open reservations whose time is over: at most `count`, oldest first. O(count · log
+    /// count), however many there are.
+    func expired(atMost count: Int, at now: Instant) -> [OrderID] {
         expiries.prefix(count) { $0.at <= now }
             .filter { state(of: $0.order) == .reserved }
-            .map { .reservationExpired($0.order) }
+            .map(\.order)
     }
 
-    private enum ReservationState {
+    enum ReservationState {
         case none
         case reserved
         case committed
         case released
     }
 
-    private func state(of order: OrderID) -> ReservationState {
+    func state(of order: OrderID) -> ReservationState {
         if reservations[order] != nil { return .reserved }
         if committed.contains(order.rawValue) { return .committed }
         return released.contains(order.rawValue) ? .released : .none
+    }
+}
+
+extension Reservation {
+    fileprivate func holding(_ line: ReservedLine) -> Catalog.Holding {
+        Catalog.Holding(member: member, product: line.product)
     }
 }
 
@@ -255,9 +205,17 @@ extension Catalog {
                 throw ReplayFault("order \(reservation.order) reserves \(line.quantity) pieces")
             }
             try change(line.product) { $0.move(reserved: line.quantity) }
+            guard let campaign = line.campaign else { continue }
+            guard campaigns[campaign]?.terms.product == line.product else {
+                throw ReplayFault("campaign \(campaign) is none of product \(line.product)")
+            }
+            count(line.quantity, Purchase(campaign: campaign, member: reservation.member))
         }
         reservations[reservation.order] = reservation
         unpaid[reservation.member, default: 0] += 1
+        for line in reservation.lines {
+            held[reservation.holding(line), default: 0] += line.quantity
+        }
         if let at = reservation.expiresAt {
             expiries.insert(Expiry(at: at, order: reservation.order))
         }
@@ -270,10 +228,42 @@ extension Catalog {
         }
         let left = unpaid[reservation.member, default: 1] - 1
         unpaid[reservation.member] = left == 0 ? nil : left
+        for line in reservation.lines {
+            let rest = held[reservation.holding(line), default: 0] - line.quantity
+            held[reservation.holding(line)] = rest == 0 ? nil : rest
+        }
         while let next = expiries.smallest, reservations[next.order] == nil {
             expiries.removeSmallest()
         }
         return reservation.lines
+    }
+
+    private mutating func add(_ campaign: Campaign) throws(ReplayFault) {
+        guard campaign.id.rawValue == UInt64(campaigns.count) + 1,
+            products[campaign.terms.product] != nil
+        else { throw ReplayFault("campaign \(campaign.id) is out of turn or of no product") }
+        campaigns[campaign.id] = campaign
+        campaignsOfProducts[campaign.terms.product, default: []].append(campaign.id)
+    }
+
+    private mutating func count(_ pieces: Int64, _ purchase: Purchase) {
+        let sum = bought[purchase, default: 0] + pieces
+        bought[purchase] = sum == 0 ? nil : sum
+    }
+
+    private mutating func takeBack(
+        _ lines: [RestockLine], of order: OrderID
+    ) throws(ReplayFault) {
+        guard committed.contains(order.rawValue) else {
+            throw ReplayFault("order \(order) returns what it never bought")
+        }
+        for line in lines {
+            guard (1...CatalogLimits.quantityMax).contains(line.quantity) else {
+                throw ReplayFault("order \(order) returns \(line.quantity) pieces")
+            }
+            try change(line.product) { $0.takeBack(line.quantity) }
+            returned[order, default: [:]][line.product, default: 0] += line.quantity
+        }
     }
 
     private mutating func change(
@@ -308,5 +298,9 @@ extension Stock {
 
     fileprivate mutating func commit(_ pieces: Int64) -> Bool {
         move(onHand: isUnlimited ? 0 : -pieces, reserved: -pieces, sold: pieces)
+    }
+
+    fileprivate mutating func takeBack(_ pieces: Int64) -> Bool {
+        move(onHand: isUnlimited ? 0 : pieces, sold: -pieces)
     }
 }

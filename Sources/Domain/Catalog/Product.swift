@@ -49,17 +49,19 @@ package struct Stock: Hashable, Sendable {
 package struct Product: Hashable, Sendable {
     package let id: ProductID
     package var title: String
+    package var details: ProductDetails
     package var delivery: Delivery
     package var status: ProductStatus
     package var pricing: Pricing
     package var stock: Stock
 
     package init(
-        id: ProductID, title: String, delivery: Delivery, status: ProductStatus,
-        pricing: Pricing, stock: Stock
+        id: ProductID, title: String, details: ProductDetails = ProductDetails(),
+        delivery: Delivery, status: ProductStatus, pricing: Pricing, stock: Stock
     ) {
         self.id = id
         self.title = title
+        self.details = details
         self.delivery = delivery
         self.status = status
         self.pricing = pricing

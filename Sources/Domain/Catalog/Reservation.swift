@@ -20,14 +20,18 @@ package struct ReservedLine: Hashable, Sendable {
     /// Its total is what the line costs.
     package let waterfall: Waterfall
     package let delivery: Delivery
+    /// Whose price it is, if it is a campaign's.
+    package let campaign: CampaignID?
 
     package init(
-        product: ProductID, quantity: Int64, waterfall: Waterfall, delivery: Delivery
+        product: ProductID, quantity: Int64, waterfall: Waterfall, delivery: Delivery,
+        campaign: CampaignID? = nil
     ) {
         self.product = product
         self.quantity = quantity
         self.waterfall = waterfall
         self.delivery = delivery
+        self.campaign = campaign
     }
 
     package var price: Money { waterfall.total }

@@ -31,7 +31,7 @@ package struct ControlBook: Equatable, Sendable {
 
     static func expiry(of proposal: ControlProposal) -> Instant {
         proposal.notice.at.advanced(
-            byMicroseconds: proposalDaysMax * ShanghaiDay.microsecondsPerDay)
+            by: proposalDaysMax * ShanghaiDay.microsecondsPerDay)
     }
 
     mutating func enter(_ event: ControlEvent) {

@@ -113,7 +113,7 @@ extension PoolBooks {
             }
         return ControlConfirmation(
             proposal: number, action: proposal.action, by: by, at: at,
-            until: at.advanced(byMicroseconds: days * ShanghaiDay.microsecondsPerDay))
+            until: at.advanced(by: days * ShanghaiDay.microsecondsPerDay))
     }
 
     /// Whether these books would have recorded the event.

@@ -15,7 +15,7 @@ extension OrderBook {
         case .recordShared(let id, let rewards, let unallocated, let returnDays):
             try shared(id, rewards, unallocated, returnDays, at: now)
         case .ship(let id): [.shipped(try allowed(.ship, id))]
-        case .deliver(let id): [.delivered(try allowed(.deliver, id))]
+        case .deliver(let id): [.delivered(try allowed(.deliver, id), at: now)]
         case .receive(let id, let returnDays): [try receive(id, returnDays, at: now)]
         case .makeDue(let count): try makeDue(atMost: count, at: now)
         case .recordSettled(let first, let answers): try settled(first, answers)
@@ -24,10 +24,17 @@ extension OrderBook {
         case .recordReleased(let id): [.released(try allowed(.release, id))]
         case .stick(let id, let step, let refusal): [try stick(id, step, refusal)]
         case .retry(let id): [.retried(try allowed(.retry, id))]
+        case .passTime(let count, let days): try passTime(atMost: count, days, at: now)
+        case .moveClock(let step): [try moveClock(by: step)]
+        case .giveBack(let id, let reason): [try giveBack(id, reason)]
+        case .recordUnshared(let id): [.unshared(try allowed(.unshare, id))]
+        case .recordRefunded(let id, let number, let back):
+            [.refunded(try allowed(.refund, id), number: number, back: back)]
+        case .recordRestocked(let id): [.restocked(try allowed(.restock, id))]
         }
     }
 
-    private func order(_ id: OrderID) throws(OrderRejection) -> OrderProgress {
+    func order(_ id: OrderID) throws(OrderRejection) -> OrderProgress {
         if let order = orders[id] { return order }
         let wasPlaced = (1...max(1, lastOrder)).contains(id.rawValue) && lastOrder > 0
         throw wasPlaced ? .orderIsFinished(id) : .orderNotFound(id)
@@ -35,7 +42,7 @@ extension OrderBook {
 
     /// The id again, if the table has the move for this order now.
     @discardableResult
-    private func allowed(_ move: OrderMove, _ id: OrderID) throws(OrderRejection) -> OrderID {
+    func allowed(_ move: OrderMove, _ id: OrderID) throws(OrderRejection) -> OrderID {
         let order = try order(id)
         // Before its lines are reserved nobody asks how an order travels.
         let delivery = order.created?.delivery ?? .virtual
@@ -110,7 +117,7 @@ extension OrderBook {
         if let last, row.day < last { throw .dateGoesBack(line: line, row.day, last: last) }
     }
 
-    private static func check(returnDays: Int) throws(OrderRejection) {
+    static func check(returnDays: Int) throws(OrderRejection) {
         guard (0...OrderLimits.returnDaysMax).contains(returnDays) else {
             throw .returnDaysOutOfRange(returnDays)
         }
@@ -186,7 +193,11 @@ extension OrderBook {
             return [event, received(id, at: now, returnDays)]
         }
         let place = queue.kept(by: id) ?? queue.place(for: id, windowEnd: imported.windowEnd)
-        return [event, .received(id, at: order.placed.at, windowEnd: place.windowEnd)]
+        return [
+            event,
+            .received(
+                OrderReceipt(order: id, at: order.placed.at, windowEnd: place.windowEnd)),
+        ]
     }
 
     /// Nil if an amount is negative or the sum does not fit.
@@ -207,18 +218,21 @@ extension OrderBook {
         return received(id, at: now, returnDays)
     }
 
-    private func received(_ id: OrderID, at now: Instant, _ returnDays: Int) -> OrderEvent {
+    func received(
+        _ id: OrderID, at now: Instant, _ returnDays: Int, byItself: Bool = false
+    ) -> OrderEvent {
         let end = Self.windowEnd(received: now, returnDays: returnDays)
         let place = queue.place(for: id, windowEnd: end)
-        return .received(id, at: now, windowEnd: place.windowEnd)
+        return .received(
+            OrderReceipt(
+                order: id, at: now, windowEnd: place.windowEnd, isByItself: byItself))
     }
 
     private func cancel(_ id: OrderID, _ reason: String) throws(OrderRejection) -> OrderEvent {
         try allowed(.cancel, id)
-        guard (1...OrderLimits.reasonBytesMax).contains(reason.utf8.count) else {
-            throw .reasonOutOfRange(bytes: reason.utf8.count)
-        }
-        return .cancelled(id, reason: reason)
+        try Self.check(reason: reason)
+        return try order(id).stage == .created
+            ? .cancelled(id, reason: reason) : .refunding(id, reason: reason)
     }
 
     private func stick(

@@ -6,6 +6,9 @@ package struct OrderBook: Equatable, Sendable {
     package private(set) var batches: [UInt64: SettlementBatch] = [:]
     package private(set) var totals = OrderTotals()
 
+    package private(set) var clock = BusinessClock()
+
+    private(set) var deadlines = DeadlineQueue()
     private(set) var lastOrder: UInt64 = 0
     private(set) var lastImport: Instant?
     private(set) var queue = SettlementQueue()
@@ -27,16 +30,16 @@ package struct OrderBook: Equatable, Sendable {
         case .paid(let id, let payment, _, _):
             try advance(id, by: event)
             if let key = PaymentKey(payment) { payments[key] = id }
-        case .received(let id, _, let windowEnd):
-            try advance(id, by: event)
-            queue.giveUpPlace(of: id)
-            queue.add(SettlementPlace(windowEnd: windowEnd, order: id))
+        case .received(let receipt):
+            try advance(receipt.order, by: event)
+            queue.giveUpPlace(of: receipt.order)
+            queue.add(SettlementPlace(windowEnd: receipt.windowEnd, order: receipt.order))
         case .due(let id, let number, let first):
             try advance(id, by: event)
             try makeDue(id, number: number, first: first)
         case .settled(let answer): try settle(answer)
         case .batchConfirmed(let first): try confirm(first)
-        case .cancelled(let id, _):
+        case .cancelled(let id, _), .expired(let id):
             try advance(id, by: event)
             totals.cancelled += 1
             queue.giveUpPlace(of: id)
@@ -46,8 +49,10 @@ package struct OrderBook: Equatable, Sendable {
             totals.stuck += 1
             queue.giveUpPlace(of: id)
         case .retried(let id): try retry(id)
+        case .clockMoved(let step, let ahead): try moveClock(step, ahead: ahead)
+        case .refunding, .refunded, .restocked: try giveBack(event)
         case .reserved(let id, _, _), .held(let id), .committed(let id), .shared(let id, _, _),
-            .shipped(let id), .delivered(let id):
+            .shipped(let id), .delivered(let id, _), .unshared(let id):
             try advance(id, by: event)
         }
     }
@@ -70,6 +75,8 @@ package struct SettlementBatch: Hashable, Sendable {
 package struct OrderTotals: Hashable, Sendable {
     package fileprivate(set) var placed: UInt64 = 0
     package fileprivate(set) var cancelled: UInt64 = 0
+    /// Orders whose money went back before they settled.
+    package fileprivate(set) var refunded: UInt64 = 0
     package fileprivate(set) var settled: UInt64 = 0
     package fileprivate(set) var confirmed: UInt64 = 0
     /// Settled orders that were granted points.
@@ -113,6 +120,33 @@ extension OrderBook {
             throw ReplayFault("order \(id) is not where the event begins: \(event)")
         }
         orders[id] = next
+        if let deadline = next.deadline { deadlines.add(id, at: deadline) }
+        dropDeadlines()
+    }
+
+    private mutating func dropDeadlines() {
+        let orders = orders
+        deadlines.drop { orders[$0.order]?.deadline == $0.at }
+    }
+
+    private mutating func moveClock(
+        _ step: Int64, ahead: Int64
+    ) throws(ReplayFault) {
+        guard let moved = clock.moved(by: step), moved.aheadMicroseconds == ahead
+        else { throw ReplayFault("the clock is not moved by \(step) to \(ahead) ahead") }
+        clock = moved
+    }
+
+    /// The money of an order goes back: begun, paid back, over.
+    private mutating func giveBack(_ event: OrderEvent) throws(ReplayFault) {
+        guard let id = event.order else { return }
+        if case .restocked = event { return try finish(id, at: .refunded) }
+        let wasStuck = orders[id]?.stage == .stuck
+        try advance(id, by: event)
+        if case .refunding = event { totals.stuck -= wasStuck ? 1 : 0 }
+        guard case .refunded = event else { return }
+        totals.refunded += 1
+        if orders[id]?.nextStep == nil { try finish(id, at: .refunded) }
     }
 
     private mutating func retry(_ id: OrderID) throws(ReplayFault) {
@@ -125,7 +159,9 @@ extension OrderBook {
                 ReceivedOrder(
                     shared: received.shared, at: received.at, windowEnd: place.windowEnd))
             queue.add(place)
-        } else if order.stage != .cancelled, let imported = order.placed.imported {
+        } else if ![.cancelled, .refunding, .unshared, .refunded].contains(order.stage),
+            let imported = order.placed.imported
+        {
             queue.keep(queue.place(for: id, windowEnd: imported.windowEnd))
         }
     }

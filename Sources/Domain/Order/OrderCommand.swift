@@ -20,7 +20,16 @@ package enum OrderCommand: Hashable, Sendable {
     case makeDue(atMost: Int)
     case recordSettled(firstNumber: UInt64, [SettlementAnswer])
     case recordConfirmed(firstNumber: UInt64)
+    /// Before payment the stock is released; after it, before shipping, the money goes back.
     case cancel(OrderID, reason: String)
+    /// What happens by time alone: unpaid orders expire, delivered ones are received.
+    case passTime(atMost: Int, returnDays: Int)
+    case moveClock(by: Int64)
+    /// The other way out of being stuck: the money goes back.
+    case giveBack(OrderID, reason: String)
+    case recordUnshared(OrderID)
+    case recordRefunded(OrderID, number: Int, back: PaymentSources)
+    case recordRestocked(OrderID)
     case recordReleased(OrderID)
     /// A service will not do the step as it is; somebody has to look.
     case stick(OrderID, OrderStep, Refusal)
@@ -68,14 +77,38 @@ package enum OrderEvent: Hashable, Sendable {
     case committed(OrderID)
     case shared(OrderID, rewards: [RewardRow], unallocated: Money)
     case shipped(OrderID)
-    case delivered(OrderID)
-    case received(OrderID, at: Instant, windowEnd: Instant)
+    /// Entries of old journals have no time.
+    case delivered(OrderID, at: Instant?)
+    case received(OrderReceipt)
     case due(OrderID, number: UInt64, firstNumber: UInt64)
     /// Settled, or skipped and stuck.
     case settled(SettlementAnswer)
     case batchConfirmed(firstNumber: UInt64)
     case cancelled(OrderID, reason: String)
+    case expired(OrderID)
     case released(OrderID)
+    case clockMoved(by: Int64, ahead: Int64)
+    /// The money is to go back.
+    case refunding(OrderID, reason: String)
+    case unshared(OrderID)
+    case refunded(OrderID, number: Int, back: PaymentSources)
+    case restocked(OrderID)
     case stuck(OrderID, OrderStep, Refusal)
     case retried(OrderID)
+}
+
+/// The member has the goods, or time says so.
+package struct OrderReceipt: Hashable, Sendable {
+    package let order: OrderID
+    package let at: Instant
+    package let windowEnd: Instant
+    /// Nobody said so within the days that there are for it.
+    package let isByItself: Bool
+
+    package init(order: OrderID, at: Instant, windowEnd: Instant, isByItself: Bool = false) {
+        self.order = order
+        self.at = at
+        self.windowEnd = windowEnd
+        self.isByItself = isByItself
+    }
 }

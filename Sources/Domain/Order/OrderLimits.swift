@@ -11,6 +11,18 @@ package enum OrderLimits {
     package static let paymentBytesMax = 64
     /// UTF-8 bytes of the reason for a cancellation.
     package static let reasonBytesMax = 200
+    /// From placing to payment: 15 minutes, as long as the stock is reserved.
+    package static let paymentMicroseconds: Int64 = 900_000_000
+    /// What an order that nobody paid says of its end.
+    package static let expiryReason = "not paid within 15 minutes"
+    /// From delivery to receipt when the member says nothing: 10 days.
+    package static let receiptMicroseconds = 10 * ShanghaiDay.microsecondsPerDay
+    /// Orders that time moves on in one command.
+    package static let passedMax = 256
+    /// One move of a sandbox platform's clock: 366 days, so that a slip does not lose a decade.
+    package static let clockStepMicrosecondsMax = 366 * ShanghaiDay.microsecondsPerDay
+    /// All moves together: 100 years, far from where days end.
+    package static let clockAheadMicrosecondsMax = 36_525 * ShanghaiDay.microsecondsPerDay
     /// Days in which goods may be returned.
     package static let returnDaysMax = 365
 }

@@ -6,10 +6,12 @@ extension OrderEvent {
         case .settled(let answer): answer.order
         case .reserved(let id, _, _), .refused(let id, _), .paid(let id, _, _, _),
             .held(let id), .committed(let id), .shared(let id, _, _), .shipped(let id),
-            .delivered(let id), .received(let id, _, _), .due(let id, _, _),
-            .cancelled(let id, _), .released(let id), .stuck(let id, _, _), .retried(let id):
+            .delivered(let id, _), .due(let id, _, _), .cancelled(let id, _), .expired(let id),
+            .released(let id), .refunding(let id, _), .unshared(let id),
+            .refunded(let id, _, _), .restocked(let id), .stuck(let id, _, _), .retried(let id):
             id
-        case .batchConfirmed: nil
+        case .received(let receipt): receipt.order
+        case .batchConfirmed, .clockMoved: nil
         }
     }
 }
@@ -19,7 +21,7 @@ extension OrderProgress {
     /// begins, or is over after it.
     func after(_ event: OrderEvent) -> OrderProgress? {
         switch event {
-        case .placed, .refused, .released, .batchConfirmed: nil
+        case .placed, .refused, .released, .restocked, .batchConfirmed, .clockMoved: nil
         case .reserved(_, let lines, _):
             if case .placed(let order) = self {
                 CreatedOrder(placed: order, lines: lines).map { .created($0) }
@@ -47,15 +49,16 @@ extension OrderProgress {
             }
         case .shipped:
             if case .shared(let order) = self { .shipped(ShippedOrder(shared: order)) } else { nil }
-        case .delivered:
+        case .delivered(_, let at):
             if case .shipped(let order) = self {
-                .delivered(DeliveredOrder(shipped: order))
+                .delivered(DeliveredOrder(shipped: order, at: at))
             } else {
                 nil
             }
-        case .received(_, let at, let windowEnd):
+        case .received(let receipt):
             handedOver.map {
-                .received(ReceivedOrder(shared: $0, at: at, windowEnd: windowEnd))
+                .received(
+                    ReceivedOrder(shared: $0, at: receipt.at, windowEnd: receipt.windowEnd))
             }
         case .due(_, let number, let first):
             if case .received(let order) = self {
@@ -65,17 +68,34 @@ extension OrderProgress {
             }
         case .settled(let answer):
             if case .due(let order) = self { Self.settled(order, answer) } else { nil }
-        case .cancelled(_, let reason):
-            if case .created(let order) = self {
-                .cancelled(CancelledOrder(created: order, reason: reason))
-            } else {
-                nil
-            }
+        case .cancelled(_, let reason): cancelled(reason)
+        case .expired: cancelled(OrderLimits.expiryReason)
+        case .refunding(_, let reason): refunding(reason)
+        case .unshared: refunding(from: .nothing, to: .rewards)
+        case .refunded: refunding(from: .rewards, to: .money)
         case .stuck(_, let step, let refusal):
             nextStep == nil
                 ? nil : .stuck(StuckOrder(at: self, step: step, refusal: refusal))
         case .retried: if case .stuck(let order) = self { order.at } else { nil }
         }
+    }
+
+    private func cancelled(_ reason: String) -> OrderProgress? {
+        guard case .created(let order) = self else { return nil }
+        return .cancelled(CancelledOrder(created: order, reason: reason))
+    }
+
+    private func refunding(_ reason: String) -> OrderProgress? {
+        let before: OrderProgress =
+            if case .stuck(let order) = self { order.at } else { self }
+        return before.reversible.map { .refunding(RefundingOrder(order: $0, reason: reason)) }
+    }
+
+    private func refunding(
+        from before: RefundingOrder.Undone, to undone: RefundingOrder.Undone
+    ) -> OrderProgress? {
+        guard case .refunding(let order) = self, order.undone == before else { return nil }
+        return .refunding(order.after(undone))
     }
 
     /// The shared order that somebody can receive now.
@@ -84,7 +104,7 @@ extension OrderProgress {
         case .shared(let order): order
         case .delivered(let order): order.shipped.shared
         case .placed, .created, .paid, .held, .committed, .shipped, .received, .due, .settled,
-            .cancelled, .stuck:
+            .cancelled, .refunding, .stuck:
             nil
         }
     }

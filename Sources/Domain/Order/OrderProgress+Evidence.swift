@@ -14,6 +14,7 @@ extension OrderProgress {
         case .due: .due
         case .settled: .settled
         case .cancelled: .cancelled
+        case .refunding(let order): order.stage
         case .stuck: .stuck
         }
     }
@@ -24,6 +25,7 @@ extension OrderProgress {
         case .stuck(let order): order.at.placed
         case .created(let order): order.placed
         case .cancelled(let order): order.created.placed
+        case .refunding(let order): order.order.paid.created.placed
         case .paid, .held, .committed, .shared, .shipped, .delivered, .received, .due,
             .settled:
             evidenceOfPayment.created.placed
@@ -40,6 +42,7 @@ extension OrderProgress {
         case .placed: nil
         case .created(let order): order
         case .cancelled(let order): order.created
+        case .refunding(let order): order.order.paid.created
         case .stuck(let order): order.at.created
         case .paid, .held, .committed, .shared, .shipped, .delivered, .received, .due,
             .settled:
@@ -52,6 +55,7 @@ extension OrderProgress {
         case .placed, .created, .cancelled: nil
         case .paid(let order): order
         case .held(let order): order.paid
+        case .refunding(let order): order.order.paid
         case .committed(let order): order.held.paid
         case .stuck(let order): order.at.paid
         case .shared, .shipped, .delivered, .received, .due, .settled:
@@ -63,6 +67,7 @@ extension OrderProgress {
         switch self {
         case .placed, .created, .cancelled, .paid, .held, .committed: nil
         case .shared(let order): order
+        case .refunding(let order): order.order.shared
         case .shipped(let order): order.shared
         case .delivered(let order): order.shipped.shared
         case .stuck(let order): order.at.shared
@@ -73,7 +78,7 @@ extension OrderProgress {
     package var received: ReceivedOrder? {
         switch self {
         case .placed, .created, .cancelled, .paid, .held, .committed, .shared, .shipped,
-            .delivered:
+            .delivered, .refunding:
             nil
         case .received(let order): order
         case .stuck(let order): order.at.received
@@ -84,7 +89,7 @@ extension OrderProgress {
     package var due: DueOrder? {
         switch self {
         case .placed, .created, .cancelled, .paid, .held, .committed, .shared, .shipped,
-            .delivered, .received:
+            .delivered, .received, .refunding:
             nil
         case .due(let order): order
         case .settled(let order): order.due
@@ -102,6 +107,7 @@ extension OrderProgress {
         case .held: .commit
         case .committed: .share
         case .cancelled: .release
+        case .refunding(let order): order.nextStep
         case .shared, .shipped, .delivered, .received, .due, .settled, .stuck: nil
         }
     }

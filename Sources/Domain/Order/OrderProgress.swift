@@ -107,6 +107,8 @@ package struct ShippedOrder: Hashable, Sendable {
 
 package struct DeliveredOrder: Hashable, Sendable {
     package let shipped: ShippedOrder
+    /// Nil in old journals.
+    package let at: Instant?
 }
 
 package struct ReceivedOrder: Hashable, Sendable {
@@ -153,5 +155,6 @@ package enum OrderProgress: Hashable, Sendable {
     case due(DueOrder)
     case settled(SettledOrder)
     case cancelled(CancelledOrder)
+    case refunding(RefundingOrder)
     indirect case stuck(StuckOrder)
 }

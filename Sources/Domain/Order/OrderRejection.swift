@@ -23,17 +23,21 @@ package enum OrderRejection: Rejection, Hashable {
     case answersDoNotMatch(firstNumber: UInt64)
     case reasonOutOfRange(bytes: Int)
     case wrongStep(OrderID, OrderStep, next: OrderStep?)
+    case clockMoveOutOfRange(Int64, ahead: Int64)
+    /// The order is stuck where no money is held for it, or at giving it back.
+    case nothingToGiveBack(OrderID)
 
     package var kind: RejectionKind {
         switch self {
         case .linesOutOfRange, .quantityOutOfRange, .rowsOutOfRange, .returnDaysOutOfRange,
             .amountOutOfRange, .quantityTextOutOfRange, .dateGoesBack, .paymentOutOfRange,
             .linesDoNotMatch, .wrongAmount, .rewardsDoNotMatch, .batchOutOfRange,
-            .answersDoNotMatch, .reasonOutOfRange:
+            .answersDoNotMatch, .reasonOutOfRange, .clockMoveOutOfRange:
             .invalidArgument
         case .orderNotFound, .batchNotFound: .notFound
         case .paymentAlreadyUsed: .alreadyExists
-        case .orderIsFinished, .wrongState, .batchIsSettled, .batchIsNotSettled, .wrongStep:
+        case .orderIsFinished, .wrongState, .batchIsSettled, .batchIsNotSettled, .wrongStep,
+            .nothingToGiveBack:
             .failedPrecondition
         case .totalOutOfRange: .outOfRange
         }
@@ -64,6 +68,8 @@ package enum OrderRejection: Rejection, Hashable {
         case .answersDoNotMatch: "answers_do_not_match"
         case .reasonOutOfRange: "reason_out_of_range"
         case .wrongStep: "wrong_step"
+        case .clockMoveOutOfRange: "clock_move_out_of_range"
+        case .nothingToGiveBack: "nothing_to_give_back"
         }
     }
 
@@ -120,6 +126,12 @@ package enum OrderRejection: Rejection, Hashable {
         case .wrongStep(let order, let step, let next):
             "order \(order) is not at \(step.rawValue); its next step is "
                 + (next?.rawValue ?? "not the order service's")
+        case .clockMoveOutOfRange(let step, let ahead):
+            "by_us is \(step) and the clock is \(ahead) ahead; state 1 to "
+                + "\(OrderLimits.clockStepMicrosecondsMax), together at most "
+                + "\(OrderLimits.clockAheadMicrosecondsMax)"
+        case .nothingToGiveBack(let order):
+            "order \(order) is stuck where no money of it can be given back; retry it"
         }
     }
 }

@@ -16,6 +16,12 @@ package enum OrderStep: String, CaseIterable, Hashable, Sendable {
     case confirm
     /// catalog.Release
     case release
+    /// referral.Cancel
+    case unshare
+    /// pool.Refund
+    case refund
+    /// catalog.Release of stock that is only reserved, catalog.Restock of stock that is taken
+    case restock
 }
 
 /// The answer of a service that will not do a step as it is.

@@ -14,6 +14,12 @@ package enum OrderStage: String, CaseIterable, Hashable, Sendable {
     case settled
     /// Its stock waits to be released.
     case cancelled
+    /// Its money goes back: rewards, money and goods are undone one after the other.
+    case refunding
+    /// Nobody earns from it any more; the money is still held.
+    case unshared
+    /// The money is back; the stock is still to be.
+    case refunded
     case stuck
     /// Confirmed, or cancelled and released: the order leaves memory.
     case finished
@@ -37,7 +43,14 @@ package enum OrderMove: String, CaseIterable, Hashable, Sendable {
     case skip
     case confirm
     case cancel
+    /// Nobody paid in time.
+    case expire
     case release
+    /// Operators give the money of a stuck order back.
+    case giveBack = "give_back"
+    case unshare
+    case refund
+    case restock
     case stick
     case retry
 }
@@ -46,7 +59,7 @@ package enum OrderMove: String, CaseIterable, Hashable, Sendable {
 package struct Transition: Hashable, Sendable {
     package let from: OrderStage
     package let move: OrderMove
-    /// Nil for a retry: the order goes back to where it stuck.
+    /// Nil for the ways out of being stuck: back to where it stuck, or to what there is to undo.
     package let to: OrderStage?
     package let deliveries: Set<Delivery>
 
@@ -66,12 +79,14 @@ package struct Transition: Hashable, Sendable {
         Transition(.placed, .stick, .stuck),
         Transition(.created, .pay, .paid),
         Transition(.created, .cancel, .cancelled),
+        Transition(.created, .expire, .cancelled),
         Transition(.paid, .hold, .held),
         Transition(.paid, .stick, .stuck),
         Transition(.held, .commit, .committed),
         Transition(.held, .stick, .stuck),
         Transition(.committed, .share, .shared),
         Transition(.committed, .stick, .stuck),
+        Transition(.shared, .cancel, .refunding),
         Transition(.shared, .ship, .shipped, only: [.shipped]),
         Transition(.shipped, .deliver, .delivered, only: [.shipped]),
         Transition(.delivered, .receive, .received, only: [.shipped]),
@@ -83,6 +98,13 @@ package struct Transition: Hashable, Sendable {
         Transition(.cancelled, .release, .finished),
         Transition(.cancelled, .stick, .stuck),
         Transition(.stuck, .retry, nil),
+        Transition(.stuck, .giveBack, nil),
+        Transition(.refunding, .unshare, .unshared),
+        Transition(.refunding, .stick, .stuck),
+        Transition(.unshared, .refund, .refunded),
+        Transition(.unshared, .stick, .stuck),
+        Transition(.refunded, .restock, .finished),
+        Transition(.refunded, .stick, .stuck),
     ]
 
     /// Nil if the table does not have the move.

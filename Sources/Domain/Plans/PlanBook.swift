@@ -40,7 +40,7 @@ extension PoolBooks {
         guard planned.announced.count < PlanBook.announcedMax else {
             throw .tooManyVersions(planned.announced.count)
         }
-        let earliest = adoption.at.advanced(byMicroseconds: PlanBook.noticeMicroseconds)
+        let earliest = adoption.at.advanced(by: PlanBook.noticeMicroseconds)
         guard isSandbox || adoption.inForceFrom >= earliest else {
             throw .noticeTooShort(from: adoption.inForceFrom, earliest: earliest)
         }

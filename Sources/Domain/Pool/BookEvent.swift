@@ -8,6 +8,7 @@ package enum BookEvent: Hashable, Sendable {
     case shares(SharesEvent)
     case withdrawal(WithdrawalEvent)
     case custody(CustodyEvent)
+    case unmatched(UnmatchedEvent)
     case subsidy(SubsidyEvent)
     case control(ControlEvent)
     case plan(PlanEvent)
@@ -16,7 +17,7 @@ package enum BookEvent: Hashable, Sendable {
     /// What the event did to the pool, if anything.
     package var poolEvent: PoolEvent? {
         switch self {
-        case .held, .withdrawal, .custody, .control, .plan, .operatorBooked: nil
+        case .held, .withdrawal, .custody, .unmatched, .control, .plan, .operatorBooked: nil
         case .settled(let settlement): settlement.poolEvent
         case .refunds(.clawedBack(let made)): made.poolEvent
         case .refunds(.refunded), .refunds(.redirected): nil

@@ -24,6 +24,7 @@ package enum BooksRejection: Rejection, Equatable {
     case pool(PoolRejection, subject: String)
     case withdrawal(WithdrawalRejection)
     case custody(CustodyRejection)
+    case unmatched(UnmatchedRejection)
     case refunds(RefundRejection)
     case ledger(LedgerRejection)
 
@@ -50,6 +51,7 @@ package enum BooksRejection: Rejection, Equatable {
         case .pool(let rejection, _): rejection.rawValue
         case .withdrawal(let rejection): rejection.reason
         case .custody(let rejection): rejection.reason
+        case .unmatched(let rejection): rejection.reason
         case .refunds(let rejection): rejection.reason
         case .ledger(let rejection): rejection.reason
         }
@@ -72,6 +74,7 @@ package enum BooksRejection: Rejection, Equatable {
         case .pool(let rejection, _): rejection.kind
         case .withdrawal(let rejection): rejection.kind
         case .custody(let rejection): rejection.kind
+        case .unmatched(let rejection): rejection.kind
         case .refunds(let rejection): rejection.kind
         case .ledger(let rejection): rejection.kind
         }
@@ -124,6 +127,7 @@ package enum BooksRejection: Rejection, Equatable {
             "\(subject): \(rejection.sentence)"
         case .withdrawal(let rejection): rejection.sentence
         case .custody(let rejection): rejection.sentence
+        case .unmatched(let rejection): rejection.sentence
         case .refunds(let rejection): rejection.sentence
         case .ledger(let rejection): rejection.sentence
         }
@@ -144,6 +148,7 @@ package enum BooksReplayFault: Error, Equatable, Sendable {
     case custody
     /// The rules give another event than the recorded one, which is described, or none.
     case notAsDecided(String)
+    case unmatched
     /// The reserve or the points of ledger and pool differ after the event.
     case doesNotBalance(Account)
 }

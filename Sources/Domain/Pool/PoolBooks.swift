@@ -23,6 +23,7 @@ package struct PoolBooks: Equatable, Sendable {
     package private(set) var shares = SharesBook()
     package internal(set) var withdrawals = WithdrawalBook()
     package internal(set) var custody = CustodyBook()
+    package private(set) var unmatched = UnmatchedBook()
     /// The settlement number that comes next.
     package private(set) var nextNumber: UInt64 = 1
     /// What the members of all settled orders paid, less what they paid for pieces that came back.
@@ -145,6 +146,8 @@ package struct PoolBooks: Equatable, Sendable {
             guard accepts(control) else { throw .notAsDecided("\(control)") }
         case .subsidy(let subsidy):
             guard redecided(subsidy) == subsidy else { throw .notAsDecided("\(subsidy)") }
+        case .unmatched(let unmatched):
+            guard self.unmatched.isPossible(unmatched) else { throw .unmatched }
         }
         if let poolEvent = event.poolEvent {
             do throws(PoolReplayFault) { try pool.apply(poolEvent) } catch { throw .pool(error) }
@@ -220,16 +223,7 @@ package struct PoolBooks: Equatable, Sendable {
             refunds.enter(receipt)
             book(receipt.order)
             receipts = Money(fen: receipts.fen + receipt.sources.provider.fen)
-        case .settled(let settlement):
-            try post(settlement.lines)
-            nextNumber += 1
-            guard !settlement.isSkipped else { return }
-            guard let place = refunds.enter(settlement) else { throw .order(settlement.order) }
-            orders[settlement.order] = .settled(place)
-            subsidies.settled(settlement.order)
-            paidByMembers = Money(fen: paidByMembers.fen + settlement.paid.fen)
-            if case .granted = settlement.outcome { lotOrders.append(settlement.order) }
-            try balance(settlement.reserve, settlement.supply)
+        case .settled(let settlement): try enter(settlement)
         case .refunds(let refund):
             try post(refund.lines)
             refunds.enter(refund)
@@ -265,6 +259,9 @@ package struct PoolBooks: Equatable, Sendable {
             if case .providerSettled(let payment) = custody {
                 references.insert(payment.reference)
             }
+        case .unmatched(let unmatched):
+            try post(unmatched.lines)
+            self.unmatched.apply(unmatched)
         case .subsidy(let subsidy): try enter(subsidy)
         case .control(let event): control.enter(event)
         case .operatorBooked(let booking):
@@ -279,6 +276,18 @@ package struct PoolBooks: Equatable, Sendable {
             subsidies.limitSlices(to: next.sliceRate)
         }
         if let poolEvent = event.poolEvent { subsidies.follow(poolEvent) }
+    }
+
+    private mutating func enter(_ settlement: BookSettlement) throws(BooksReplayFault) {
+        try post(settlement.lines)
+        nextNumber += 1
+        guard !settlement.isSkipped else { return }
+        guard let place = refunds.enter(settlement) else { throw .order(settlement.order) }
+        orders[settlement.order] = .settled(place)
+        subsidies.settled(settlement.order)
+        paidByMembers = Money(fen: paidByMembers.fen + settlement.paid.fen)
+        if case .granted = settlement.outcome { lotOrders.append(settlement.order) }
+        try balance(settlement.reserve, settlement.supply)
     }
 
     private mutating func enter(_ event: SubsidyEvent) throws(BooksReplayFault) {

@@ -57,7 +57,7 @@ extension PoolBooks {
         guard subsidies.slices.count < SubsidyBook.slicesOpenMax else {
             throw .tooManySlices(subsidies.slices.count)
         }
-        let earliest = at.advanced(byMicroseconds: SubsidyBook.noticeMicroseconds)
+        let earliest = at.advanced(by: SubsidyBook.noticeMicroseconds)
         guard isSandbox || notBefore >= earliest else {
             throw .noticeTooShort(notBefore: notBefore, earliest: earliest)
         }

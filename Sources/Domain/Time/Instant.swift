@@ -11,10 +11,10 @@ package struct Instant: Comparable, Hashable, Sendable {
         Instant(microseconds: microseconds == .max ? .max : microseconds + 1)
     }
 
-    /// So much later; the last instant stays.
-    package func advanced(byMicroseconds microseconds: Int64) -> Instant {
+    /// `microseconds` later; the last instant stays.
+    package func advanced(by microseconds: Int64) -> Instant {
         let (sum, overflow) = self.microseconds.addingReportingOverflow(microseconds)
-        return Instant(microseconds: overflow ? .max : sum)
+        return Instant(microseconds: overflow ? (microseconds < 0 ? .min : .max) : sum)
     }
 
     package static func < (one: Instant, other: Instant) -> Bool {

@@ -104,12 +104,21 @@ extension Pricing {
             self = .open(try Domain.WaterfallRates(rates))
             return
         }
-        guard message.rates == nil else {
-            throw RPCError.malformed(
-                "rates", "rates go with an open price only; state the waterfall in fen")
+        let price = Money(fen: message.priceFen)
+        guard let rates = message.rates else {
+            self = .fixed(price: price, waterfall: try Domain.Waterfall(message.waterfall))
+            return
         }
+        guard message.waterfall == nil else {
+            throw RPCError.malformed(
+                "rates", "rates stand beside a waterfall; state where the price goes once")
+        }
+        let split = try Domain.WaterfallRates(rates)
         self = .fixed(
-            price: Money(fen: message.priceFen), waterfall: try Domain.Waterfall(message.waterfall))
+            price: price,
+            waterfall: try refusing { () throws(WaterfallRejection) in
+                try split.applied(to: price)
+            })
     }
 }
 
@@ -117,9 +126,18 @@ extension ProductDraft {
     init(_ message: Wire.Product) throws(RPCError) {
         self.init(
             id: message.product == 0 ? nil : ProductID(rawValue: message.product),
-            title: message.title, delivery: try Domain.Delivery(message.delivery),
+            title: message.title, details: ProductDetails(message),
+            delivery: try Domain.Delivery(message.delivery),
             status: try Domain.ProductStatus(message.status), pricing: try Pricing(message),
             stockIsUnlimited: message.stockUnlimited, openingStock: message.onHand)
+    }
+}
+
+extension ProductDetails {
+    init(_ message: Wire.Product) {
+        self.init(
+            description: message.description, images: message.images, category: message.category,
+            merchant: message.merchant)
     }
 }
 
@@ -127,7 +145,7 @@ extension Domain.Product {
     init(_ message: Wire.Product) throws(RPCError) {
         self.init(
             id: try ProductID(message.product, field: "product"), title: message.title,
-            delivery: try Domain.Delivery(message.delivery),
+            details: ProductDetails(message), delivery: try Domain.Delivery(message.delivery),
             status: try Domain.ProductStatus(message.status), pricing: try Pricing(message),
             stock: Stock(
                 onHand: message.onHand, reserved: message.reserved, sold: message.sold,
@@ -138,7 +156,8 @@ extension Domain.Product {
         var message = Wire.Product(
             product: id.rawValue, title: title, delivery: delivery.message, status: status.message,
             stockUnlimited: stock.isUnlimited, onHand: stock.onHand, reserved: stock.reserved,
-            sold: stock.sold)
+            sold: stock.sold, description: details.description, images: details.images,
+            category: details.category, merchant: details.merchant)
         switch pricing {
         case .fixed(let price, let waterfall):
             message.priceFen = price.fen
@@ -156,7 +175,8 @@ extension Domain.ReservedLine {
         self.init(
             product: try ProductID(message.product, field: "product"),
             quantity: Int64(message.quantity), waterfall: try Domain.Waterfall(message.waterfall),
-            delivery: try Domain.Delivery(message.delivery))
+            delivery: try Domain.Delivery(message.delivery),
+            campaign: message.campaign == 0 ? nil : CampaignID(rawValue: message.campaign))
         guard price.fen == message.paidFen else {
             throw RPCError.malformed(
                 "paid_fen", "paid_fen is \(message.paidFen), the waterfall sums to \(price.fen)")
@@ -166,6 +186,19 @@ extension Domain.ReservedLine {
     var message: Wire.ReservedLine {
         Wire.ReservedLine(
             product: product.rawValue, quantity: UInt32(clamping: quantity), paidFen: price.fen,
-            waterfall: waterfall.message, delivery: delivery.message)
+            waterfall: waterfall.message, delivery: delivery.message,
+            campaign: campaign?.rawValue ?? 0)
+    }
+}
+
+extension Domain.RestockLine {
+    init(_ message: Wire.RestockLine) throws(RPCError) {
+        self.init(
+            product: try ProductID(message.product, field: "product"),
+            quantity: Int64(message.quantity))
+    }
+
+    var message: Wire.RestockLine {
+        Wire.RestockLine(product: product.rawValue, quantity: UInt32(clamping: quantity))
     }
 }

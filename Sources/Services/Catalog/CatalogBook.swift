@@ -6,6 +6,7 @@ package import Wire
 /// The catalog of one platform as its journal tells it.
 package struct CatalogBook: JournalState {
     package private(set) var catalog = Catalog()
+    package private(set) var index = ProductIndex()
 
     package init(journal: JournalName) {}
 
@@ -14,12 +15,19 @@ package struct CatalogBook: JournalState {
         let events = try refusing { () throws(CatalogRejection) in
             try catalog.decide(command, at: Instant(microseconds: time))
         }
-        try catalog.apply(events)
+        for event in events { try take(event) }
         return events
     }
 
     package mutating func apply(_ entry: JournalEntry) throws {
-        try catalog.apply(try CatalogEvent(entry))
+        try take(try CatalogEvent(entry))
+    }
+
+    private mutating func take(_ event: CatalogEvent) throws {
+        guard case .productPut(let product) = event else { return try catalog.apply(event) }
+        let old = catalog.products[product.id]
+        try catalog.apply(event)
+        index.put(product, replacing: old)
     }
 }
 
@@ -41,13 +49,30 @@ extension CatalogEvent {
                     order: try OrderID(event.order, field: "order"),
                     member: try MemberID(event.member, field: "member"),
                     lines: try event.lines.map { line throws in try Domain.ReservedLine(line) },
-                    expiresAt: nil))
+                    expiresAt: event.expiresUs == 0
+                        ? nil : Instant(microseconds: event.expiresUs)))
         case "stock_committed":
             let event = try StockCommitted(decoding: entry.event)
             self = .stockCommitted(try OrderID(event.order, field: "order"))
         case "stock_released":
             let event = try StockReleased(decoding: entry.event)
             self = .stockReleased(try OrderID(event.order, field: "order"))
+        case "reservation_expired":
+            let event = try ReservationExpired(decoding: entry.event)
+            self = .reservationExpired(try OrderID(event.order, field: "order"))
+        case "stock_restocked":
+            let event = try StockRestocked(decoding: entry.event)
+            self = .stockRestocked(
+                try OrderID(event.order, field: "order"),
+                lines: try event.lines.map { line throws in try Domain.RestockLine(line) })
+        case "campaign_opened":
+            let event = try CampaignOpened(decoding: entry.event)
+            self = .campaignOpened(try Domain.Campaign(event.campaign ?? Wire.Campaign()))
+        case "campaign_ended":
+            let event = try CampaignEnded(decoding: entry.event)
+            self = .campaignEnded(
+                try CampaignID(event.campaign, field: "campaign"),
+                at: Instant(microseconds: event.atUs))
         default: throw UnreadableEntry.unknownKind(entry)
         }
     }
@@ -64,12 +89,27 @@ extension CatalogEvent {
             EntryDraft(
                 StockReserved(
                     order: reservation.order.rawValue, member: reservation.member.rawValue,
-                    lines: reservation.lines.map(\.message)),
+                    lines: reservation.lines.map(\.message),
+                    expiresUs: reservation.expiresAt?.microseconds ?? 0),
                 keys: ["order:\(reservation.order)", "member:\(reservation.member)"])
         case .stockCommitted(let order):
             EntryDraft(StockCommitted(order: order.rawValue), keys: ["order:\(order)"])
-        case .stockReleased(let order), .reservationExpired(let order):
+        case .stockReleased(let order):
             EntryDraft(StockReleased(order: order.rawValue), keys: ["order:\(order)"])
+        case .reservationExpired(let order):
+            EntryDraft(ReservationExpired(order: order.rawValue), keys: ["order:\(order)"])
+        case .campaignOpened(let campaign):
+            EntryDraft(
+                CampaignOpened(campaign: campaign.message),
+                keys: ["product:\(campaign.terms.product)", "campaign:\(campaign.id)"])
+        case .campaignEnded(let campaign, let end):
+            EntryDraft(
+                CampaignEnded(campaign: campaign.rawValue, atUs: end.microseconds),
+                keys: ["campaign:\(campaign)"])
+        case .stockRestocked(let order, let lines):
+            EntryDraft(
+                StockRestocked(order: order.rawValue, lines: lines.map(\.message)),
+                keys: ["order:\(order)"])
         }
     }
 }

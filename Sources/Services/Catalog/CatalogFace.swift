@@ -16,6 +16,7 @@ struct CatalogFace: Sendable {
         router.unary(CatalogMethods.reserve) { [self] in try await reserve($0, $1) }
         router.unary(CatalogMethods.commit) { [self] in try await commit($0, $1) }
         router.unary(CatalogMethods.release) { [self] in try await release($0, $1) }
+        router.unary(CatalogMethods.restock) { [self] in try await restock($0, $1) }
     }
 
     private func putProduct(
@@ -51,10 +52,11 @@ struct CatalogFace: Sendable {
     ) async throws -> ListProductsResponse {
         let count = try pageCount(request.limit, most: 500)
         return try await gate.read(request.platform) { book in
-            let ids = book.catalog.products.keys.filter { $0.rawValue > request.afterProduct }
+            let first = min(request.afterProduct, book.catalog.lastProduct) + 1
+            let ids = (first..<book.catalog.lastProduct + 1).prefix(count)
             return ListProductsResponse(
-                products: ids.sorted().prefix(count).compactMap {
-                    book.catalog.products[$0]?.message
+                products: ids.compactMap {
+                    book.catalog.products[ProductID(rawValue: $0)]?.message
                 })
         }
     }
@@ -85,15 +87,20 @@ struct CatalogFace: Sendable {
                     product: try ProductID(line.product, field: "product"),
                     quantity: Int64(line.quantity),
                     openPrice: line.openPrice ? Money(fen: line.openPriceFen) : nil)
-            })
+            },
+            expiresAt: request.expiresUs == 0
+                ? nil : Instant(microseconds: request.expiresUs))
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
             book, time in
             let events = try book.run(.reserve(wish), at: time)
-            guard case .stockReserved(let reservation)? = events.first else {
-                preconditionFailure("reserving is one event")
+            guard case .stockReserved(let reservation)? = events.last else {
+                preconditionFailure("the reservation is the last event of reserving")
             }
             return (
-                events.map(\.entry), ReserveResponse(lines: reservation.lines.map(\.message))
+                events.map(\.entry),
+                ReserveResponse(
+                    lines: reservation.lines.map(\.message),
+                    expiresUs: reservation.expiresAt?.microseconds ?? 0)
             )
         }
     }

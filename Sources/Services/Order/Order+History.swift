@@ -45,7 +45,14 @@ extension Order {
         case .stuck(_, let step, let refusal):
             stuck = "\(step.rawValue): \(refusal.reason): \(refusal.sentence)"
         case .retried: stuck = ""
-        case .held, .committed, .released, .batchConfirmed: break
+        case .expired: end(OrderLimits.expiryReason)
+        case .refunding(_, let reason):
+            stuck = ""
+            cancelled = reason
+            state = .refunding
+        case .refunded: state = .refunded
+        case .held, .committed, .released, .batchConfirmed, .clockMoved, .unshared, .restocked:
+            break
         }
     }
 
@@ -55,5 +62,7 @@ extension Order {
     }
 
     /// Nothing more happens to it by itself or by anybody.
-    var isOver: Bool { state == .settled || state == .cancelled || !stuck.isEmpty }
+    var isOver: Bool {
+        state == .settled || state == .cancelled || state == .refunded || !stuck.isEmpty
+    }
 }

@@ -126,7 +126,11 @@ final class OrderDriver: Sendable {
                 case .order(let id, let platform):
                     try await path.advance(id, on: platform)
                     wake(.settlements(platform: platform))
-                case .settlements(let platform): try await path.settle(on: platform)
+                case .settlements(let platform):
+                    for id in try await path.passTime(on: platform) {
+                        wake(.order(id, platform: platform))
+                    }
+                    try await path.settle(on: platform)
                 }
             } catch {
                 guard !Task.isCancelled else { return }

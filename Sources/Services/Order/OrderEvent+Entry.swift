@@ -32,13 +32,16 @@ extension OrderEvent {
                     unallocatedFen: unallocated.fen),
                 keys: [id.key])
         case .shipped(let id): EntryDraft(Shipped(order: id.rawValue), keys: [id.key])
-        case .delivered(let id): EntryDraft(Delivered(order: id.rawValue), keys: [id.key])
-        case .received(let id, let at, let windowEnd):
+        case .delivered(let id, let at):
+            EntryDraft(
+                Delivered(order: id.rawValue, atUs: at?.microseconds ?? 0), keys: [id.key])
+        case .received(let receipt):
             EntryDraft(
                 Received(
-                    order: id.rawValue, atUs: at.microseconds,
-                    windowEndUs: windowEnd.microseconds),
-                keys: [id.key])
+                    order: receipt.order.rawValue, atUs: receipt.at.microseconds,
+                    windowEndUs: receipt.windowEnd.microseconds,
+                    byItself: receipt.isByItself),
+                keys: [receipt.order.key])
         case .due(let id, let number, let first):
             EntryDraft(
                 Due(order: id.rawValue, number: number, firstNumber: first), keys: [id.key])
@@ -57,6 +60,18 @@ extension OrderEvent {
                     sentence: refusal.sentence),
                 keys: [id.key])
         case .retried(let id): EntryDraft(Retried(order: id.rawValue), keys: [id.key])
+        case .expired(let id): EntryDraft(Expired(order: id.rawValue), keys: [id.key])
+        case .clockMoved(let step, let ahead):
+            EntryDraft(ClockMoved(byUs: step, aheadUs: ahead), keys: [])
+        case .refunding(let id, let reason):
+            EntryDraft(RefundBegun(order: id.rawValue, reason: reason), keys: [id.key])
+        case .unshared(let id): EntryDraft(RewardsUndone(order: id.rawValue), keys: [id.key])
+        case .refunded(let id, let number, let back):
+            EntryDraft(
+                MoneyReturned(
+                    order: id.rawValue, refund: UInt32(clamping: number), back: back.message),
+                keys: [id.key])
+        case .restocked(let id): EntryDraft(GoodsReturned(order: id.rawValue), keys: [id.key])
         }
     }
 }

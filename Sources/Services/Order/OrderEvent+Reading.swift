@@ -38,12 +38,17 @@ extension OrderEvent {
                 rewards: try event.rows.map { row throws in try Domain.RewardRow(row) },
                 unallocated: Money(fen: event.unallocatedFen))
         case "shipped": self = .shipped(try id(try Shipped(decoding: bytes).order))
-        case "delivered": self = .delivered(try id(try Delivered(decoding: bytes).order))
+        case "delivered":
+            let event = try Delivered(decoding: bytes)
+            let at = event.atUs == 0 ? nil : Instant(microseconds: event.atUs)
+            self = .delivered(try id(event.order), at: at)
         case "received":
             let event = try Received(decoding: bytes)
             self = .received(
-                try id(event.order), at: Instant(microseconds: event.atUs),
-                windowEnd: Instant(microseconds: event.windowEndUs))
+                OrderReceipt(
+                    order: try id(event.order), at: Instant(microseconds: event.atUs),
+                    windowEnd: Instant(microseconds: event.windowEndUs),
+                    isByItself: event.byItself))
         default: self = try Self.ending(entry)
         }
     }
@@ -76,7 +81,7 @@ extension OrderEvent {
                 Refusal(
                     status: Int(event.status), reason: event.reason, sentence: event.sentence))
         case "retried": return .retried(try id(try Retried(decoding: bytes).order))
-        default: throw UnreadableEntry.unknownKind(entry)
+        default: return try Self.undoing(entry)
         }
     }
 }

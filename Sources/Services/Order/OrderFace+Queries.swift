@@ -46,7 +46,8 @@ extension OrderFace {
         guard order.stuck.isEmpty else {
             throw RPCError(
                 .failedPrecondition,
-                "order \(id) is stuck at \(order.stuck); an operator mends the cause and retries",
+                "order \(id) is stuck at \(order.stuck); an operator mends the cause and retries, "
+                    + "or gives the money back",
                 reason: "order_is_stuck", metadata: ["order": "\(id)"])
         }
         return order
@@ -76,7 +77,8 @@ extension OrderFace {
             return GetProgressResponse(
                 placed: totals.placed, settled: totals.settled, cancelled: totals.cancelled,
                 stuck: totals.stuck, open: UInt64(clamping: book.orders.orders.count),
-                granted: totals.granted, settledFen: totals.settledAmount.fen)
+                granted: totals.granted, settledFen: totals.settledAmount.fen,
+                refunded: totals.refunded)
         }
     }
 

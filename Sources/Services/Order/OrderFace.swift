@@ -1,5 +1,4 @@
 import Domain
-import Journal
 import Transport
 import Wire
 
@@ -10,7 +9,7 @@ struct OrderFace: Sendable {
     let driver: OrderDriver
     let platforms: Platforms
     let referral: Peer
-    let provider: PaymentProvider
+    let intake: PaymentIntake
 
     func register(on router: inout Router) {
         router.unary(OrdersMethods.place) { [self] in try await place($0, $1) }
@@ -22,6 +21,7 @@ struct OrderFace: Sendable {
         router.unary(OrdersMethods.cancel) { [self] in try await cancel($0, $1) }
         router.unary(OrdersMethods.retry) { [self] in try await retry($0, $1) }
         router.unary(OrdersMethods.importOrders) { [self] in try await importOrders($0, $1) }
+        registerReturns(on: &router)
         registerQueries(on: &router)
     }
 
@@ -60,82 +60,6 @@ struct OrderFace: Sendable {
         }
     }
 
-    private func sandboxPay(
-        _ call: Call, _ request: SandboxPayRequest
-    ) async throws -> SandboxPayResponse {
-        let platform = try await platforms.platform(request.platform)
-        guard platform.sandbox else {
-            throw RPCError(
-                .failedPrecondition,
-                "platform \(request.platform) is not a sandbox; pay through its provider",
-                reason: "not_a_sandbox")
-        }
-        let order = try await owned(request.order, call, on: request.platform)
-        let callback = provider.pay(request.order, order.paidFen, on: request.platform)
-        let reply = SandboxPayResponse(payment: callback.payment)
-        try await accept(callback, of: platform) { pay in
-            _ = try await gate.run(call, request, on: request.platform, id: request.requestID) {
-                book, time in (try pay(&book, time), reply)
-            }
-        }
-        return reply
-    }
-
-    private func callback(
-        _ call: Call, _ request: PaymentCallbackRequest
-    ) async throws -> PaymentCallbackResponse {
-        let platform = try await platforms.platform(request.platform)
-        let journal = try gate.journal(request.platform)
-        try await accept(request, of: platform) { pay in
-            // A provider says it again until it is answered, also when the order is long over.
-            let id = try OrderID(request.order, field: "order")
-            let order = try await order(id, on: request.platform)
-            guard order?.payment != request.payment else { return }
-            try await gate.record(on: journal, decide: pay)
-        }
-        return PaymentCallbackResponse()
-    }
-
-    /// Takes a payment once, however often the provider says it: `record` records what it is
-    /// given. A wrong signature changes nothing, and is recorded.
-    private func accept(
-        _ callback: PaymentCallbackRequest, of platform: Platform,
-        record: (
-            @escaping @Sendable (inout OrdersBook, Int64) throws -> [EntryDraft]
-        ) async throws -> Void
-    ) async throws {
-        guard provider.verifies(callback) else {
-            throw try await recordForgery(callback)
-        }
-        let id = try OrderID(callback.order, field: "order")
-        let rates = try Domain.RewardRates(platform.rates)
-        let payment = Payment(
-            provider: callback.provider, id: callback.payment, amount: Money(fen: callback.paidFen))
-        try await record { book, time in
-            try book.run(.pay(id, payment, rates), at: time).map(\.entry)
-        }
-        try await driver.finish(.order(id, platform: callback.platform))
-        _ = try await reached(id, on: callback.platform)
-    }
-
-    /// Records who was not the provider, and gives the refusal.
-    private func recordForgery(_ callback: PaymentCallbackRequest) async throws -> RPCError {
-        try await gate.record(on: try gate.journal(callback.platform)) { _, _ in
-            [
-                EntryDraft(
-                    PaymentForged(
-                        order: callback.order, provider: String(callback.provider.prefix(64)),
-                        payment: String(callback.payment.prefix(64))),
-                    keys: ["order:\(callback.order)"])
-            ]
-        }
-        return RPCError(
-            .permissionDenied,
-            "signature of payment \(callback.payment.prefix(64)) is not the provider's; "
-                + "nothing was changed",
-            reason: "payment_forged", metadata: ["field": "signature"])
-    }
-
     private func ship(_ call: Call, _ request: ShipRequest) async throws -> ShipResponse {
         try await move(call, request, request.platform, request.requestID, request.order) {
             .ship($0)
@@ -164,6 +88,8 @@ struct OrderFace: Sendable {
     }
 
     private func cancel(_ call: Call, _ request: CancelRequest) async throws -> CancelResponse {
+        // A paid order on its way to the shelf arrives there first: nothing is then in flight.
+        try await arrive(request.order, call, on: request.platform)
         try await move(call, request, request.platform, request.requestID, request.order) {
             .cancel($0, reason: request.reason)
         }
@@ -178,7 +104,7 @@ struct OrderFace: Sendable {
     }
 
     /// What people do to an order; its path then goes on by itself.
-    private func move(
+    func move(
         _ call: Call, _ request: some Message, _ platform: String, _ requestID: String,
         _ order: UInt64, _ command: @escaping @Sendable (OrderID) -> OrderCommand
     ) async throws {

@@ -61,6 +61,7 @@ struct OrderPath: Sendable {
         case .release:
             _ = try await catalog.call(CatalogMethods.release, .release(id, on: platform))
             return try await steps.record(id, on: platform) { .recordReleased(id) }
+        case .unshare, .refund, .restock: return try await undo(step, order, on: platform)
         case .settle, .confirm:
             preconditionFailure("\(step.rawValue) is taken by a batch, not by one order")
         }
@@ -85,5 +86,13 @@ struct OrderPath: Sendable {
                 }
             }
         }
+    }
+
+    /// Lets time do what it does by itself: unpaid orders expire, delivered ones are received.
+    /// Gives the orders that go on.
+    func passTime(on platform: String) async throws -> [OrderID] {
+        guard try await steps.hasPassedDeadlines(on: platform) else { return [] }
+        let days = Int(try await platforms.platform(platform).plan?.returnDays ?? 0)
+        return try await steps.passTime(on: platform, returnDays: days)
     }
 }

@@ -7,6 +7,8 @@ import Wire
 /// The order service's side of each hop: what the journal knows, and the answers it records.
 struct OrderSteps: Sendable {
     let gate: CommandGate<OrdersBook>
+    /// Wall time, microseconds since 1970 UTC.
+    let now: @Sendable () -> Int64
 
     /// Nil for an order that is over, or never was.
     func progress(of id: OrderID, on platform: String) async throws -> OrderProgress? {
@@ -47,6 +49,31 @@ struct OrderSteps: Sendable {
         return try await record(id, on: platform) {
             step == .reserve ? .recordRefused(id, refusal) : .stick(id, step, refusal)
         }
+    }
+
+    /// Whether something is to happen to an order by time alone.
+    func hasPassedDeadlines(on platform: String) async throws -> Bool {
+        let now = now()
+        return try await gate.read(platform) { book in
+            let at = book.orders.clock.instant(atWall: now)
+            return !book.orders.passedDeadlines(1, at: at).isEmpty
+        }
+    }
+
+    /// Records what happens by time alone, until nothing more does; gives the orders.
+    func passTime(on platform: String, returnDays: Int) async throws -> [OrderID] {
+        var all: [OrderID] = []
+        let passed = Answer<[OrderID]>()
+        repeat {
+            try await gate.record(on: try gate.journal(platform)) { book, time in
+                let events = try book.run(
+                    .passTime(atMost: OrderLimits.passedMax, returnDays: returnDays), at: time)
+                passed.value.withLock { $0 = events.compactMap(\.order) }
+                return events.map(\.entry)
+            }
+            all += passed.value.withLock { $0 } ?? []
+        } while passed.value.withLock({ $0?.count == OrderLimits.passedMax })
+        return all
     }
 
     /// The batch to settle or confirm next; makes one of what is due if there is none. Nil when

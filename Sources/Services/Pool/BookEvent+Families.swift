@@ -9,6 +9,7 @@ extension BookEvent {
         if let event = try SharesEvent(entry) { return .shares(event) }
         if let withdrawal = try WithdrawalEvent(entry) { return .withdrawal(withdrawal) }
         if let custody = try CustodyEvent(entry) { return .custody(custody) }
+        if let unmatched = try UnmatchedEvent(entry) { return .unmatched(unmatched) }
         if let refund = try RefundEvent(entry) { return .refunds(refund) }
         if let event = try SubsidyEvent(entry) { return .subsidy(event) }
         if let event = try ControlEvent(entry) { return .control(event) }

@@ -17,6 +17,7 @@ extension BookEvent {
         case .subsidy(let event): event.lines
         case .operatorBooked(let booking): booking.lines
         case .control, .plan: []
+        case .unmatched(let event): event.lines
         }
     }
 
@@ -30,7 +31,7 @@ extension BookEvent {
         case .subsidy(.couponGranted(let coupon)): coupon.member
         case .subsidy, .operatorBooked, .control, .plan: nil
         // These move the accounts of one member at most, whom their keys name.
-        case .legacy, .shares, .withdrawal, .custody:
+        case .legacy, .shares, .withdrawal, .custody, .unmatched:
             lines.lazy.compactMap(\.account.member).first
         }
     }

@@ -99,6 +99,7 @@ extension BookEvent {
         case .shares(let event): event.entry
         case .withdrawal(let withdrawal): withdrawal.entry
         case .custody(let custody): custody.entry
+        case .unmatched(let unmatched): unmatched.entry
         case .subsidy(let event): event.entry
         case .control(let event): event.entry
         case .operatorBooked(let booking): booking.entry

@@ -95,7 +95,7 @@ struct PoolFace: Sendable {
                 results.append(settlement.result(causing: movements))
                 movements = []
             case .held, .legacy, .shares, .withdrawal, .custody, .refunds, .subsidy, .control,
-                .plan, .operatorBooked:
+                .plan, .operatorBooked, .unmatched:
                 preconditionFailure("settling makes no events but its own")
             }
         }

@@ -15,6 +15,7 @@ struct ReferralFace: Sendable {
         router.unary(ReferralMethods.freezeMember) { [self] in try await freezeMember($0, $1) }
         router.unary(ReferralMethods.share) { [self] in try await share($0, $1) }
         router.unary(ReferralMethods.confirm) { [self] in try await confirm($0, $1) }
+        router.unary(ReferralMethods.cancelRewards) { [self] in try await cancel($0, $1) }
     }
 
     private func join(_ call: Call, _ request: JoinRequest) async throws -> JoinResponse {
@@ -100,6 +101,15 @@ struct ReferralFace: Sendable {
         }
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
             book, _ in (try book.run(.confirm(orders)).map(\.entry), ConfirmResponse())
+        }
+    }
+
+    private func cancel(
+        _ call: Call, _ request: CancelRewardsRequest
+    ) async throws -> CancelRewardsResponse {
+        let order = try OrderID(request.order, field: "order")
+        return try await gate.run(call, request, on: request.platform, id: request.requestID) {
+            book, _ in (try book.run(.cancel(order)).map(\.entry), CancelRewardsResponse())
         }
     }
 }

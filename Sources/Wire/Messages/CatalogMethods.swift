@@ -16,6 +16,8 @@ package enum CatalogMethods {
         service, "Commit")
     package static let release = Method<ReleaseRequest, ReleaseResponse>(
         service, "Release")
+    package static let restock = Method<RestockRequest, RestockResponse>(
+        service, "Restock")
 
     static let schema = ServiceSchema(
         service,
@@ -27,5 +29,6 @@ package enum CatalogMethods {
             reserve.schema,
             commit.schema,
             release.schema,
+            restock.schema,
         ])
 }

@@ -116,12 +116,13 @@ package struct GetProgressResponse: Message {
     package var open: UInt64 = 0
     package var granted: UInt64 = 0
     package var settledFen: Int64 = 0
+    package var refunded: UInt64 = 0
 
     package init() {}
 
     package init(
         placed: UInt64 = 0, settled: UInt64 = 0, cancelled: UInt64 = 0, stuck: UInt64 = 0,
-        open: UInt64 = 0, granted: UInt64 = 0, settledFen: Int64 = 0
+        open: UInt64 = 0, granted: UInt64 = 0, settledFen: Int64 = 0, refunded: UInt64 = 0
     ) {
         self.placed = placed
         self.settled = settled
@@ -130,6 +131,7 @@ package struct GetProgressResponse: Message {
         self.open = open
         self.granted = granted
         self.settledFen = settledFen
+        self.refunded = refunded
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -140,5 +142,6 @@ package struct GetProgressResponse: Message {
         try fields.uint64(5, "open", &open)
         try fields.uint64(6, "granted", &granted)
         try fields.int64(7, "settled_fen", &settledFen)
+        try fields.uint64(8, "refunded", &refunded)
     }
 }

@@ -101,15 +101,17 @@ package struct PaymentCallbackRequest: Message {
     package var order: UInt64 = 0
     package var payment: String = ""
     package var paidFen: Int64 = 0
-    /// HMAC-SHA-256 under the provider's key of the fields above, each with its length; see
-    /// PaymentProvider in the source.
+    /// HMAC-SHA-256 under the provider's key of the other fields, each with its length; see
+    /// SandboxProvider in the source.
     package var signature: [UInt8] = []
+    /// What the payer was charged in (ISO 4217); paid_fen is what the provider owes for it.
+    package var currency: String = ""
 
     package init() {}
 
     package init(
         platform: String = "", provider: String = "", order: UInt64 = 0, payment: String = "",
-        paidFen: Int64 = 0, signature: [UInt8] = []
+        paidFen: Int64 = 0, signature: [UInt8] = [], currency: String = ""
     ) {
         self.platform = platform
         self.provider = provider
@@ -117,6 +119,7 @@ package struct PaymentCallbackRequest: Message {
         self.payment = payment
         self.paidFen = paidFen
         self.signature = signature
+        self.currency = currency
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -126,15 +129,24 @@ package struct PaymentCallbackRequest: Message {
         try fields.string(4, "payment", &payment)
         try fields.int64(5, "paid_fen", &paidFen)
         try fields.bytes(6, "signature", &signature)
+        try fields.string(7, "currency", &currency)
     }
 }
 
 package struct PaymentCallbackResponse: Message {
     package static let protoName = "tidemark.order.v1.PaymentCallbackResponse"
 
+    /// The number of the unmatched receipt; 0 if the payment is the order's.
+    package var unmatched: UInt64 = 0
+
     package init() {}
 
+    package init(unmatched: UInt64 = 0) {
+        self.unmatched = unmatched
+    }
+
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.uint64(1, "unmatched", &unmatched)
     }
 }
 

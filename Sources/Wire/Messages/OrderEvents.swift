@@ -258,17 +258,20 @@ package struct Delivered: Message {
     package static let protoName = "tidemark.order.v1.Delivered"
 
     package var order: UInt64 = 0
+    package var atUs: Int64 = 0
 
     package init() {}
 
     package init(
-        order: UInt64 = 0
+        order: UInt64 = 0, atUs: Int64 = 0
     ) {
         self.order = order
+        self.atUs = atUs
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
         try fields.uint64(1, "order", &order)
+        try fields.int64(2, "at_us", &atUs)
     }
 }
 
@@ -278,20 +281,24 @@ package struct Received: Message {
     package var order: UInt64 = 0
     package var atUs: Int64 = 0
     package var windowEndUs: Int64 = 0
+    /// Nobody said so within the days that there are for it.
+    package var byItself: Bool = false
 
     package init() {}
 
     package init(
-        order: UInt64 = 0, atUs: Int64 = 0, windowEndUs: Int64 = 0
+        order: UInt64 = 0, atUs: Int64 = 0, windowEndUs: Int64 = 0, byItself: Bool = false
     ) {
         self.order = order
         self.atUs = atUs
         self.windowEndUs = windowEndUs
+        self.byItself = byItself
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
         try fields.uint64(1, "order", &order)
         try fields.int64(2, "at_us", &atUs)
         try fields.int64(3, "window_end_us", &windowEndUs)
+        try fields.bool(4, "by_itself", &byItself)
     }
 }

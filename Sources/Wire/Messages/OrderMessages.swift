@@ -12,6 +12,9 @@ package enum OrderState: Int32, MessageEnum {
     case due = 7
     case settled = 8
     case cancelled = 9
+    /// The money goes back.
+    case refunding = 10
+    case refunded = 11
 
     package static let protoName = "tidemark.order.v1.OrderState"
     package static let zero = Self.unspecified
@@ -28,6 +31,8 @@ package enum OrderState: Int32, MessageEnum {
         case .due: "ORDER_STATE_DUE"
         case .settled: "ORDER_STATE_SETTLED"
         case .cancelled: "ORDER_STATE_CANCELLED"
+        case .refunding: "ORDER_STATE_REFUNDING"
+        case .refunded: "ORDER_STATE_REFUNDED"
         }
     }
 }

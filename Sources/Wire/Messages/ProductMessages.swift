@@ -118,13 +118,18 @@ package struct Product: Message {
     package var priceFen: Int64 = 0
     /// Per piece. Absent with an open price.
     package var waterfall: Waterfall?
-    /// Only with an open price.
+    /// With an open price; or in a request, instead of `waterfall`, which then is its result.
     package var rates: WaterfallRates?
     package var openPrice: Bool = false
     package var stockUnlimited: Bool = false
     package var onHand: Int64 = 0
     package var reserved: Int64 = 0
     package var sold: Int64 = 0
+    package var description: String = ""
+    /// Addresses that a browser loads over TLS.
+    package var images: [String] = []
+    package var category: String = ""
+    package var merchant: String = ""
 
     package init() {}
 
@@ -132,7 +137,8 @@ package struct Product: Message {
         product: UInt64 = 0, title: String = "", delivery: Delivery = .zero,
         status: ProductStatus = .zero, priceFen: Int64 = 0, waterfall: Waterfall? = nil,
         rates: WaterfallRates? = nil, openPrice: Bool = false, stockUnlimited: Bool = false,
-        onHand: Int64 = 0, reserved: Int64 = 0, sold: Int64 = 0
+        onHand: Int64 = 0, reserved: Int64 = 0, sold: Int64 = 0, description: String = "",
+        images: [String] = [], category: String = "", merchant: String = ""
     ) {
         self.product = product
         self.title = title
@@ -146,6 +152,10 @@ package struct Product: Message {
         self.onHand = onHand
         self.reserved = reserved
         self.sold = sold
+        self.description = description
+        self.images = images
+        self.category = category
+        self.merchant = merchant
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -161,5 +171,9 @@ package struct Product: Message {
         try fields.int64(10, "on_hand", &onHand)
         try fields.int64(11, "reserved", &reserved)
         try fields.int64(12, "sold", &sold)
+        try fields.string(13, "description", &description)
+        try fields.repeated(14, "images", &images)
+        try fields.string(15, "category", &category)
+        try fields.string(16, "merchant", &merchant)
     }
 }

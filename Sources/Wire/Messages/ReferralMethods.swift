@@ -14,6 +14,8 @@ package enum ReferralMethods {
         service, "Share")
     package static let confirm = Method<ConfirmRequest, ConfirmResponse>(
         service, "Confirm")
+    package static let cancelRewards = Method<CancelRewardsRequest, CancelRewardsResponse>(
+        service, "CancelRewards")
 
     static let schema = ServiceSchema(
         service,
@@ -24,5 +26,6 @@ package enum ReferralMethods {
             freezeMember.schema,
             share.schema,
             confirm.schema,
+            cancelRewards.schema,
         ])
 }

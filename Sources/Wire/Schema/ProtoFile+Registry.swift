@@ -25,12 +25,54 @@ extension ProtoFile {
             .message(of: CommitResponse.self),
             .message(of: ReleaseRequest.self),
             .message(of: ReleaseResponse.self),
+            .message(of: RestockLine.self),
+            .message(of: RestockRequest.self),
+            .message(of: RestockResponse.self),
+            .message(of: Campaign.self),
             .message(of: ProductPut.self),
             .message(of: StockAdjusted.self),
             .message(of: StockReserved.self),
             .message(of: StockCommitted.self),
             .message(of: StockReleased.self),
+            .message(of: ReservationExpired.self),
+            .message(of: StockRestocked.self),
+            .message(of: CampaignOpened.self),
+            .message(of: CampaignEnded.self),
             .service(CatalogMethods.schema),
+        ])
+
+    static let shelf = ProtoFile(
+        name: "tidemark/shelf.proto", package: "tidemark.catalog.v1",
+        imports: ["tidemark/catalog.proto"],
+        elements: [
+            .message(of: SearchProductsRequest.self),
+            .message(of: SearchProductsResponse.self),
+            .message(of: GetProductHistoryRequest.self),
+            .message(of: ProductVersion.self),
+            .message(of: GetProductHistoryResponse.self),
+            .service(ShelfMethods.schema),
+        ])
+
+    static let campaigns = ProtoFile(
+        name: "tidemark/campaigns.proto", package: "tidemark.catalog.v1",
+        imports: ["tidemark/catalog.proto"],
+        elements: [
+            .message(of: OpenCampaignRequest.self),
+            .message(of: OpenCampaignResponse.self),
+            .message(of: EndCampaignRequest.self),
+            .message(of: EndCampaignResponse.self),
+            .message(of: ListCampaignsRequest.self),
+            .message(of: ListCampaignsResponse.self),
+            .service(CampaignMethods.schema),
+        ])
+
+    static let productImport = ProtoFile(
+        name: "tidemark/product_import.proto", package: "tidemark.catalog.v1",
+        elements: [
+            .message(of: ImportProductsRequest.self),
+            .message(of: RefusedLine.self),
+            .message(of: ImportProductsResponse.self),
+            .service(ProductImportMethods.schema),
         ])
 
     static let referral = ProtoFile(
@@ -54,6 +96,8 @@ extension ProtoFile {
             .message(of: ShareResponse.self),
             .message(of: ConfirmRequest.self),
             .message(of: ConfirmResponse.self),
+            .message(of: CancelRewardsRequest.self),
+            .message(of: CancelRewardsResponse.self),
             .message(of: Joined.self),
             .message(of: MembersImported.self),
             .message(of: MemberFrozen.self),

@@ -2,8 +2,9 @@
 /// of `Protos/` is held against.
 package enum Schema {
     package static let files: [ProtoFile] = [
-        .catalog, .referral, .quote, .pool, .refunds, .statements, .legacy, .shares, .withdrawals,
-        .custody, .subsidies, .control, .plans, .operatorMoney, .order, .journal, .audit,
+        .catalog, .shelf, .campaigns, .productImport, .referral, .quote, .pool, .refunds,
+        .statements, .legacy, .shares, .withdrawals, .custody, .unmatched, .subsidies, .control,
+        .plans, .operatorMoney, .order, .payments, .clock, .returns, .journal, .audit,
         .health, .reflection, .reflectionAlpha, .status, .errorDetails, .any,
     ]
 

@@ -118,7 +118,7 @@ extension OrderCommands {
 
     struct Cancel: OrderStep {
         static let configuration = CommandConfiguration(
-            abstract: "Cancel an order that is not paid; its stock is released.",
+            abstract: "Cancel an order before it is shipped; money that was paid goes back.",
             discussion: """
                 Examples:
                   tidemark order cancel 5 -p demo --reason "ordered twice"

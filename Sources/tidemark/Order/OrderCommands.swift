@@ -15,7 +15,7 @@ struct OrderCommands: AsyncParsableCommand {
             """,
         subcommands: [
             Place.self, Pay.self, Ship.self, Deliver.self, Receive.self, Cancel.self, Retry.self,
-            Show.self, Watch.self,
+            GiveBack.self, Show.self, Watch.self,
         ])
 
     struct Place: ServiceCommand {

@@ -42,7 +42,10 @@ enum OrderText {
                     + "yuan per point")
         }
         if !order.cancelled.isEmpty { sheet.add("cancelled", order.cancelled) }
-        if !order.stuck.isEmpty { sheet.add("stuck", order.stuck) }
+        if !order.stuck.isEmpty {
+            sheet.add("stuck", order.stuck)
+            sheet.add("ways out", "order retry \(order.order), order give-back \(order.order)")
+        }
         return sheet.lines
     }
 

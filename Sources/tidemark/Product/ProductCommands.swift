@@ -11,7 +11,10 @@ struct ProductCommands: AsyncParsableCommand {
                 --waterfall 300,300,100,0,0,300 --stock 100
               tidemark product list -p demo
             """,
-        subcommands: [Put.self, List.self, Show.self, Stock.self])
+        subcommands: [
+            Put.self, List.self, Search.self, Show.self, History.self, Stock.self,
+            Import.self, Campaign.self,
+        ])
 
     struct Put: ServiceCommand {
         static let configuration = CommandConfiguration(
@@ -23,6 +26,8 @@ struct ProductCommands: AsyncParsableCommand {
                 Examples:
                   tidemark product put -p demo --title Tea --price 1000 \\
                     --waterfall 300,300,100,0,0,300 --stock 100
+                  tidemark product put -p demo --title 龙井茶 --price 88.00 \\
+                    --rates 3000,3000,1000,0,0,3000 --category 茶叶 --stock 20
                   tidemark product put -p cdnow --title Import --rates 3000,3000,1000,0,0,3000 \\
                     --delivery virtual --unlimited
                 """)
@@ -32,8 +37,14 @@ struct ProductCommands: AsyncParsableCommand {
         @Option(help: "What people call it.") var title: String
         @Option(help: "Yuan per piece.") var price: YuanArgument?
         @Option(help: "Six amounts in yuan that sum to the price.") var waterfall: String?
-        @Option(help: "Instead of price and waterfall: six rates; each order gives its price.")
+        @Option(
+            help: "Six rates instead of amounts; without a price, each order gives its own.")
         var rates: String?
+        @Option(help: "What people read about it.") var description = ""
+        @Option(help: "An https address of an image; may be given nine times.")
+        var image: [String] = []
+        @Option(help: "What kind of thing it is.") var category = ""
+        @Option(help: "Who sells it.") var merchant = ""
         @Option(help: "shipped, picked-up or virtual.") var delivery = DeliveryArgument.shipped
         @Option(help: "draft, on-sale or retired.") var status = StatusArgument.onSale
         @Option(help: "Pieces on hand of a new product.") var stock: Int64 = 0
@@ -58,7 +69,8 @@ struct ProductCommands: AsyncParsableCommand {
         private func asked() throws -> Product {
             var asked = Product(
                 product: product, title: title, delivery: delivery.delivery,
-                status: status.status, stockUnlimited: unlimited, onHand: stock)
+                status: status.status, stockUnlimited: unlimited, onHand: stock,
+                description: description, images: image, category: category, merchant: merchant)
             switch (price, waterfall, rates) {
             case (let price?, let waterfall?, nil):
                 guard let parts = SixParts(waterfall, places: 2) else {
@@ -67,16 +79,17 @@ struct ProductCommands: AsyncParsableCommand {
                 }
                 asked.priceFen = price.fen
                 asked.waterfall = Waterfall(parts)
-            case (nil, nil, let rates?):
+            case (let price, nil, let rates?):
                 guard let parts = SixParts(rates, places: 0), let rates = WaterfallRates(parts)
                 else {
                     throw ValidationError(
                         "--rates \(rates): give six rates in basis points: \(SixParts.names)")
                 }
                 asked.rates = rates
-                asked.openPrice = true
+                asked.priceFen = price?.fen ?? 0
+                asked.openPrice = price == nil
             default:
-                throw ValidationError("give --price with --waterfall, or --rates alone")
+                throw ValidationError("give --price with --waterfall or --rates, or --rates alone")
             }
             return asked
         }

@@ -6,6 +6,10 @@ enum ProductText {
         var sheet = Sheet()
         sheet.add("product", "\(product.product)")
         sheet.add("title", product.title)
+        if !product.description.isEmpty { sheet.add("description", product.description) }
+        for image in product.images { sheet.add("image", image) }
+        if !product.category.isEmpty { sheet.add("category", product.category) }
+        if !product.merchant.isEmpty { sheet.add("merchant", product.merchant) }
         sheet.add("price", price(product))
         if let parts = product.waterfall { sheet.add("goes to", text(parts)) }
         if let rates = product.rates { sheet.add("goes to", text(rates)) }
@@ -27,6 +31,59 @@ enum ProductText {
                 EnumText.words(product.delivery), EnumText.words(product.status),
                 product.stockUnlimited ? "∞" : "\(product.onHand)", "\(product.reserved)",
                 "\(product.sold)")
+        }
+        return table.lines
+    }
+
+    /// Refused lines that are shown; the rest are counted.
+    private static let refusedShownMax = 20
+
+    static func lines(_ reply: ImportProductsResponse, _ duration: Duration) -> [String] {
+        var sheet = Sheet()
+        let microseconds = UInt64(max(1, duration / .microseconds(1)))
+        sheet.add("lines", FigureText.count(reply.lines))
+        sheet.add("taken", FigureText.count(reply.taken))
+        sheet.add(
+            "took",
+            "\(ImportText.seconds(duration)) s, "
+                + "\(FigureText.count(reply.lines * 1_000_000 / microseconds)) lines/s")
+        let refused = reply.refused.prefix(refusedShownMax).map {
+            "  line \($0.line): \($0.sentence)"
+        }
+        let more = reply.refused.count - refused.count
+        return sheet.lines + refused + (more > 0 ? ["  and \(more) more"] : [])
+    }
+
+    static func table(_ campaigns: [Campaign]) -> [String] {
+        guard !campaigns.isEmpty else { return ["  no campaigns"] }
+        var table = Table(
+            ("campaign", .right), ("product", .right), ("from", .left), ("until", .left),
+            ("yuan", .right), ("each", .right), ("goes to", .left))
+        for campaign in campaigns {
+            table.add(
+                "\(campaign.campaign)", "\(campaign.product)", moment(campaign.startsUs),
+                moment(campaign.endsUs), FigureText.yuan(campaign.priceFen),
+                "\(campaign.piecesPerMember)", campaign.waterfall.map { text($0) } ?? "")
+        }
+        return table.lines
+    }
+
+    private static func moment(_ microseconds: Int64) -> String {
+        MomentText.shanghai(microseconds: microseconds)
+    }
+
+    static func history(_ versions: [ProductVersion]) -> [String] {
+        guard !versions.isEmpty else { return ["  no versions"] }
+        var table = Table(
+            ("entry", .right), ("by", .left), ("yuan", .right), ("status", .left),
+            ("goes to", .left))
+        for version in versions {
+            let product = version.product ?? Product()
+            let parts = product.waterfall.map { text($0) } ?? product.rates.map { text($0) }
+            table.add(
+                "\(version.sequence)", version.caller,
+                product.openPrice ? "open" : FigureText.yuan(product.priceFen),
+                EnumText.words(product.status), parts ?? "")
         }
         return table.lines
     }

@@ -40,6 +40,33 @@ struct CatalogProductTests {
             CatalogRejection.of(.put(draft), in: Catalog()) == .openPriceNeedsUnlimitedStock)
     }
 
+    @Test(
+        "texts and images have their limits",
+        arguments: [
+            ("description", 4_000, nil), ("description", 4_001, "text_out_of_range"),
+            ("category", 90, nil), ("category", 91, "text_out_of_range"),
+            ("merchant", 90, nil), ("merchant", 91, "text_out_of_range"),
+            ("images", 9, nil), ("images", 10, "too_many_images"),
+            ("image", 300, nil), ("image", 301, "image_malformed"),
+        ] as [(String, Int, String?)])
+    func details(field: String, size: Int, reason: String?) throws {
+        let text = String(repeating: "x", count: size)
+        var draft = try ProductDraft.seed()
+        switch field {
+        case "description": draft.details.description = text
+        case "category": draft.details.category = text
+        case "merchant": draft.details.merchant = text
+        case "images": draft.details.images = Array(repeating: "https://localhost", count: size)
+        default: draft.details.images = ["https://" + text.dropFirst(8)]
+        }
+        #expect(CatalogRejection.of(.put(draft), in: Catalog())?.reason == reason)
+        for image in ["http://localhost", "https://localhost b", "https://localhost/茶"] {
+            draft.details = ProductDetails(images: [image])
+            #expect(
+                CatalogRejection.of(.put(draft), in: Catalog()) == .imageMalformed(1))
+        }
+    }
+
     @Test("a change of a product keeps its stock and cannot undo reservations")
     func change() throws {
         var world = CatalogWorld()

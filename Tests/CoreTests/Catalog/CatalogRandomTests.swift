@@ -19,6 +19,7 @@ private struct PlainStock {
             let asked = lines.filter { $0.product.rawValue == product }
                 .reduce(0) { $0 + $1.quantity }
             return asked <= pieces - reservedPieces(of: product)
+                && asked <= max(1, pieces / 2)
         }
     }
 }

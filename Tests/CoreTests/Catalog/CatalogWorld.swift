@@ -34,9 +34,11 @@ struct CatalogWorld {
 
 extension CatalogRejection {
     /// The refusal of `command`; nil if it is accepted.
-    static func of(_ command: CatalogCommand, in catalog: Catalog) -> CatalogRejection? {
+    static func of(
+        _ command: CatalogCommand, in catalog: Catalog, at now: Int64 = 0
+    ) -> CatalogRejection? {
         do throws(CatalogRejection) {
-            _ = try catalog.decide(command, at: Instant(microseconds: 0))
+            _ = try catalog.decide(command, at: Instant(microseconds: now))
             return nil
         } catch { return error }
     }
@@ -94,6 +96,21 @@ extension CatalogCommand {
             ReserveOrder(
                 order: OrderID(rawValue: order), member: MemberID(rawValue: member),
                 lines: lines, expiresAt: expires.map { Instant(microseconds: $0) }))
+    }
+
+    static func restock(
+        _ order: UInt64, _ lines: [(product: UInt64, quantity: Int64)],
+        of sold: [UInt64: Int64]
+    ) -> CatalogCommand {
+        .restock(
+            RestockOrder(
+                order: OrderID(rawValue: order),
+                lines: lines.map {
+                    RestockLine(
+                        product: ProductID(rawValue: $0.product), quantity: $0.quantity)
+                },
+                sold: Dictionary(
+                    uniqueKeysWithValues: sold.map { (ProductID(rawValue: $0), $1) })))
     }
 
     static func commit(_ order: UInt64) -> CatalogCommand { .commit(OrderID(rawValue: order)) }

@@ -116,7 +116,7 @@ struct FreezeTests {
 
     private static let announced = Instant(microseconds: 150)
     private static let over = announced.advanced(
-        byMicroseconds: ControlBook.windDownNoticeDays * ShanghaiDay.microsecondsPerDay)
+        by: ControlBook.windDownNoticeDays * ShanghaiDay.microsecondsPerDay)
 
     private static func refusal(_ books: PoolBooks) -> ControlRejection? {
         var tried = books

@@ -20,6 +20,11 @@ struct OrderWorld {
         return made
     }
 
+    mutating func replay(_ recorded: [OrderEvent]) throws {
+        try book.apply(recorded)
+        events += recorded
+    }
+
     func rebuilt() throws -> OrderBook {
         var copy = OrderBook()
         try copy.apply(events)
@@ -95,6 +100,11 @@ extension OrderWorld {
             let budget = try #require(order.created?.waterfall.commission)
             return .recordShared(id, rewards: [], unallocated: budget, returnDays: returnDays)
         case .release: return .recordReleased(id)
+        case .unshare: return .recordUnshared(id)
+        case .refund:
+            let paid = try #require(order.paid?.payment.amount)
+            return .recordRefunded(id, number: 1, back: PaymentSources(provider: paid))
+        case .restock: return .recordRestocked(id)
         case .settle, .confirm: return nil
         }
     }

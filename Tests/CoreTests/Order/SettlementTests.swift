@@ -170,7 +170,10 @@ struct SettlementTests {
             .placed(placed), .held(id), .held(OrderID(rawValue: 9)), .released(id),
             .due(id, number: 1, firstNumber: 1), .batchConfirmed(firstNumber: 1),
             .settled(SettlementAnswer(order: id, number: 1, outcome: .granted)), .retried(id),
-            .received(id, at: world.now, windowEnd: world.now), .shipped(id),
+            .received(OrderReceipt(order: id, at: world.now, windowEnd: world.now)),
+            .shipped(id), .expired(id), .refunding(id, reason: "r"), .unshared(id),
+            .refunded(id, number: 1, back: .zero), .restocked(id),
+            .clockMoved(by: 0, ahead: 0), .clockMoved(by: 5, ahead: 6),
         ]
         for event in events {
             var copy = world.book

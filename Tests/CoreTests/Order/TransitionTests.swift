@@ -7,18 +7,21 @@ struct TransitionTests {
     /// The table once more, as orders.md draws it: stage, moves, and where they lead.
     private static let drawn: [OrderStage: [OrderMove: OrderStage]] = [
         .placed: [.reserve: .created, .refuse: .finished, .stick: .stuck],
-        .created: [.pay: .paid, .cancel: .cancelled],
+        .created: [.pay: .paid, .cancel: .cancelled, .expire: .cancelled],
         .paid: [.hold: .held, .stick: .stuck],
         .held: [.commit: .committed, .stick: .stuck],
         .committed: [.share: .shared, .stick: .stuck],
-        .shared: [.ship: .shipped, .receive: .received],
+        .shared: [.ship: .shipped, .receive: .received, .cancel: .refunding],
         .shipped: [.deliver: .delivered],
         .delivered: [.receive: .received],
         .received: [.makeDue: .due],
         .due: [.settle: .settled, .skip: .stuck],
         .settled: [.confirm: .finished],
         .cancelled: [.release: .finished, .stick: .stuck],
-        .stuck: [.retry: .committed],
+        .stuck: [.retry: .committed, .giveBack: .unshared],
+        .refunding: [.unshare: .unshared, .stick: .stuck],
+        .unshared: [.refund: .refunded, .stick: .stuck],
+        .refunded: [.restock: .finished, .stick: .stuck],
         .finished: [:],
     ]
 
@@ -35,6 +38,8 @@ struct TransitionTests {
             case (.shared, .ship, .pickedUp), (.shared, .receive, .shipped): expected = nil
             default: break
             }
+            // Long enough for whoever did not pay, too short for who does not say what came.
+            if move == .expire { copy.now = copy.now.advanced(by: 900_000_000) }
             let isAllowed = try Self.take(move, id, &copy)
             #expect(isAllowed == (expected != nil), "\(stage) \(move) \(delivery)")
             guard let expected else {
@@ -54,11 +59,12 @@ struct TransitionTests {
         let world = try #require(try Self.world(at: .shared, delivery: .shipped))
         let refusal = world.refusal(.deliver(OrderID(rawValue: 1)))
         #expect(
-            refusal == .wrongState(OrderID(rawValue: 1), .shared, .deliver, allowed: [.ship]))
+            refusal
+                == .wrongState(OrderID(rawValue: 1), .shared, .deliver, allowed: [.cancel, .ship]))
         #expect(refusal?.kind == .failedPrecondition)
         #expect(
             refusal?.sentence
-                == "order 1 is shared, which does not allow deliver; allowed: ship")
+                == "order 1 is shared, which does not allow deliver; allowed: cancel, ship")
     }
 
     /// Order 1 at `stage`. Nil if an order of this delivery never gets there.
@@ -73,6 +79,11 @@ struct TransitionTests {
         case .cancelled:
             try advance(id, &world, to: .created, delivery)
             try world.run(.cancel(id, reason: "changed my mind"))
+        case .refunding, .unshared, .refunded:
+            try advance(id, &world, to: .shared, delivery)
+            guard world.stage(1) == .shared else { return nil }
+            try world.run(.cancel(id, reason: "changed my mind"))
+            while world.stage(1) != stage, let step = try world.answer(id) { try world.run(step) }
         case .finished:
             try world.run(.recordRefused(id, OrderWorld.refusal))
         case .created, .paid, .held, .committed, .shared, .shipped, .delivered, .received,
@@ -141,6 +152,11 @@ struct TransitionTests {
         case .release: return .recordReleased(id)
         case .stick: return .stick(id, order?.nextStep ?? .hold, OrderWorld.refusal)
         case .retry: return .retry(id)
+        case .expire: return .passTime(atMost: 1, returnDays: 0)
+        case .giveBack: return .giveBack(id, reason: "the goods are gone")
+        case .unshare: return .recordUnshared(id)
+        case .refund: return .recordRefunded(id, number: 1, back: .zero)
+        case .restock: return .recordRestocked(id)
         }
     }
 }

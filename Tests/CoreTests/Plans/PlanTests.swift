@@ -6,7 +6,7 @@ import Testing
 struct PlanTests {
     private static let day = ShanghaiDay.microsecondsPerDay
     private static let now = Instant(microseconds: 20_000 * day)
-    private static let week = now.advanced(byMicroseconds: 7 * day)
+    private static let week = now.advanced(by: 7 * day)
 
     private static func plan(
         opening: Int64 = 100, retention: Int = 2_000, exit: Int = 30_000, split: Int = 1_000
@@ -33,7 +33,7 @@ struct PlanTests {
         #expect(throws: PlanRejection.noticeTooShort(from: early, earliest: Self.week)) {
             try Self.announce(plan, from: early, in: &books)
         }
-        let later = Self.week.advanced(byMicroseconds: 5)
+        let later = Self.week.advanced(by: 5)
         #expect(try Self.announce(plan, from: later, in: &books).count == 1)
         let announced = books
         #expect(throws: PlanRejection.beforeTheLast(from: Self.week, last: later)) {

@@ -48,7 +48,7 @@ struct SubsidyRandomTests {
         for _ in 0..<300 {
             count += 1
             now = now.advanced(
-                byMicroseconds: .random(in: 1...SubsidyTests.day / 2, using: &chance))
+                by: .random(in: 1...SubsidyTests.day / 2, using: &chance))
             let before = books
             do {
                 let events = try Self.step(count, now, &chance, &books)
@@ -94,7 +94,7 @@ struct SubsidyRandomTests {
         case 4, 5:
             return try books.announce(
                 Money(fen: .random(in: 0...600, using: &chance)), of: source ?? .game,
-                notBefore: now.advanced(byMicroseconds: 7 * SubsidyTests.day), at: now)
+                notBefore: now.advanced(by: 7 * SubsidyTests.day), at: now)
         case 6..<9:
             guard let slice = books.subsidies.slices.keys.min() else { return [] }
             return try books.inject(slice, nil, beyondLimit: false, at: now)

@@ -7,7 +7,7 @@ struct SubsidyTests {
     static let day = ShanghaiDay.microsecondsPerDay
     /// 8:00 in Shanghai.
     static let now = Instant(microseconds: 20_000 * day)
-    static let week = now.advanced(byMicroseconds: 7 * day)
+    static let week = now.advanced(by: 7 * day)
 
     /// Two members with 300 yuan each in the reserve, and 100 yuan from advertising.
     static func books(sandbox: Bool = false, subsidy: Int64 = 10_000) throws -> PoolBooks {

@@ -120,7 +120,7 @@ def test_the_same_request_again_gets_the_same_reply_and_says_so(shop):
 
 
 def test_an_order_cancelled_before_payment_gives_its_stock_back(shop):
-    product = shop.put_product(on_hand=2)
+    product = shop.put_product(on_hand=4)
     order = shop.place(shop.join(), product, quantity=2)
     question = catalog_pb2.GetProductRequest(platform=shop.platform, product=product)
     assert shop.catalog.GetProduct(question, timeout=SECONDS).product.reserved == 2
@@ -128,7 +128,7 @@ def test_an_order_cancelled_before_payment_gives_its_stock_back(shop):
     shop.orders.Cancel(request, **shop.as_owner(order))
     assert shop.watch(order)[-1].state == order_pb2.ORDER_STATE_CANCELLED
     stock = shop.catalog.GetProduct(question, timeout=SECONDS).product
-    assert (stock.on_hand, stock.reserved, stock.sold) == (2, 0, 0)
+    assert (stock.on_hand, stock.reserved, stock.sold) == (4, 0, 0)
 
 
 @pytest.mark.parametrize("service", PORT_OFFSETS)

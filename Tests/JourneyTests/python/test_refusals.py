@@ -136,11 +136,18 @@ def test_an_unknown_platform_is_refused(shop):
     assert "nowhere" in sentence
 
 
-@pytest.mark.parametrize("quantity", [5, 6])
-def test_all_of_the_stock_can_be_ordered(shop, quantity):
+@pytest.mark.parametrize("quantity", [2, 3])
+def test_half_of_the_stock_can_be_ordered_unpaid(shop, quantity):
     request = shop.place_request(shop.join(), shop.put_product(on_hand=6), quantity)
     placed = shop.orders.Place(request, **acting(request.member))
     assert placed.to_pay_fen == quantity * 100_000
+
+
+def test_more_than_half_of_the_stock_is_refused_to_one_member(shop):
+    request = shop.place_request(shop.join(), shop.put_product(on_hand=6), 4)
+    code, reason, sentence = refusal(lambda: shop.orders.Place(request, **acting(request.member)))
+    assert (code, reason) == (grpc.StatusCode.FAILED_PRECONDITION, "held_by_one_member")
+    assert "half of its stock" in sentence
 
 
 def test_insufficient_stock_is_refused_naming_product_and_figures(shop):

@@ -12,9 +12,9 @@ struct AuditScenario {
     private var sizes: [AuditedService: Int] = [:]
     private var pool: Pool
     private let plan: Wire.Plan
-    private let price: Wire.Waterfall
+    let price: Wire.Waterfall
     private var clock: Int64 = 1_800_000_000_000_000
-    private var nextOrder: UInt64 = 1
+    var nextOrder: UInt64 = 1
     private var nextNumber: UInt64 = 1
     private var inviters: [UInt64: UInt64] = [:]
     private var lotOwners: [UInt64: UInt64] = [:]
@@ -106,6 +106,18 @@ struct AuditScenario {
 
     /// One order from placing to its return window's end; `settle` does the rest.
     mutating func order(by member: UInt64, pieces: UInt32 = 1) -> SettlingOrder {
+        var order = sharedOrder(by: member, pieces: pieces)
+        add(.order, Shipped(order: order.order))
+        add(.order, Delivered(order: order.order, atUs: now))
+        let end = OrderChecks.windowEnd(of: now, returnDays: plan.returnDays)
+        add(.order, Received(order: order.order, atUs: now, windowEndUs: end))
+        clock = max(clock, end)
+        order.windowEndUs = end
+        return order
+    }
+
+    /// One order that is paid and not shipped.
+    mutating func sharedOrder(by member: UInt64, pieces: UInt32 = 1) -> SettlingOrder {
         let order = nextOrder
         nextOrder += 1
         let parts = PlainWaterfall(price).times(pieces) ?? PlainWaterfall(nil)
@@ -145,14 +157,9 @@ struct AuditScenario {
                 lines: [ShareLine(line: 1, baseFen: paid, budgetFen: parts.commission)],
                 rows: rows, unallocatedFen: unallocated))
         add(.order, RewardsShared(order: order, rows: rows, unallocatedFen: unallocated))
-        add(.order, Shipped(order: order))
-        add(.order, Delivered(order: order))
-        let end = OrderChecks.windowEnd(of: clock, returnDays: plan.returnDays)
-        add(.order, Received(order: order, atUs: clock, windowEndUs: end))
-        clock = max(clock, end)
         return SettlingOrder(
             order: order, member: member, paid: paid, parts: parts, rows: rows,
-            unallocated: unallocated, windowEndUs: end)
+            unallocated: unallocated, windowEndUs: 0)
     }
 
     struct SettlingOrder {

@@ -66,14 +66,14 @@ struct BookJournal {
         }
     }
 
-    mutating func wait(microseconds: Int64) { now = now.advanced(byMicroseconds: microseconds) }
+    mutating func wait(microseconds: Int64) { now = now.advanced(by: microseconds) }
 
     /// Announces a version of the plan, in force so many microseconds later.
     mutating func adopt(_ plan: Wire.Plan, after microseconds: Int64) throws {
         let poolPlan = try PoolPlan(plan)
         let events = try books.announce(
             poolPlan, sliceRate: plan.sliceRate,
-            inForceFrom: now.advanced(byMicroseconds: microseconds), at: now)
+            inForceFrom: now.advanced(by: microseconds), at: now)
         writePlans(events, plan)
     }
 

@@ -25,7 +25,7 @@ struct ControlAuditTests {
 
     private static func wait(_ days: Int64, _ journal: inout BookJournal) {
         journal.now = journal.now.advanced(
-            byMicroseconds: days * ShanghaiDay.microsecondsPerDay)
+            by: days * ShanghaiDay.microsecondsPerDay)
     }
 
     /// A series that ended, another one, payouts frozen and thawed; no freeze of the pool.

@@ -67,7 +67,7 @@ struct FamilyLivesTests {
                 let week = SubsidyBook.noticeMicroseconds
                 try journal.run { books, now in
                     try books.announce(
-                        amount, of: source, notBefore: now.advanced(byMicroseconds: week), at: now)
+                        amount, of: source, notBefore: now.advanced(by: week), at: now)
                 }
             case 11..<15: try inject()
             case 15: try adopt()

@@ -161,7 +161,14 @@ struct PlantedViolationTests {
             try $0.change(.referral, Joined.self, nth: 0) { $0.inviter = 77 }
         },
         Planted("the end of a return window", .window, "order") {
-            try $0.change(.order, Received.self, nth: 6) { $0.atUs -= 1 }
+            try $0.change(.order, Received.self, nth: 6) { $0.windowEndUs -= 1 }
+            try $0.change(.pool, Settled.self, nth: 6) { $0.windowEndUs -= 1 }
+        },
+        Planted("a receipt of another time than it was said", .deadline, "order") {
+            try $0.change(.order, Received.self, nth: 6) { $0.atUs -= 86_400_000_000 }
+        },
+        Planted("a receipt by itself, at once", .deadline, "order") {
+            try $0.change(.order, Received.self, nth: 6) { $0.byItself = true }
         },
         Planted("a settlement number of the order's", .batch, "order") {
             try $0.change(.order, Due.self, nth: 1) { $0.firstNumber = 2 }

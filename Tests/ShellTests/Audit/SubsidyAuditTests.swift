@@ -30,12 +30,12 @@ struct SubsidyAuditTests {
             try journal.run { books, now in
                 try books.announce(
                     Money(fen: fen), of: source,
-                    notBefore: now.advanced(byMicroseconds: SubsidyBook.noticeMicroseconds),
+                    notBefore: now.advanced(by: SubsidyBook.noticeMicroseconds),
                     at: now)
             }
         }
         for _ in 0..<8 {
-            journal.now = journal.now.advanced(byMicroseconds: ShanghaiDay.microsecondsPerDay)
+            journal.now = journal.now.advanced(by: ShanghaiDay.microsecondsPerDay)
         }
         for slice in UInt64(1)...2 {
             try journal.run { books, now in

@@ -5,7 +5,7 @@ import Wire
 
 @Suite("What the services refuse", .timeLimit(.minutes(3)))
 struct RefusalTests {
-    /// A shop with member 1 and three pieces of one product.
+    /// A shop with member 1 and four pieces of one product.
     private static func withShop(
         _ body: @Sendable (TestInstallation, Shop, _ product: UInt64) async throws -> Void
     ) async throws {
@@ -13,7 +13,7 @@ struct RefusalTests {
             let shop = try Shop(installation)
             try await shop.open()
             var goods = Shop.goods
-            goods.onHand = 3
+            goods.onHand = 4
             let product = try await shop.put(goods, id: "tea")
             try await shop.join(1)
             try await body(installation, shop, product)
@@ -40,8 +40,8 @@ struct RefusalTests {
             await Refusal.expect(.notFound, "product_not_found", saying: "product 99") {
                 try await place("a", 99, 1)
             }
-            await Refusal.expect(.failedPrecondition, "insufficient_stock", saying: "4") {
-                try await place("b", product, 4)
+            await Refusal.expect(.failedPrecondition, "insufficient_stock", saying: "5") {
+                try await place("b", product, 5)
             }
             await Refusal.expect(.notFound, "member_not_found", saying: "member 7") {
                 try await place("c", product, 1, by: 7)
@@ -49,7 +49,10 @@ struct RefusalTests {
             await Refusal.expect(.invalidArgument, "quantity_out_of_range", saying: "quantity") {
                 try await place("d", product, 0)
             }
-            try await place("e", product, 3)
+            await Refusal.expect(.failedPrecondition, "held_by_one_member", saying: "half") {
+                try await place("d2", product, 3)
+            }
+            try await place("e", product, 1)
             await Refusal.expect(.alreadyExists, "request_id_reused", saying: "e") {
                 try await place("e", product, 2)
             }
@@ -58,8 +61,8 @@ struct RefusalTests {
             }
             let progress = try await shop.orders.call(
                 OrdersMethods.getProgress, GetProgressRequest(platform: shop.platform))
-            #expect(progress.placed == 3)
-            #expect(progress.cancelled == 2)
+            #expect(progress.placed == 4)
+            #expect(progress.cancelled == 3)
         }
     }
 

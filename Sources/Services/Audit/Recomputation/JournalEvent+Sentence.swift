@@ -11,7 +11,10 @@ extension JournalEvent {
         case .shipped, .delivered, .received, .due, .orderSettled, .batchConfirmed, .stuck,
             .retried, .paymentForged:
             orderEndSentence
-        case .productPut, .stockAdjusted, .stockReserved, .stockCommitted, .stockReleased:
+        case .orderTime(let event): event.sentence
+        case .orderRefund(let event): event.sentence
+        case .productPut, .stockAdjusted, .stockReserved, .stockCommitted, .stockReleased,
+            .reservationExpired, .stockRestocked, .campaignOpened, .campaignEnded:
             catalogSentence
         case .platformCreated, .held, .settled, .sold, .exited, .split, .seriesClosed:
             poolSentence(plans)
@@ -19,6 +22,8 @@ extension JournalEvent {
         case .shares(let record): record.sentence
         case .withdrawal(let entry): entry.sentence
         case .custody(let entry): entry.sentence
+        case .unmatched(let entry): entry.sentence
+        case .payment(let entry): entry.sentence
         case .refunded, .refundRedirected, .clawedBack: refundSentence
         case .subsidyReceived, .sliceAnnounced, .sliceInjected, .couponGranted:
             subsidySentence
@@ -96,6 +101,18 @@ extension JournalEvent {
             return "Set aside: " + lines.joined(separator: "; ") + "."
         case .stockCommitted: return "The pieces set aside are sold."
         case .stockReleased: return "The pieces set aside are free again."
+        case .reservationExpired:
+            return "The order was not paid in time; the pieces set aside are free again."
+        case .campaignOpened(let event):
+            let campaign = event.campaign ?? Campaign()
+            return "Product \(campaign.product) costs \(PlainText.yuan(campaign.priceFen)) from "
+                + "\(ShanghaiTime.text(microseconds: campaign.startsUs)) to "
+                + "\(ShanghaiTime.text(microseconds: campaign.endsUs))."
+        case .campaignEnded(let event):
+            return "Campaign \(event.campaign) was ended."
+        case .stockRestocked(let event):
+            let lines = event.lines.map { "\($0.quantity) of product \($0.product)" }
+            return "Returned pieces are in stock again: " + lines.joined(separator: ", ") + "."
         default: return ""
         }
     }

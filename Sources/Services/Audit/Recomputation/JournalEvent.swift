@@ -7,6 +7,10 @@ enum JournalEvent: Sendable {
     case stockReserved(StockReserved)
     case stockCommitted(StockCommitted)
     case stockReleased(StockReleased)
+    case reservationExpired(ReservationExpired)
+    case stockRestocked(StockRestocked)
+    case campaignOpened(CampaignOpened)
+    case campaignEnded(CampaignEnded)
 
     case placed(Placed)
     case reserved(Reserved)
@@ -26,6 +30,9 @@ enum JournalEvent: Sendable {
     case stuck(Stuck)
     case retried(Retried)
     case paymentForged(PaymentForged)
+    case payment(PaymentEntry)
+    case orderTime(OrderTimeEvent)
+    case orderRefund(OrderRefundEvent)
 
     case platformCreated(PlatformCreated)
     case held(Held)
@@ -38,6 +45,7 @@ enum JournalEvent: Sendable {
     case shares(SharesRecord)
     case withdrawal(WithdrawalEntry)
     case custody(CustodyEntry)
+    case unmatched(UnmatchedEntry)
     case refunded(Refunded)
     case refundRedirected(RefundRedirected)
     case clawedBack(ClawedBack)
@@ -72,7 +80,11 @@ enum JournalEvent: Sendable {
             case .referral: try Self.referral(kind, bytes)
             }
         if event == nil, service == .pool { event = try Self.poolFamily(kind, bytes) }
-        if event == nil, service == .order { event = try Self.orderSettlement(kind, bytes) }
+        if event == nil, service == .order {
+            event = try Self.orderSettlement(kind, bytes)
+            if event == nil { event = try PaymentEntry(kind: kind, bytes).map { .payment($0) } }
+        }
+        if event == nil, service == .order { event = try Self.orderAside(kind, bytes) }
         guard let event else { return nil }
         self = event
     }
@@ -86,6 +98,11 @@ enum JournalEvent: Sendable {
         case "stock_reserved": .stockReserved(try StockReserved(decoding: bytes))
         case "stock_committed": .stockCommitted(try StockCommitted(decoding: bytes))
         case "stock_released": .stockReleased(try StockReleased(decoding: bytes))
+        case "reservation_expired":
+            .reservationExpired(try ReservationExpired(decoding: bytes))
+        case "stock_restocked": .stockRestocked(try StockRestocked(decoding: bytes))
+        case "campaign_opened": .campaignOpened(try CampaignOpened(decoding: bytes))
+        case "campaign_ended": .campaignEnded(try CampaignEnded(decoding: bytes))
         default: nil
         }
     }
@@ -124,6 +141,13 @@ enum JournalEvent: Sendable {
         }
     }
 
+    private static func orderAside(
+        _ kind: String, _ bytes: [UInt8]
+    ) throws(WireError) -> JournalEvent? {
+        if let event = try OrderTimeEvent(kind: kind, bytes) { return .orderTime(event) }
+        return try OrderRefundEvent(kind: kind, bytes).map { .orderRefund($0) }
+    }
+
     private static func pool(
         _ kind: String, _ bytes: [UInt8]
     ) throws(WireError) -> JournalEvent? {
@@ -148,6 +172,7 @@ enum JournalEvent: Sendable {
         if let record = try LegacyRecord(kind: kind, bytes) { return .legacy(record) }
         if let record = try SharesRecord(kind: kind, bytes) { return .shares(record) }
         if let entry = try WithdrawalEntry(kind: kind, bytes) { return .withdrawal(entry) }
+        if let entry = try UnmatchedEntry(kind: kind, bytes) { return .unmatched(entry) }
         if let entry = try CustodyEntry(kind: kind, bytes) { return .custody(entry) }
         return switch kind {
         case "subsidy_received": .subsidyReceived(try SubsidyReceived(decoding: bytes))
@@ -193,6 +218,10 @@ extension JournalEvent {
         case .stockReserved(let event): event
         case .stockCommitted(let event): event
         case .stockReleased(let event): event
+        case .reservationExpired(let event): event
+        case .stockRestocked(let event): event
+        case .campaignOpened(let event): event
+        case .campaignEnded(let event): event
         case .placed(let event): event
         case .reserved(let event): event
         case .refused(let event): event
@@ -211,6 +240,9 @@ extension JournalEvent {
         case .stuck(let event): event
         case .retried(let event): event
         case .paymentForged(let event): event
+        case .payment(let entry): entry.message
+        case .orderTime(let event): event.message
+        case .orderRefund(let event): event.message
         case .platformCreated(let event): event
         case .held(let event): event
         case .settled(let event): event
@@ -222,6 +254,7 @@ extension JournalEvent {
         case .shares(let record): record.message
         case .withdrawal(let entry): entry.message
         case .custody(let entry): entry.message
+        case .unmatched(let entry): entry.message
         case .refunded(let event): event
         case .refundRedirected(let event): event
         case .clawedBack(let event): event

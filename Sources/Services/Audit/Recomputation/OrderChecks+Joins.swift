@@ -14,6 +14,7 @@ extension OrderChecks {
         case .rewards: joinRewards(order, &record, &sheet)
         case .settlement: joinSettlement(order, record, &sheet)
         case .result: joinResult(order, record, &sheet)
+        case .refund: joinRefund(order, record, &sheet)
         }
     }
 
@@ -99,6 +100,7 @@ extension OrderChecks {
         guard let received = record.received, let version = record.paid?.rates?.planVersion,
             let plan = plans[version]
         else { return false }
+        if record.faulty.contains(.received) { return true }
         var expected = Self.windowEnd(of: received.atUs, returnDays: plan.returnDays)
         if let placed = record.placed, placed.imported {
             expected = record.queueAtPlacing.admitting(order, windowEndUs: expected)
@@ -179,11 +181,12 @@ extension OrderChecks {
     ) -> Bool {
         guard let sums = OrderSums(record), let settled = record.settled else { return false }
         let place = record.place(.settled)
-        if settled.timeMicroseconds < settled.event.windowEndUs {
+        let settledUs = settled.timeMicroseconds &+ record.aheadUs
+        let earliest = min(settledUs, record.dueUs ?? settledUs)
+        if earliest < settled.event.windowEndUs {
             sheet.note(
                 .window, place, "order \(order) is settled within its return window",
-                expected: "not before \(settled.event.windowEndUs)",
-                found: settled.timeMicroseconds)
+                expected: "not before \(settled.event.windowEndUs)", found: earliest)
         }
         // An entry that is at fault by itself is reported already: its number and its lines
         // are not compared again.

@@ -15,6 +15,8 @@ struct OrderChecks: Sendable {
     /// Skipped numbers that one side has recorded.
     private var skips: [UInt64: SkippedOrder] = [:]
     private var nextNumber: UInt64 = 1
+    /// Business time, by the order's journal.
+    var clock = PlainClock()
     /// The last order that became due.
     private(set) var queue = QueuePlace.first
 
@@ -35,16 +37,10 @@ struct OrderChecks: Sendable {
             return nil
         }
         record.hops[hop] = place
-        let isMissing = hop.needs.map { record.hops[$0] == nil } ?? false
-        let isUnheld = hop == .committed && record.hops[.moneyHeld] == nil && !record.isFree
-        let isGone = record.isCancelled && hop.service == "order" && hop != .released
-        if isMissing || isUnheld || isGone {
+        if let expected = record.outOfTurn(hop) {
             sheet.note(
                 .hopOrder, place, "\(hop.rawValue) of order \(order) comes out of turn",
-                expected: isGone
-                    ? "nothing after its cancellation"
-                    : "\((isUnheld ? .moneyHeld : hop.needs ?? hop).rawValue) before it",
-                found: "\(hop.rawValue)")
+                expected: expected, found: "\(hop.rawValue)")
             record.holds = false
         }
         return record
@@ -66,7 +62,7 @@ struct OrderChecks: Sendable {
         }
         records[order] = nil
         finished.insert(contentsOf: order..<(order + 1))
-        if record.holds, !record.isCancelled { checked += 1 }
+        if record.holds, !record.isCancelled, !record.isRefunding { checked += 1 }
     }
 
     /// Nothing about the order is to come from any journal.
@@ -75,14 +71,21 @@ struct OrderChecks: Sendable {
             return record.hops[.refused] != nil
                 || (record.hops[.released] != nil && record.hops[.stockReleased] != nil)
         }
-        guard record.isFinished else { return false }
-        return missing(record).isEmpty && record.joined.count == OrderJoin.allCases.count
+        guard record.isFinished || record.isRefundOver else { return false }
+        return missing(record).isEmpty && record.joined.isSuperset(of: record.joins)
     }
 
     /// Hops that other services must have recorded, since others follow from them.
     private func missing(_ record: OrderRecord) -> Set<OrderHop> {
-        Set(record.hops.keys.compactMap(\.answers)).filter { hop in
-            record.hops[hop] == nil && !(hop == .held && record.isFree)
+        var claimed = Set(record.hops.keys.compactMap(\.answers))
+        // Stock that was only reserved is released; what was sold is restocked.
+        if record.hops[.goodsReturned] != nil, record.hops[.committed] == nil {
+            claimed.insert(.stockReleased)
+        }
+        if record.isRefunding, record.shared != nil { claimed.insert(.rewardsCancelled) }
+        return claimed.filter { hop in
+            record.hops[hop] == nil
+                && !((hop == .held || hop == .refunded) && record.isFree)
         }
     }
 
@@ -128,10 +131,10 @@ struct OrderChecks: Sendable {
     /// The orders that became due in one group are one batch: numbers go on, in order of window
     /// end and order id.
     mutating func becameDue(
-        _ events: [(event: Due, place: EntryPlace)], _ sheet: inout ViolationSheet
+        _ events: [(event: Due, place: EntryPlace, timeUs: Int64)], _ sheet: inout ViolationSheet
     ) {
         guard let first = events.first else { return }
-        for (event, place) in events {
+        for (event, place, timeUs) in events {
             guard var record = open(event.order, .due, at: place, &sheet) else { continue }
             let turn = QueuePlace(windowEndUs: record.windowEndUs, order: event.order)
             if event.number != nextNumber || event.firstNumber != first.event.number
@@ -150,6 +153,8 @@ struct OrderChecks: Sendable {
             queue = max(queue, turn)
             batches[first.event.number, default: []].append(event.order)
             record.due = event
+            record.dueUs = clock.businessUs(timeUs)
+            record.aheadUs = clock.aheadUs
             close(event.order, record, &sheet)
         }
     }

@@ -14,6 +14,13 @@ struct OrderRecord: Sendable {
     var queueAtPlacing = QueuePlace.first
     var queueAtReceipt = QueuePlace.first
     var due: Due?
+    /// Business time when it was delivered, and when it became due.
+    var deliveredUs: Int64 = 0
+    var dueUs: Int64?
+    /// How far business time was ahead of wall time when it became due.
+    var aheadUs: Int64 = 0
+    /// What the order service records of a refund before settlement.
+    var moneyReturned: MoneyReturned?
     var result: SettlementResult?
     /// Cancelled or refused: nothing but the release of its stock may follow.
     var isCancelled = false
@@ -27,6 +34,8 @@ struct OrderRecord: Sendable {
     /// What a subsidy paid of the price.
     var couponFen: Int64 = 0
     var rewards: Shared?
+    /// The pool's first refund.
+    var refunded: Refunded?
 
     /// The hops that are recorded, with the place of each.
     var hops: [OrderHop: EntryPlace] = [:]
@@ -57,6 +66,14 @@ struct OrderRecord: Sendable {
     var unallocatedFen: Int64 {
         if let rewards, !faulty.contains(.rewardsComputed) { return rewards.unallocatedFen }
         return shared?.unallocatedFen ?? 0
+    }
+
+    /// Its money goes back before it settles.
+    var isRefunding: Bool { hops[.refundBegun] != nil }
+
+    /// The last step of a refund is taken; goods that the member has stay there.
+    var isRefundOver: Bool {
+        hops[.goodsReturned] != nil || (hops[.moneyReturned] != nil && received != nil)
     }
 
     var isFree: Bool { reserved?.toPayFen == 0 }
@@ -97,8 +114,9 @@ struct SettledOrder: Equatable, Sendable {
 enum OrderHop: String, CaseIterable, Sendable {
     case placed, reserved, refused, cancelled, released, paid, moneyHeld, committed
     case rewardsShared, shipped, delivered, received, due, orderSettled, batchConfirmed
+    case expired, refundBegun, rewardsUndone, moneyReturned, goodsReturned
     case stockReserved, stockCommitted, stockReleased
-    case held, settled
+    case held, settled, refunded
     case rewardsComputed, rewardsConfirmed, rewardsCancelled
 
     /// What must be recorded before it in the same journal.
@@ -106,8 +124,12 @@ enum OrderHop: String, CaseIterable, Sendable {
         switch self {
         case .placed, .stockReserved, .held, .rewardsComputed: nil
         case .reserved, .refused: .placed
-        case .cancelled, .paid: .reserved
-        case .released: .cancelled
+        case .cancelled, .expired, .paid: .reserved
+        case .released: nil
+        case .refundBegun: .paid
+        case .rewardsUndone, .moneyReturned: .refundBegun
+        case .goodsReturned: .moneyReturned
+        case .refunded: .held
         case .moneyHeld, .committed: .paid
         case .rewardsShared: .committed
         case .shipped, .received: .rewardsShared
@@ -132,9 +154,11 @@ enum OrderHop: String, CaseIterable, Sendable {
         case .batchConfirmed: .rewardsConfirmed
         case .rewardsConfirmed: .settled
         case .released: .stockReleased
+        case .rewardsUndone: .rewardsCancelled
+        case .moneyReturned: .refunded
         case .placed, .refused, .cancelled, .paid, .shipped, .delivered, .received, .due,
-            .stockReserved, .stockCommitted, .stockReleased, .held, .settled, .rewardsComputed,
-            .rewardsCancelled:
+            .stockReserved, .stockCommitted, .stockReleased, .held, .settled, .refunded,
+            .rewardsComputed, .rewardsCancelled, .expired, .refundBegun, .goodsReturned:
             nil
         }
     }
@@ -144,10 +168,11 @@ enum OrderHop: String, CaseIterable, Sendable {
         switch self {
         case .placed, .reserved, .refused, .cancelled, .released, .paid, .moneyHeld,
             .committed, .rewardsShared, .shipped, .delivered, .received, .due, .orderSettled,
-            .batchConfirmed:
+            .batchConfirmed, .expired, .refundBegun, .rewardsUndone, .moneyReturned,
+            .goodsReturned:
             "order"
         case .stockReserved, .stockCommitted, .stockReleased: "catalog"
-        case .held, .settled: "pool"
+        case .held, .settled, .refunded: "pool"
         case .rewardsComputed, .rewardsConfirmed, .rewardsCancelled: "referral"
         }
     }
@@ -155,5 +180,5 @@ enum OrderHop: String, CaseIterable, Sendable {
 
 /// A comparison of what several journals say, made once, when all its sides are there.
 enum OrderJoin: CaseIterable, Sendable {
-    case reservation, payment, window, rewards, settlement, result
+    case reservation, payment, window, rewards, settlement, result, refund
 }

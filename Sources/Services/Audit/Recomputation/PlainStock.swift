@@ -11,8 +11,19 @@ struct PlainStock: Sendable {
     }
 
     private(set) var holdings: [UInt64: Holding] = [:]
-    /// The open reservations: pieces by product.
-    private var reservations: [UInt64: [(product: UInt64, pieces: Int64)]] = [:]
+    var campaigns = PlainCampaigns()
+    /// The open reservations: pieces by product, and when they end by themselves.
+    private var reservations: [UInt64: Reserved] = [:]
+    /// Pieces that sold orders have and may give back.
+    private var sold: [UInt64: [(product: UInt64, pieces: Int64)]] = [:]
+
+    private struct Reserved: Sendable {
+        var lines: [(product: UInt64, pieces: Int64)]
+        var expiresUs: Int64
+        var member: UInt64
+        /// Of the lines that have a campaign's price.
+        var campaigns: [(campaign: UInt64, pieces: Int64)]
+    }
 
     mutating func put(_ event: ProductPut, at place: EntryPlace, _ sheet: inout ViolationSheet) {
         guard let product = event.product else {
@@ -53,8 +64,9 @@ struct PlainStock: Sendable {
 
     /// Whether price, parts and stock of the reservation are right.
     mutating func reserve(
-        _ event: StockReserved, at place: EntryPlace, _ sheet: inout ViolationSheet
+        _ event: StockReserved, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
     ) -> Bool {
+        let place = entry.place
         let before = sheet.count
         for line in event.lines {
             guard var holding = holdings[line.product] else {
@@ -64,15 +76,22 @@ struct PlainStock: Sendable {
             holding.reserved = clamped(holding.reserved, Int64(line.quantity))
             holdings[line.product] = holding
             compare(holding, at: place, &sheet)
+            campaigns.take(line, by: event.member, of: holding.product, entry, &sheet)
             check(line, of: holding.product, at: place, &sheet)
         }
-        reservations[event.order] = event.lines.map { ($0.product, Int64($0.quantity)) }
+        reservations[event.order] = Reserved(
+            lines: event.lines.map { ($0.product, Int64($0.quantity)) },
+            expiresUs: event.expiresUs, member: event.member,
+            campaigns: event.lines.filter { $0.campaign != 0 }
+                .map { ($0.campaign, Int64($0.quantity)) })
         return sheet.count == before
     }
 
     /// Takes what was reserved, so it cannot take what is not there.
     mutating func commit(_ event: StockCommitted) {
-        for (product, pieces) in reservations.removeValue(forKey: event.order) ?? [] {
+        let lines = reservations.removeValue(forKey: event.order)?.lines ?? []
+        sold[event.order] = lines
+        for (product, pieces) in lines {
             guard var holding = holdings[product] else { continue }
             holding.reserved = clamped(holding.reserved, -pieces)
             holding.sold = clamped(holding.sold, pieces)
@@ -81,11 +100,70 @@ struct PlainStock: Sendable {
         }
     }
 
-    mutating func release(_ event: StockReleased) {
-        for (product, pieces) in reservations.removeValue(forKey: event.order) ?? [] {
+    mutating func release(_ order: UInt64) {
+        guard let reserved = reservations.removeValue(forKey: order) else { return }
+        for (product, pieces) in reserved.lines {
             guard var holding = holdings[product] else { continue }
             holding.reserved = clamped(holding.reserved, -pieces)
             holdings[product] = holding
+        }
+        for (campaign, pieces) in reserved.campaigns {
+            campaigns.giveBack(pieces, of: campaign, by: reserved.member)
+        }
+    }
+
+    mutating func open(
+        _ event: CampaignOpened, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        guard let campaign = event.campaign, holdings[campaign.product] != nil else {
+            return unknown(event.campaign?.product ?? 0, at: place, &sheet)
+        }
+        campaigns.open(campaign, at: place, &sheet)
+    }
+
+    /// What expires was to expire, and not before its time.
+    mutating func expire(
+        _ event: ReservationExpired, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
+    ) {
+        let end = reservations[event.order]?.expiresUs ?? 0
+        if end == 0 || end > entry.timeMicroseconds {
+            sheet.note(
+                .stock, entry.place,
+                "the reservation of order \(event.order) expires before its time",
+                expected: end == 0
+                    ? "no reservation that expires"
+                    : "not before \(ShanghaiTime.text(microseconds: end))",
+                found: ShanghaiTime.text(microseconds: entry.timeMicroseconds))
+        }
+        release(event.order)
+    }
+
+    /// What comes back was sold to the order, and comes back once.
+    mutating func restock(
+        _ event: StockRestocked, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        for line in event.lines {
+            var rest = Int64(line.quantity)
+            var lines = sold[event.order] ?? []
+            for index in lines.indices where lines[index].product == line.product {
+                let taken = min(rest, lines[index].pieces)
+                lines[index].pieces -= taken
+                rest -= taken
+            }
+            sold[event.order] = lines
+            if rest > 0 || line.quantity == 0 {
+                sheet.note(
+                    .stock, place,
+                    "order \(event.order) gives back more of product \(line.product) than it has",
+                    expected: "at most \(Int64(line.quantity) - rest)",
+                    found: "\(line.quantity)")
+            }
+            guard var holding = holdings[line.product] else { continue }
+            holding.sold = clamped(holding.sold, -Int64(line.quantity))
+            if !holding.product.stockUnlimited {
+                holding.onHand = clamped(holding.onHand, Int64(line.quantity))
+            }
+            holdings[line.product] = holding
         }
     }
 
@@ -123,7 +201,8 @@ struct PlainStock: Sendable {
         let expected =
             product.openPrice
             ? Self.parts(of: line.paidFen, product.rates)
-            : PlainWaterfall(product.waterfall).times(line.quantity)
+            : (campaigns.parts(of: line) ?? PlainWaterfall(product.waterfall))
+                .times(line.quantity)
         guard let expected, found == expected, found.total == Int128(line.paidFen),
             found.isWithinBounds, line.quantity > 0, line.delivery == product.delivery
         else {

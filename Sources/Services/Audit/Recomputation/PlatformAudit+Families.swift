@@ -5,11 +5,14 @@ extension PlatformAudit {
     mutating func applyFamily(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
         switch entry.event {
         case .withdrawal(let event): withdrawals.apply(event, entry, &ledger, &sheet)
+        case .unmatched(let event): payments.apply(event, entry, &ledger, &sheet)
         case .custody(.providerSettled(let event)):
             custody.settle(event, entry, &ledger, &subsidies.references, &sheet)
         case .custody(.attested(let event)):
             custody.attest(event, entry, withdrawals, &sheet)
-        case .refunded(let event): refund(event, at: entry.place, &sheet)
+        case .refunded(let event):
+            refund(event, at: entry.place, &sheet)
+            noteRefund(event, entry, &sheet)
         case .refundRedirected(let event): redirect(event, at: entry.place, &sheet)
         case .clawedBack(let event): clawBack(event, at: entry.place, &sheet)
         case .subsidyReceived(let event): receive(event, at: entry.place, &sheet)

@@ -10,7 +10,7 @@ extension PlatformAudit {
         case .productPut(let event): stock.put(event, at: place, &sheet)
         case .stockAdjusted(let event): stock.adjust(event, at: place, &sheet)
         case .stockReserved(let event):
-            let isRight = stock.reserve(event, at: place, &sheet)
+            let isRight = stock.reserve(event, entry, &sheet)
             hop(event.order, .stockReserved, entry, isFaulty: !isRight, &sheet) {
                 $0.stockReserved = event
             }
@@ -18,8 +18,14 @@ extension PlatformAudit {
             stock.commit(event)
             hop(event.order, .stockCommitted, entry, &sheet) { _ in }
         case .stockReleased(let event):
-            stock.release(event)
+            stock.release(event.order)
             hop(event.order, .stockReleased, entry, &sheet) { _ in }
+        case .reservationExpired(let event):
+            stock.expire(event, entry, &sheet)
+            hop(event.order, .stockReleased, entry, &sheet) { _ in }
+        case .stockRestocked(let event): stock.restock(event, at: place, &sheet)
+        case .campaignOpened(let event): stock.open(event, at: place, &sheet)
+        case .campaignEnded(let event): stock.campaigns.end(event)
         default: break
         }
     }
@@ -49,10 +55,11 @@ extension PlatformAudit {
     mutating func applyOrders(
         _ group: [AuditedEntry], _ sheet: inout ViolationSheet
     ) {
-        var due: [(event: Due, place: EntryPlace)] = []
+        var due: [(event: Due, place: EntryPlace, timeUs: Int64)] = []
         for entry in group {
+            payments.apply(entry, &sheet)
             if case .due(let event) = entry.event {
-                due.append((event, entry.place))
+                due.append((event, entry.place, entry.timeMicroseconds))
             } else {
                 applyOrder(entry, &sheet)
                 applyOrderEnd(entry, &sheet)
@@ -88,10 +95,15 @@ extension PlatformAudit {
     private mutating func applyOrderEnd(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
         switch entry.event {
         case .shipped(let event): hop(event.order, .shipped, entry, &sheet) { _ in }
-        case .delivered(let event): hop(event.order, .delivered, entry, &sheet) { _ in }
+        case .delivered(let event):
+            hop(event.order, .delivered, entry, &sheet) { $0.deliveredUs = event.atUs }
+        case .orderTime(let event): applyOrderTime(event, entry, &sheet)
+        case .orderRefund(let event): applyOrderRefund(event, entry, &sheet)
         case .received(let event):
             let queue = orders.queue
-            hop(event.order, .received, entry, &sheet) {
+            let before = sheet.count
+            orders.checkReceipt(event, entry, &sheet)
+            hop(event.order, .received, entry, isFaulty: sheet.count > before, &sheet) {
                 $0.received = event
                 $0.windowEndUs = event.windowEndUs
                 $0.queueAtReceipt = queue

@@ -16,6 +16,7 @@ struct PlatformAudit: Sendable {
     var subsidies = PlainSubsidies()
     var control = PlainControl()
     var planned = PlainPlans()
+    var payments = PlainPayments()
     private var splitsFollowed = 0
 
     mutating func apply(
@@ -82,6 +83,7 @@ struct PlatformAudit: Sendable {
                 subsidies.begin(event.platform)
                 control.isSandbox = event.platform?.sandbox ?? false
                 planned.isSandbox = control.isSandbox
+                orders.clock.learn(isSandbox: event.platform?.sandbox ?? false, &sheet)
             case .held(let event): hold(event, entry, &sheet)
             case .settled(let event):
                 conclude(&open, &sheet)

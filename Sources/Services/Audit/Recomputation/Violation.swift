@@ -54,6 +54,12 @@ enum AuditRule: String, CaseIterable, Sendable {
     case callback = "money.callback"
     case provider = "money.provider"
 
+    case payment = "payments.accepted_once"
+    case paymentCallback = "payments.callback"
+    case paymentRefund = "payments.refund"
+    case unmatched = "payments.unmatched"
+    case unmatchedOverdue = "payments.unmatched_overdue"
+
     case cover = "custody.cover"
     case overdue = "custody.overdue"
     case statement = "custody.statement"
@@ -68,7 +74,11 @@ enum AuditRule: String, CaseIterable, Sendable {
     case settlement = "order.settlement"
     case batch = "order.batch"
     case window = "order.return_window"
+    case deadline = "order.deadline"
+    case clock = "order.clock"
+    case refundPath = "order.refund"
     case stock = "order.stock"
+    case campaign = "order.campaign"
 
     case tree = "rewards.tree"
     case rewards = "rewards.rows"

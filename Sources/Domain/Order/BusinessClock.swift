@@ -1,0 +1,23 @@
+/// Business time of one platform: wall time, plus what the clock of a sandbox platform was moved
+/// forward. It never goes back.
+package struct BusinessClock: Hashable, Sendable {
+    package private(set) var aheadMicroseconds: Int64 = 0
+
+    package init() {}
+
+    /// Business time at `wallMicroseconds` since 1970 UTC; the last instant stays.
+    package func instant(atWall wallMicroseconds: Int64) -> Instant {
+        let (sum, overflow) = wallMicroseconds.addingReportingOverflow(aheadMicroseconds)
+        return Instant(microseconds: overflow ? .max : sum)
+    }
+
+    /// Nil if the clock cannot be moved by this much.
+    func moved(by step: Int64) -> BusinessClock? {
+        guard (1...OrderLimits.clockStepMicrosecondsMax).contains(step) else { return nil }
+        let ahead = aheadMicroseconds + step
+        guard ahead <= OrderLimits.clockAheadMicrosecondsMax else { return nil }
+        var clock = self
+        clock.aheadMicroseconds = ahead
+        return clock
+    }
+}

@@ -1,0 +1,36 @@
+// What may be recorded when, and what an order must have been compared by.
+extension OrderRecord {
+    /// What should have been before `hop`, which is in `hops` already. Nil when it is in turn.
+    func outOfTurn(_ hop: OrderHop) -> String? {
+        if hop.service == "order" {
+            if isCancelled, hop != .released { return "nothing after its cancellation" }
+            if isRefunding, !Self.undoing.contains(hop) { return "nothing but its refund" }
+        }
+        switch hop {
+        case .committed where hops[.moneyHeld] == nil && !isFree:
+            return "\(OrderHop.moneyHeld.rawValue) before it"
+        case .released where hops[.cancelled] == nil && hops[.expired] == nil:
+            return "\(OrderHop.cancelled.rawValue) before it"
+        case .refundBegun where hops[.shipped] != nil && received == nil:
+            return "goods that are here, or with the member"
+        case .moneyReturned where hops[.rewardsShared] != nil && hops[.rewardsUndone] == nil:
+            return "\(OrderHop.rewardsUndone.rawValue) before it"
+        default:
+            guard let needed = hop.needs, hops[needed] == nil else { return nil }
+            return "\(needed.rawValue) before it"
+        }
+    }
+
+    private static let undoing: Set<OrderHop> = [
+        .refundBegun, .rewardsUndone, .moneyReturned, .goodsReturned,
+    ]
+
+    /// The comparisons without which the order is not done.
+    var joins: Set<OrderJoin> {
+        guard isRefunding else { return Set(OrderJoin.allCases).subtracting([.refund]) }
+        var joins: Set<OrderJoin> = [.reservation, .payment, .refund]
+        if shared != nil { joins.insert(.rewards) }
+        if received != nil { joins.insert(.window) }
+        return joins
+    }
+}

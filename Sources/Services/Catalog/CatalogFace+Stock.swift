@@ -1,0 +1,55 @@
+import Domain
+import Journal
+import Logging
+import Transport
+import Wire
+
+// Stock that comes back: returned pieces, and reservations that nobody paid.
+
+extension CatalogFace {
+    /// Reservations that are ended in one group.
+    private static let expiriesPerGroupMax = 1_000
+    /// How often reservations are looked at, in milliseconds.
+    private static let expiryMilliseconds = 1_000
+
+    func restock(_ call: Call, _ request: RestockRequest) async throws -> RestockResponse {
+        let order = try OrderID(request.order, field: "order")
+        let lines = try request.lines.map { line throws in try Domain.RestockLine(line) }
+        let wish = RestockOrder(
+            order: order, lines: lines, sold: try await sold(order, on: request.platform))
+        return try await gate.run(call, request, on: request.platform, id: request.requestID) {
+            book, time in
+            (try book.run(.restock(wish), at: time).map(\.entry), RestockResponse())
+        }
+    }
+
+    /// What the order reserved, by product: what it bought, if it was committed. A reservation
+    /// never changes, so it can be read ahead of the decision.
+    private func sold(_ order: OrderID, on platform: String) async throws -> [ProductID: Int64] {
+        var sold: [ProductID: Int64] = [:]
+        for entry in try await gate.entries(platform, key: "order:\(order)") {
+            guard case .stockReserved(let reservation) = try CatalogEvent(entry) else { continue }
+            for line in reservation.lines { sold[line.product, default: 0] += line.quantity }
+        }
+        return sold
+    }
+
+    /// Ends reservations whose time is over until the task is cancelled. A reservation asked for
+    /// in between frees what it needs by itself.
+    func run(sleep: @Sendable (Int) async throws -> Void, logger: Logger) async {
+        do {
+            while true {
+                for journal in gate.runner.journals() {
+                    try await gate.record(on: journal) { book, time in
+                        try book.run(.expire(atMost: Self.expiriesPerGroupMax), at: time)
+                            .map(\.entry)
+                    }
+                }
+                try await sleep(Self.expiryMilliseconds)
+            }
+        } catch {
+            guard !Task.isCancelled else { return }
+            logger.critical("reservations cannot be ended", metadata: ["error": "\(error)"])
+        }
+    }
+}

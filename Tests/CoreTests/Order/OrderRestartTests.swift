@@ -1,0 +1,79 @@
+import Testing
+
+@testable import Domain
+
+/// A process that dies has recorded the answer to its step or has not; either way the next one
+/// goes on from the events alone.
+@Suite("Orders: a restart at every step")
+struct OrderRestartTests {
+    enum Way: CaseIterable {
+        case settled, expired, cancelled, givenBack
+    }
+
+    /// Goes one step further, as services, people and time do. False at the end.
+    private static func step(_ world: inout OrderWorld, _ way: Way) throws -> Bool {
+        let id = OrderID(rawValue: 1)
+        guard let order = world.book.orders[id] else { return false }
+        // A month passes with every event, so that what waits for time has it.
+        world.now = Instant(microseconds: 1_000).advanced(
+            by: Int64(world.events.count) * 30 * ShanghaiDay.microsecondsPerDay)
+        if way == .givenBack, order.stage == .committed {
+            try world.run(.stick(id, .share, OrderWorld.refusal))
+        } else if let answer = try world.answer(id, delivery: .shipped, returnDays: 7) {
+            try world.run(answer)
+        } else if let command = try command(order, id, world, way) {
+            try world.run(command)
+        } else {
+            return false
+        }
+        return true
+    }
+
+    private static func command(
+        _ order: OrderProgress, _ id: OrderID, _ world: OrderWorld, _ way: Way
+    ) throws -> OrderCommand? {
+        switch order.stage {
+        case .created where way == .expired: .passTime(atMost: 1, returnDays: 7)
+        case .created: .pay(id, try world.payment(of: id), OrderWorld.rates)
+        case .stuck: .giveBack(id, reason: "gone")
+        case .shared where way == .cancelled: .cancel(id, reason: "too late")
+        case .shared: .ship(id)
+        case .shipped: .deliver(id)
+        case .delivered: .passTime(atMost: 1, returnDays: 7)
+        case .received: .makeDue(atMost: 1)
+        case .due: .recordSettled(firstNumber: 1, try world.answers(1))
+        case .settled: .recordConfirmed(firstNumber: 1)
+        case .placed, .paid, .held, .committed, .cancelled, .refunding, .unshared, .refunded,
+            .finished:
+            nil
+        }
+    }
+
+    @Test("every event cut off leaves an order that ends the same way", arguments: Way.allCases)
+    func cut(way: Way) throws {
+        var whole = OrderWorld()
+        _ = try whole.place()
+        var events = [whole.events.count]
+        while try Self.step(&whole, way) { events.append(whole.events.count) }
+        #expect(whole.book.orders.isEmpty)
+        for count in events {
+            var again = try OrderWorld(events: Array(whole.events.prefix(count)))
+            while try Self.step(&again, way) {}
+            #expect(again.events == whole.events, "cut after \(count) events")
+            #expect(again.book == whole.book)
+        }
+        let ended = whole.book.totals
+        #expect(ended.confirmed == (way == .settled ? 1 : 0))
+        #expect(ended.cancelled == (way == .expired ? 1 : 0))
+        #expect(ended.refunded == (way == .cancelled || way == .givenBack ? 1 : 0))
+        #expect(ended.stuck == 0)
+    }
+}
+
+extension OrderWorld {
+    /// A world that knows nothing but what was recorded.
+    init(events: [OrderEvent]) throws {
+        self.init()
+        try replay(events)
+    }
+}
