@@ -124,7 +124,7 @@ package final class JournalRunner<State: JournalState>: Sendable {
         try store.close()
     }
 
-    private func look<T: Sendable>(
+    func look<T: Sendable>(
         _ body: @escaping @Sendable (isolated JournalWriter<State>) -> Result<T, any Error>
     ) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in

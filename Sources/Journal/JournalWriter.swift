@@ -180,6 +180,9 @@ actor JournalWriter<State: JournalState> {
         return try body(State(journal: journal))
     }
 
+    /// The entries that a journal's state has, those of the batch being made included.
+    func size(_ journal: JournalName) -> UInt64 { cells[journal]?.size ?? 0 }
+
     func sequences(_ journal: JournalName, key: String, before: UInt64, count: Int) -> [UInt64] {
         cells[journal]?.keys.sequences(key, before: before, count: count) ?? []
     }

@@ -95,7 +95,7 @@ package struct CommandGate<State: JournalState>: Sendable {
         }
     }
 
-    private func translating<Result>(_ body: () async throws -> Result) async throws -> Result {
+    func translating<Result>(_ body: () async throws -> Result) async throws -> Result {
         do {
             return try await body()
         } catch let error as JournalError {

@@ -18,6 +18,8 @@ extension HostedService {
                 face.register(on: &router)
                 ShelfFace(gate: gate).register(on: &router)
                 CampaignFace(gate: gate).register(on: &router)
+                ReserveQuoteFace(gate: gate, now: configuration.journal.now)
+                    .register(on: &router)
                 ProductImportFace(gate: gate, platforms: face.platforms).register(on: &router)
                 JournalsFace(.catalog, gate.runner).register(on: &router)
             },
@@ -37,6 +39,7 @@ extension HostedService {
         return HostedService(
             register: { router in
                 face.register(on: &router)
+                ShareQuoteFace(gate: gate).register(on: &router)
                 JournalsFace(.referral, gate.runner).register(on: &router)
             },
             close: {
@@ -105,12 +108,15 @@ extension HostedService {
         let face = OrderFace(
             gate: gate, driver: driver, platforms: platforms, referral: peer(.referral),
             intake: payments.intake)
+        let reading = OrderReadingFace(
+            orders: face, catalog: peer(.catalog), pool: peer(.pool))
         let clock = ClockFace(
             gate: gate, driver: driver, platforms: platforms, now: configuration.journal.now)
         return HostedService(
             register: { router in
                 face.register(on: &router)
                 clock.register(on: &router)
+                reading.register(on: &router)
                 payments.face(of: face).register(on: &router)
                 JournalsFace(.order, gate.runner).register(on: &router)
             },

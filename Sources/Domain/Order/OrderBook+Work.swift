@@ -20,15 +20,9 @@ extension OrderBook {
         batches.values.sorted { $0.firstNumber < $1.firstNumber }
     }
 
-    /// The orders that are not finished, above `last` and of `member` if one is named.
-    /// O(n log n) in the orders in memory.
-    package func list(
-        after last: OrderID, of member: MemberID?, limit: Int
-    ) -> [(id: OrderID, order: OrderProgress)] {
-        let wanted = orders.filter { id, order in
-            id > last && (member == nil || order.placed.member == member)
-        }
-        return wanted.sorted { $0.key < $1.key }.prefix(max(0, limit))
-            .map { (id: $0.key, order: $0.value) }
+    /// The orders that `event` is about, before it is applied: a batch's confirmation ends many.
+    package func touched(by event: OrderEvent) -> [OrderID] {
+        if case .batchConfirmed(let first) = event { return batches[first]?.settled ?? [] }
+        return event.order.map { [$0] } ?? []
     }
 }

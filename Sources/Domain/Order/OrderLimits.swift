@@ -3,6 +3,8 @@ package enum OrderLimits {
     package static let linesMax = CatalogLimits.linesMax
     /// Orders settled together; larger batches gain little and wait longer.
     package static let batchMax = 256
+    /// UTF-8 bytes of the token of a page: platform, question in words, position and check.
+    package static let pageTokenBytesMax = 400
     /// Rows of one command of an import: at most 45 kB.
     package static let importRowsMax = 500
     /// UTF-8 bytes of a quantity that an import keeps as written.

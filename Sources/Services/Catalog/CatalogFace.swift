@@ -82,12 +82,7 @@ struct CatalogFace: Sendable {
         let wish = ReserveOrder(
             order: try OrderID(request.order, field: "order"),
             member: try MemberID(request.member, field: "member"),
-            lines: try request.lines.map { line throws in
-                Domain.OrderLine(
-                    product: try ProductID(line.product, field: "product"),
-                    quantity: Int64(line.quantity),
-                    openPrice: line.openPrice ? Money(fen: line.openPriceFen) : nil)
-            },
+            lines: try request.lines.map { line throws in try Domain.OrderLine(line) },
             expiresAt: request.expiresUs == 0
                 ? nil : Instant(microseconds: request.expiresUs))
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {

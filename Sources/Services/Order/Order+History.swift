@@ -10,12 +10,14 @@ extension Order {
         for entry in entries { try take(entry) }
     }
 
-    private mutating func take(_ entry: JournalEntry) throws {
+    /// Takes the next entry about the order.
+    mutating func take(_ entry: JournalEntry) throws {
         guard entry.kind != "payment_forged" else { return }
         switch try OrderEvent(entry) {
         case .placed(let placed):
             order = placed.id.rawValue
             member = placed.member.rawValue
+            placedUs = placed.at.microseconds
             state = .placed
         case .reserved(_, let lines, let toPay):
             self.lines = lines.map(\.message)
@@ -38,6 +40,8 @@ extension Order {
         case .settled(let answer):
             settlement = answer.message
             if answer.outcome == .skipped {
+                // It goes back into the queue when it is tried again.
+                state = .received
                 stuck = "settle: \(answer.refused): \(answer.note)"
             } else {
                 state = .settled

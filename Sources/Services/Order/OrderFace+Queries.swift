@@ -53,24 +53,6 @@ extension OrderFace {
         return order
     }
 
-    private func listOrders(
-        _ call: Call, _ request: ListOrdersRequest
-    ) async throws -> ListOrdersResponse {
-        let count = try pageCount(request.limit, most: 500)
-        if call.caller.role == .gateway { try call.checkActing(for: request.member) }
-        let member = request.member == 0 ? nil : MemberID(rawValue: request.member)
-        let ids = try await gate.read(request.platform) { book in
-            book.orders.list(
-                after: OrderID(rawValue: request.afterOrder), of: member, limit: count
-            ).map(\.id)
-        }
-        var orders: [Order] = []
-        for id in ids {
-            if let order = try await order(id, on: request.platform) { orders.append(order) }
-        }
-        return ListOrdersResponse(orders: orders)
-    }
-
     private func getProgress(_ request: GetProgressRequest) async throws -> GetProgressResponse {
         try await gate.read(request.platform) { book in
             let totals = book.orders.totals
@@ -79,28 +61,6 @@ extension OrderFace {
                 stuck: totals.stuck, open: UInt64(clamping: book.orders.orders.count),
                 granted: totals.granted, settledFen: totals.settledAmount.fen,
                 refunded: totals.refunded)
-        }
-    }
-
-    /// Sends the order now and after each of its entries. The journal's own subscription wakes the
-    /// loop, so that only what is durable is sent.
-    private func watch(
-        _ call: Call, _ request: WatchRequest, _ stream: ResponseStream<WatchResponse>
-    ) async throws {
-        // The head comes first: what is recorded while the order is read is then seen again.
-        let journal = try gate.journal(request.platform)
-        let size = gate.runner.head(journal).size
-        var last = try await owned(request.order, call, on: request.platform)
-        try await stream.send(WatchResponse(order: last))
-        let id = try OrderID(request.order, field: "order")
-        for try await item in gate.runner.subscribe(journal, after: size, rootAtAfter: nil) {
-            if last.isOver { return }
-            guard case .batch = item else { continue }
-            guard let order = try await order(id, on: request.platform), order != last else {
-                continue
-            }
-            last = order
-            try await stream.send(WatchResponse(order: last))
         }
     }
 }

@@ -50,7 +50,7 @@ struct OrderFace: Sendable {
         return PlaceResponse(order: placed.order, toPayFen: order.paidFen)
     }
 
-    private func checkActive(_ member: UInt64, on platform: String) async throws {
+    func checkActive(_ member: UInt64, on platform: String) async throws {
         let found = try await referral.call(
             ReferralMethods.getMember, GetMemberRequest(platform: platform, member: member))
         guard found.member?.status == .active else {

@@ -55,18 +55,13 @@ extension HoldRequest {
 }
 
 extension ShareRequest {
-    /// Rewards are computed line by line from what the buyer paid for the line.
     static func share(_ order: PaidOrder?, on platform: String) -> ShareRequest {
         guard let order else { preconditionFailure("only a paid order is shared") }
         let placed = order.created.placed
         return ShareRequest(
             requestID: placed.id.request(.share), platform: platform, order: placed.id.rawValue,
             buyer: placed.member.rawValue, rates: order.rates.message,
-            lines: order.created.lines.enumerated().map { index, line in
-                Wire.ShareLine(
-                    line: UInt32(clamping: index + 1), baseFen: line.price.fen,
-                    budgetFen: line.waterfall.commission.fen)
-            })
+            lines: order.created.lines.shareLines)
     }
 }
 

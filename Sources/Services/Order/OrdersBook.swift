@@ -7,6 +7,8 @@ package import Wire
 package struct OrdersBook: JournalState {
     package private(set) var orders = OrderBook()
     package internal(set) var payments = PaymentsBook()
+    /// Finds orders, finished ones too.
+    package private(set) var index = OrderIndex()
 
     package init(journal: JournalName) {}
 
@@ -22,7 +24,9 @@ package struct OrdersBook: JournalState {
     /// Makes events that the orders decided.
     mutating func make(_ events: [OrderEvent]) throws {
         for event in events {
+            let touched = orders.touched(by: event)
             try orders.apply(event)
+            try index.take(event, about: touched, in: orders)
             if case .paid(let order, let payment, _, _) = event {
                 payments.notePaid(order, payment)
             }

@@ -79,6 +79,8 @@ package struct Order: Message {
     package var cancelled: String = ""
     /// The id under which the payment provider knows the payment; empty until paid.
     package var payment: String = ""
+    /// When it was placed: business time, microseconds since 1970 UTC.
+    package var placedUs: Int64 = 0
 
     package init() {}
 
@@ -87,7 +89,7 @@ package struct Order: Message {
         lines: [ReservedLine] = [], paidFen: Int64 = 0, rewards: [RewardRow] = [],
         unallocatedFen: Int64 = 0, settlementNumber: UInt64 = 0,
         settlement: SettlementResult? = nil, stuck: String = "", cancelled: String = "",
-        payment: String = ""
+        payment: String = "", placedUs: Int64 = 0
     ) {
         self.order = order
         self.member = member
@@ -101,6 +103,7 @@ package struct Order: Message {
         self.stuck = stuck
         self.cancelled = cancelled
         self.payment = payment
+        self.placedUs = placedUs
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -116,5 +119,6 @@ package struct Order: Message {
         try fields.string(10, "stuck", &stuck)
         try fields.string(11, "cancelled", &cancelled)
         try fields.string(12, "payment", &payment)
+        try fields.int64(20, "placed_us", &placedUs)
     }
 }

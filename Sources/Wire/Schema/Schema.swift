@@ -5,6 +5,7 @@ package enum Schema {
         .catalog, .shelf, .campaigns, .productImport, .referral, .quote, .pool, .refunds,
         .statements, .legacy, .shares, .withdrawals, .custody, .unmatched, .subsidies, .control,
         .plans, .operatorMoney, .order, .payments, .clock, .returns, .journal, .audit,
+        .orderReading, .reserveQuote, .shareQuote,
         .health, .reflection, .reflectionAlpha, .status, .errorDetails, .any,
     ]
 

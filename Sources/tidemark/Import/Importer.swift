@@ -83,7 +83,8 @@ struct Importer {
         _ first: UInt64, _ last: UInt64, limit: UInt32
     ) async throws -> [Order] {
         let request = ListOrdersRequest(
-            platform: platform, afterOrder: first - min(first, 1), limit: limit)
+            platform: platform, afterOrder: first - min(first, 1), limit: limit,
+            unfinished: true)
         return try await patience.call(.order, OrdersMethods.listOrders, request).orders
             .filter { $0.order <= last }
     }

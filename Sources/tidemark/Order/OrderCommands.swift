@@ -9,13 +9,17 @@ struct OrderCommands: AsyncParsableCommand {
             created → paid → shipped → delivered → received → due → settled
 
             Examples:
+              tidemark order quote -p demo --member 1 --line 1x2
               tidemark order place -p demo --member 1 --line 1x2
               tidemark order pay 5 -p demo
               tidemark order watch 5 -p demo
+              tidemark order list -p demo --member 1
             """,
         subcommands: [
-            Place.self, Pay.self, Ship.self, Deliver.self, Receive.self, Cancel.self, Retry.self,
-            GiveBack.self, Show.self, Watch.self,
+            Quote.self, Place.self, Pay.self, Ship.self, Deliver.self, Receive.self, Cancel.self,
+            Retry.self,
+            GiveBack.self, Show.self, List.self, History.self, Watch.self,
+            WatchMember.self,
         ])
 
     struct Place: ServiceCommand {
@@ -68,40 +72,6 @@ struct OrderCommands: AsyncParsableCommand {
                 GetOrderRequest(platform: platform.platform, order: order.order))
             let order = try reply.order.orMissing("order")
             show(reply, of: platform) { OrderText.lines(order) }
-        }
-    }
-
-    struct Watch: ServiceCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Follow an order until it is settled, cancelled or stuck.",
-            discussion: """
-                Examples:
-                  tidemark order watch 5 -p demo
-
-                Exit statuses: 0 settled or cancelled; 1 stuck; 3 refused; 4 not reached.
-                """)
-
-        @OptionGroup var order: OrderOptions
-        @OptionGroup(title: "Installation") var client: ClientOptions
-        @OptionGroup var output: OutputOptions
-
-        func run(_ services: Connections) async throws {
-            let platform = try await services.platform(order.platform.platform)
-            if !output.json { Terminal.output.line(Sandbox.heading(platform)) }
-            var last: Order?
-            try await services.stream(
-                .order, OrdersMethods.watch,
-                WatchRequest(platform: platform.platform, order: order.order)
-            ) { message in
-                last = message.order ?? last
-                guard !output.json, let order = message.order else {
-                    Terminal.output.line(Sandbox.marked(message.json(), platform))
-                    return
-                }
-                Terminal.output.line("  \(OrderText.line(order))")
-            }
-            guard let stuck = last?.stuck, !stuck.isEmpty else { return }
-            throw Failure(.failed, "order \(order.order) is stuck: \(stuck)")
         }
     }
 }

@@ -15,6 +15,7 @@ enum OrderText {
         var sheet = Sheet()
         sheet.add("order", "\(order.order)")
         sheet.add("member", "\(order.member)")
+        sheet.add("placed", MomentText.shanghai(microseconds: order.placedUs))
         sheet.add("state", EnumText.words(order.state))
         sheet.add("paid", "\(FigureText.yuan(order.paidFen)) yuan")
         for line in order.lines {
@@ -22,12 +23,7 @@ enum OrderText {
             let parts = line.waterfall.map(ProductText.text) ?? ""
             sheet.add("line", "\(goods) for \(FigureText.yuan(line.paidFen)) yuan: \(parts)")
         }
-        for row in order.rewards {
-            sheet.add(
-                "reward",
-                "\(FigureText.yuan(row.amountFen)) yuan to member \(row.payee) "
-                    + "(\(EnumText.words(row.rule))): \(row.explanation)")
-        }
+        for row in order.rewards { sheet.add("reward", reward(row)) }
         sheet.add("unallocated", "\(FigureText.yuan(order.unallocatedFen)) yuan of the commission")
         if !order.payment.isEmpty { sheet.add("payment", order.payment) }
         if order.settlementNumber > 0 {

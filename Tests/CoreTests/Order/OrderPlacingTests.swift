@@ -12,12 +12,6 @@ struct OrderPlacingTests {
         #expect(try world.place() == OrderID(rawValue: 4))
         #expect(world.book.openSteps.map(\.order.rawValue) == [1, 2, 3, 4])
         #expect(world.book.openSteps.allSatisfy { $0.step == .reserve })
-        let listed = world.book.list(
-            after: OrderID(rawValue: 1), of: MemberID(rawValue: 1), limit: 2)
-        #expect(listed.map(\.id.rawValue) == [2, 3])
-        #expect(
-            world.book.list(after: OrderID(rawValue: 0), of: MemberID(rawValue: 2), limit: 9)
-                .isEmpty)
     }
 
     @Test("an order that never was is not found, one that is over is finished")

@@ -1,0 +1,116 @@
+import Domain
+import Journal
+import Transport
+import Wire
+
+/// What orders would do, what was recorded of them, and what happens to a member's orders.
+struct OrderReadingFace: Sendable {
+    let orders: OrderFace
+    let catalog: Peer
+    let pool: Peer
+
+    func register(on router: inout Router) {
+        router.unary(OrderReadingMethods.quote) { [self] in try await quote($0, $1) }
+        router.unary(OrderReadingMethods.getOrderStatement) { [self] in
+            try await getStatement($0, $1)
+        }
+        router.serverStreaming(OrderReadingMethods.watchMember, onDrain: .cancel) { [self] in
+            try await watchMember($0, $1, $2)
+        }
+    }
+}
+
+// MARK: - Quotes
+
+extension OrderReadingFace {
+    /// Stands for an order that is not placed: no order ever has this id.
+    private static let noOrder = OrderID(rawValue: .max)
+
+    /// Asks each service what it would answer to the order's hops, and records nothing.
+    private func quote(
+        _ call: Call, _ request: QuoteOrderRequest
+    ) async throws -> QuoteOrderResponse {
+        let platform = try await orders.platforms.platform(request.platform)
+        let order = try await created(call, request)
+        let rates = platform.rates
+        let shared = try await orders.referral.call(
+            ShareQuoteMethods.quoteShare,
+            QuoteShareRequest(
+                platform: request.platform, buyer: request.member, rates: rates,
+                lines: order.lines.shareLines))
+        let (settlement, note) = try await settlement(of: order, on: request.platform)
+        let figures = try await pool.call(
+            PoolMethods.getPool, GetPoolRequest(platform: request.platform))
+        return QuoteOrderResponse(
+            lines: order.lines.map(\.message), toPayFen: order.toPay.fen,
+            waterfall: order.waterfall.message, delivery: order.delivery.message,
+            rewards: shared.rows, unallocatedFen: shared.unallocatedFen,
+            planVersion: rates.planVersion, settlement: settlement, pool: figures, note: note)
+    }
+
+    /// The order as it would be once its lines were reserved; refused as `Place` refuses.
+    private func created(
+        _ call: Call, _ request: QuoteOrderRequest
+    ) async throws -> CreatedOrder {
+        try call.checkActing(for: request.member)
+        let member = try MemberID(request.member, field: "member")
+        try await orders.checkActive(request.member, on: request.platform)
+        let lines = try request.lines.map { line throws in
+            Domain.OrderLine(
+                product: try ProductID(line.product, field: "product"),
+                quantity: Int64(line.quantity))
+        }
+        try await orders.gate.read(request.platform) { book in
+            _ = try refusing { () throws(OrderRejection) in
+                try book.orders.decide(
+                    .place(member, lines: lines), at: Instant(microseconds: 0))
+            }
+        }
+        let reserved = try await catalog.call(
+            ReserveQuoteMethods.quoteReserve,
+            QuoteReserveRequest(
+                platform: request.platform, member: request.member,
+                lines: lines.map { line in
+                    ReserveLine(
+                        product: line.product.rawValue, quantity: UInt32(clamping: line.quantity))
+                }))
+        let placed = PlacedOrder(
+            id: Self.noOrder, member: member, lines: lines, at: Instant(microseconds: 0))
+        let order = CreatedOrder(
+            placed: placed,
+            lines: try reserved.lines.map { line throws in try Domain.ReservedLine(line) })
+        guard let order else { throw RPCError(OrderRejection.totalOutOfRange(Self.noOrder)) }
+        return order
+    }
+
+    /// What the pool would answer if the order were the next to settle, and the same in words.
+    private func settlement(
+        of order: CreatedOrder, on platform: String
+    ) async throws -> (QuoteSettleResponse?, note: String) {
+        guard order.toPay > .zero, order.waterfall.contribution > .zero else {
+            return (nil, "no points: nothing of it goes into the reserve")
+        }
+        do {
+            let quote = try await pool.call(
+                PoolMethods.quoteSettle,
+                QuoteSettleRequest(
+                    platform: platform, paidFen: order.toPay.fen,
+                    contributionFen: order.waterfall.contribution.fen))
+            return (quote, quote.note)
+        } catch let refusal as RPCError where !refusal.isWorthRetrying {
+            // The order can be placed and paid all the same: it is then skipped and stuck.
+            return (nil, "no points: the pool would refuse it now: \(refusal.message)")
+        }
+    }
+}
+
+extension [Domain.ReservedLine] {
+    /// Rewards are computed line by line from what the buyer pays for the line.
+    var shareLines: [Wire.ShareLine] {
+        enumerated().map { index, line in
+            Wire.ShareLine(
+                line: UInt32(clamping: index + 1), baseFen: line.price.fen,
+                budgetFen: line.waterfall.commission.fen)
+        }
+    }
+}
