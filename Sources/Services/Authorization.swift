@@ -129,6 +129,8 @@ package enum Authorization {
         OrdersMethods.importOrders.path: operators,
         OrdersMethods.getProgress.path: readers,
         ReturnMethods.giveBack.path: operators,
+        PayingMethods.pay.path: members,
+        PayingMethods.grantSubsidy.path: operators,
         ClockMethods.advanceClock.path: operators,
         ClockMethods.getClock.path: readers,
 

@@ -43,7 +43,7 @@ extension ReleaseRequest {
 }
 
 extension HoldRequest {
-    /// Nil when no money came: for 0 fen there is nothing to hold.
+    /// Nil when no money came: for 0 fen there is nothing to hold, and parts are held before.
     init?(_ order: PaidOrder?, on platform: String) {
         guard let order, order.payment.amount > .zero else { return nil }
         let placed = order.created.placed
@@ -59,12 +59,13 @@ extension ShareRequest {
     static func share(_ order: PaidOrder?, on platform: String) -> ShareRequest {
         guard let order else { preconditionFailure("only a paid order is shared") }
         let placed = order.created.placed
+        let bases = order.created.ownPrices
         return ShareRequest(
             requestID: placed.id.request(.share), platform: platform, order: placed.id.rawValue,
             buyer: placed.member.rawValue, rates: order.rates.message,
             lines: order.created.lines.enumerated().map { index, line in
                 Wire.ShareLine(
-                    line: UInt32(clamping: index + 1), baseFen: line.price.fen,
+                    line: UInt32(clamping: index + 1), baseFen: bases[index].fen,
                     budgetFen: line.waterfall.commission.fen)
             })
     }
@@ -76,7 +77,7 @@ extension Wire.Settlement {
         let paid = shared.committed.held.paid
         self.init(
             order: paid.created.placed.id.rawValue, member: paid.created.placed.member.rawValue,
-            paidFen: paid.payment.amount.fen, waterfall: paid.created.waterfall.message,
+            paidFen: paid.cash.fen, waterfall: paid.created.waterfall.message,
             rewards: shared.rewards.map(\.message), unallocatedFen: shared.unallocated.fen,
             planVersion: paid.rates.planVersion,
             windowEndUs: order.received.windowEnd.microseconds)

@@ -79,6 +79,12 @@ package struct Order: Message {
     package var cancelled: String = ""
     /// The id under which the payment provider knows the payment; empty until paid.
     package var payment: String = ""
+    /// What the provider is to bring; the rest of the price is paid by what is held.
+    package var restFen: Int64 = 0
+    /// Of the member's wallet, coupons and coins.
+    package var held: Sources?
+    /// Of a subsidy.
+    package var subsidyFen: Int64 = 0
 
     package init() {}
 
@@ -116,5 +122,8 @@ package struct Order: Message {
         try fields.string(10, "stuck", &stuck)
         try fields.string(11, "cancelled", &cancelled)
         try fields.string(12, "payment", &payment)
+        try fields.int64(30, "rest_fen", &restFen)
+        try fields.message(31, "held", &held)
+        try fields.int64(32, "subsidy_fen", &subsidyFen)
     }
 }

@@ -14,7 +14,8 @@ struct OrderCommands: AsyncParsableCommand {
               tidemark order watch 5 -p demo
             """,
         subcommands: [
-            Place.self, Pay.self, Ship.self, Deliver.self, Receive.self, Cancel.self, Retry.self,
+            Place.self, Pay.self, PayPart.self, Grant.self, Ship.self, Deliver.self, Receive.self,
+            Cancel.self, Retry.self,
             GiveBack.self, Show.self, Watch.self,
         ])
 
