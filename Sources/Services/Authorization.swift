@@ -134,6 +134,8 @@ package enum Authorization {
         OrderReadingMethods.watchMember.path: readers,
         ReserveQuoteMethods.quoteReserve.path: order,
         ShareQuoteMethods.quoteShare.path: order,
+        PayingMethods.pay.path: members,
+        PayingMethods.grantSubsidy.path: operators,
         ClockMethods.advanceClock.path: operators,
         ClockMethods.getClock.path: readers,
 

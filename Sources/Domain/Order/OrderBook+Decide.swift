@@ -9,6 +9,7 @@ extension OrderBook {
         case .recordReserved(let id, let lines): [try reserved(id, lines)]
         case .recordRefused(let id, let refusal):
             [.refused(try allowed(.refuse, id), refusal)]
+        case .parts(let id, let command): [try parts(id, command, at: now)]
         case .pay(let id, let payment, let rates): try pay(id, payment, rates, at: now)
         case .recordHeld(let id): [.held(try allowed(.hold, id))]
         case .recordCommitted(let id): [.committed(try allowed(.commit, id))]
@@ -21,7 +22,7 @@ extension OrderBook {
         case .recordSettled(let first, let answers): try settled(first, answers)
         case .recordConfirmed(let first): [try confirmed(first)]
         case .cancel(let id, let reason): [try cancel(id, reason)]
-        case .recordReleased(let id): [.released(try allowed(.release, id))]
+        case .recordReleased(let id): [try released(id)]
         case .stick(let id, let step, let refusal): [try stick(id, step, refusal)]
         case .retry(let id): [.retried(try allowed(.retry, id))]
         case .passTime(let count, let days): try passTime(atMost: count, days, at: now)
@@ -165,12 +166,15 @@ extension OrderBook {
         }
         if order.paid?.payment == payment { return [] }
         try allowed(.pay, id)
+        // Whether the expiry is recorded yet makes no difference to who pays too late.
+        if let deadline = order.deadline, deadline <= now {
+            throw .paymentTooLate(id, deadline: deadline)
+        }
         if let other = PaymentKey(payment).flatMap({ payments[$0] }) {
             throw .paymentAlreadyUsed(payment.id, by: other)
         }
-        guard let toPay = order.created?.toPay, payment.amount == toPay else {
-            throw .wrongAmount(
-                id, paid: payment.amount, toPay: order.created?.toPay ?? .zero)
+        guard let rest = order.created?.rest, payment.amount == rest else {
+            throw .wrongAmount(id, paid: payment.amount, toPay: order.created?.rest ?? .zero)
         }
         return [.paid(id, payment, at: now, rates)]
     }

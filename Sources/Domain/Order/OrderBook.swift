@@ -51,7 +51,8 @@ package struct OrderBook: Equatable, Sendable {
         case .retried(let id): try retry(id)
         case .clockMoved(let step, let ahead): try moveClock(step, ahead: ahead)
         case .refunding, .refunded, .restocked: try giveBack(event)
-        case .reserved(let id, _, _), .held(let id), .committed(let id), .shared(let id, _, _),
+        case .parts(let id, _), .reserved(let id, _, _), .held(let id), .committed(let id),
+            .shared(let id, _, _),
             .shipped(let id), .delivered(let id, _), .unshared(let id):
             try advance(id, by: event)
         }
@@ -206,7 +207,7 @@ extension OrderBook {
             batch.settled.append(answer.order)
             totals.settled += 1
             totals.granted += answer.outcome == .granted ? 1 : 0
-            let paid = due.received.shared.committed.held.paid.payment.amount
+            let paid = due.received.shared.committed.held.paid.cash
             totals.settledAmount = totals.settledAmount.adding(paid) ?? totals.settledAmount
         case .skipped: totals.stuck += 1
         }

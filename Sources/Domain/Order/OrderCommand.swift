@@ -6,6 +6,8 @@ package enum OrderCommand: Hashable, Sendable {
     case recordReserved(OrderID, lines: [ReservedLine])
     /// The catalog will not reserve: the order is over.
     case recordRefused(OrderID, Refusal)
+    /// What pays beside the provider.
+    case parts(OrderID, PartsCommand)
     /// The same payment once more is true already and changes nothing.
     case pay(OrderID, Payment, RewardRates)
     case recordHeld(OrderID)
@@ -72,6 +74,7 @@ package enum OrderEvent: Hashable, Sendable {
     case placed(PlacedOrder)
     case reserved(OrderID, lines: [ReservedLine], toPay: Money)
     case refused(OrderID, Refusal)
+    case parts(OrderID, PartsEvent)
     case paid(OrderID, Payment, at: Instant, RewardRates)
     case held(OrderID)
     case committed(OrderID)

@@ -14,7 +14,7 @@ extension OrderProgress {
     package var deadline: Instant? {
         switch self {
         case .created(let order):
-            order.paysByItself
+            order.paysByItself || order.parts.asked != nil
                 ? nil : order.placed.at.advanced(by: OrderLimits.paymentMicroseconds)
         case .delivered(let order):
             order.at?.advanced(by: OrderLimits.receiptMicroseconds)

@@ -15,6 +15,8 @@ package enum OrderLimits {
     package static let reasonBytesMax = 200
     /// From placing to payment: 15 minutes, as long as the stock is reserved.
     package static let paymentMicroseconds: Int64 = 900_000_000
+    /// Times that an order asks for parts: who misses so often cancels it.
+    package static let askingsMax = 20
     /// What an order that nobody paid says of its end.
     package static let expiryReason = "not paid within 15 minutes"
     /// From delivery to receipt when the member says nothing: 10 days.

@@ -4,7 +4,8 @@ extension OrderEvent {
         switch self {
         case .placed(let order): order.id
         case .settled(let answer): answer.order
-        case .reserved(let id, _, _), .refused(let id, _), .paid(let id, _, _, _),
+        case .reserved(let id, _, _), .refused(let id, _), .parts(let id, _),
+            .paid(let id, _, _, _),
             .held(let id), .committed(let id), .shared(let id, _, _), .shipped(let id),
             .delivered(let id, _), .due(let id, _, _), .cancelled(let id, _), .expired(let id),
             .released(let id), .refunding(let id, _), .unshared(let id),
@@ -28,6 +29,7 @@ extension OrderProgress {
             } else {
                 nil
             }
+        case .parts(_, let event): after(event)
         case .paid(_, let payment, let at, let rates):
             if case .created(let order) = self {
                 .paid(PaidOrder(created: order, payment: payment, at: at, rates: rates))
@@ -82,7 +84,36 @@ extension OrderProgress {
 
     private func cancelled(_ reason: String) -> OrderProgress? {
         guard case .created(let order) = self else { return nil }
-        return .cancelled(CancelledOrder(created: order, reason: reason))
+        return .cancelled(
+            CancelledOrder(
+                created: order, reason: reason, partsAreBack: order.parts.isEmpty))
+    }
+
+    private func after(_ event: PartsEvent) -> OrderProgress? {
+        switch (self, event) {
+        case (.created(var order), .asked(let part, let asking)):
+            guard order.parts.asked == nil else { return nil }
+            order.parts.asked = part
+            order.parts.askings = asking
+            return .created(order)
+        case (.created(var order), .held):
+            switch order.parts.asked {
+            case .ofMember(let sources): order.parts.held = sources
+            case .ofSubsidy(let grant): order.parts.grant = grant
+            case nil: return nil
+            }
+            order.parts.asked = nil
+            return .created(order)
+        case (.created(var order), .refused):
+            guard order.parts.asked != nil else { return nil }
+            order.parts.asked = nil
+            return .created(order)
+        case (.cancelled(var order), .returned):
+            guard !order.partsAreBack else { return nil }
+            order.partsAreBack = true
+            return .cancelled(order)
+        case (_, .asked), (_, .held), (_, .refused), (_, .returned): return nil
+        }
     }
 
     private func refunding(_ reason: String) -> OrderProgress? {

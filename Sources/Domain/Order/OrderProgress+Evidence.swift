@@ -3,7 +3,7 @@ extension OrderProgress {
     package var stage: OrderStage {
         switch self {
         case .placed: .placed
-        case .created: .created
+        case .created(let order): order.parts.asked == nil ? .created : .holdingParts
         case .paid: .paid
         case .held: .held
         case .committed: .committed
@@ -102,11 +102,12 @@ extension OrderProgress {
     package var nextStep: OrderStep? {
         switch self {
         case .placed: .reserve
-        case .created(let order): order.paysByItself ? .pay : nil
+        case .created(let order):
+            order.parts.asked != nil ? .holdParts : order.paysByItself ? .pay : nil
         case .paid: .hold
         case .held: .commit
         case .committed: .share
-        case .cancelled: .release
+        case .cancelled(let order): order.partsAreBack ? .release : .returnParts
         case .refunding(let order): order.nextStep
         case .shared, .shipped, .delivered, .received, .due, .settled, .stuck: nil
         }
@@ -114,6 +115,7 @@ extension OrderProgress {
 }
 
 extension CreatedOrder {
-    /// An order of the past was paid then; one of 0 fen has nothing to pay.
-    package var paysByItself: Bool { placed.imported != nil || toPay == .zero }
+    /// An order of the past was paid then; one of 0 fen, or whose parts pay all, has nothing to
+    /// pay.
+    package var paysByItself: Bool { placed.imported != nil || rest == .zero }
 }

@@ -41,6 +41,7 @@ package struct CreatedOrder: Hashable, Sendable {
     /// Of all lines together; its total is what the order costs.
     package let waterfall: Waterfall
     package let delivery: Delivery
+    package internal(set) var parts = OrderParts()
 
     /// Nil if the lines cost more than one amount can be.
     ///
@@ -132,6 +133,8 @@ package struct SettledOrder: Hashable, Sendable {
 package struct CancelledOrder: Hashable, Sendable {
     package let created: CreatedOrder
     package let reason: String
+    /// What the pool held for it is back where it came from.
+    package internal(set) var partsAreBack: Bool
 }
 
 package struct StuckOrder: Hashable, Sendable {

@@ -11,6 +11,9 @@ package enum OrderRejection: Rejection, Hashable {
     case orderIsFinished(OrderID)
     case paymentOutOfRange(bytes: Int)
     case paymentAlreadyUsed(String, by: OrderID)
+    case paymentTooLate(OrderID, deadline: Instant)
+    case parts(OrderID, PartsRejection)
+    case tooManyAskings(OrderID)
     case wrongState(OrderID, OrderStage, OrderMove, allowed: [OrderMove])
     case linesDoNotMatch(OrderID)
     case totalOutOfRange(OrderID)
@@ -36,10 +39,11 @@ package enum OrderRejection: Rejection, Hashable {
             .invalidArgument
         case .orderNotFound, .batchNotFound: .notFound
         case .paymentAlreadyUsed: .alreadyExists
-        case .orderIsFinished, .wrongState, .batchIsSettled, .batchIsNotSettled, .wrongStep,
-            .nothingToGiveBack:
+        case .orderIsFinished, .paymentTooLate, .wrongState, .batchIsSettled,
+            .batchIsNotSettled, .wrongStep, .nothingToGiveBack:
             .failedPrecondition
-        case .totalOutOfRange: .outOfRange
+        case .totalOutOfRange, .tooManyAskings: .outOfRange
+        case .parts(_, let rejection): rejection.kind
         }
     }
 
@@ -56,6 +60,9 @@ package enum OrderRejection: Rejection, Hashable {
         case .orderIsFinished: "order_is_finished"
         case .paymentOutOfRange: "payment_out_of_range"
         case .paymentAlreadyUsed: "payment_already_used"
+        case .paymentTooLate: "order_expired"
+        case .parts(_, let rejection): rejection.reason
+        case .tooManyAskings: "limit_reached"
         case .wrongState: "wrong_state"
         case .linesDoNotMatch: "lines_do_not_match"
         case .totalOutOfRange: "limit_reached"
@@ -99,6 +106,12 @@ package enum OrderRejection: Rejection, Hashable {
             "provider or payment has \(bytes) bytes; state 1 to \(OrderLimits.paymentBytesMax)"
         case .paymentAlreadyUsed(let payment, let order):
             "payment \(payment) has paid order \(order); it cannot pay another"
+        case .paymentTooLate(let order, let deadline):
+            "order \(order) could be paid until \(deadline.microseconds) µs; place it again"
+        case .parts(let order, let rejection): rejection.sentence(order)
+        case .tooManyAskings(let order):
+            "order \(order) has asked for parts \(OrderLimits.askingsMax) times; cancel it and "
+                + "place it anew"
         case .wrongState(let order, let stage, let move, let allowed):
             "order \(order) is \(stage.rawValue), which does not allow \(move.rawValue); allowed: "
                 + (allowed.isEmpty ? "nothing" : allowed.map(\.rawValue).joined(separator: ", "))
@@ -107,7 +120,8 @@ package enum OrderRejection: Rejection, Hashable {
         case .totalOutOfRange(let order):
             "order \(order) costs more than \(Money.amountMax.fen) fen; order less"
         case .wrongAmount(let order, let paid, let toPay):
-            "paid_fen is \(paid.fen), order \(order) costs \(toPay.fen); refund it or pay that"
+            "paid_fen is \(paid.fen), order \(order) has \(toPay.fen) to pay; refund it or pay "
+                + "that"
         case .rewardsDoNotMatch(let order, let sum, let budget):
             "rewards and rest of order \(order) are \(sum?.description ?? "too large"), the "
                 + "budget is \(budget); share the order anew"

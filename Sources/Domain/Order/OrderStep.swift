@@ -2,6 +2,8 @@
 package enum OrderStep: String, CaseIterable, Hashable, Sendable {
     /// catalog.Reserve
     case reserve
+    /// pool.Hold of what the member pays beside the provider, or pool.GrantCoupon
+    case holdParts = "hold_parts"
     /// Nobody is asked for money: the order costs nothing, or was paid in the past.
     case pay
     /// pool.Hold
@@ -14,6 +16,8 @@ package enum OrderStep: String, CaseIterable, Hashable, Sendable {
     case settle
     /// referral.Confirm
     case confirm
+    /// pool.Refund of what was held for an order that nobody paid
+    case returnParts = "return_parts"
     /// catalog.Release
     case release
     /// referral.Cancel

@@ -3,6 +3,8 @@
 package enum OrderStage: String, CaseIterable, Hashable, Sendable {
     case placed
     case created
+    /// The pool is asked to hold parts that the provider is not asked for.
+    case holdingParts = "holding_parts"
     case paid
     case held
     case committed
@@ -30,6 +32,11 @@ package enum OrderMove: String, CaseIterable, Hashable, Sendable {
     case reserve
     /// The catalog refuses the order.
     case refuse
+    /// The member's wallet or coupons, or a subsidy, are to pay a part.
+    case askParts = "ask_parts"
+    case holdParts = "hold_parts"
+    case refuseParts = "refuse_parts"
+    case returnParts = "return_parts"
     case pay
     case hold
     case commit
@@ -78,6 +85,9 @@ package struct Transition: Hashable, Sendable {
         Transition(.placed, .refuse, .finished),
         Transition(.placed, .stick, .stuck),
         Transition(.created, .pay, .paid),
+        Transition(.created, .askParts, .holdingParts),
+        Transition(.holdingParts, .holdParts, .created),
+        Transition(.holdingParts, .refuseParts, .created),
         Transition(.created, .cancel, .cancelled),
         Transition(.created, .expire, .cancelled),
         Transition(.paid, .hold, .held),
@@ -95,6 +105,7 @@ package struct Transition: Hashable, Sendable {
         Transition(.due, .settle, .settled),
         Transition(.due, .skip, .stuck),
         Transition(.settled, .confirm, .finished),
+        Transition(.cancelled, .returnParts, .cancelled),
         Transition(.cancelled, .release, .finished),
         Transition(.cancelled, .stick, .stuck),
         Transition(.stuck, .retry, nil),

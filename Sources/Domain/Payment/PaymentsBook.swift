@@ -1,6 +1,6 @@
 /// The payments of one platform as its providers told them: each accepted once, as the payment
 /// of an order or as money for none, with the refunds that were asked of it. All that was ever
-/// accepted stays in memory, some 200 bytes a payment.
+/// accepted stays in memory, some 250 bytes a payment.
 package struct PaymentsBook: Equatable, Sendable {
     /// Of a provider, and of a payment's or refund's id.
     package static let textBytesMax = 128
@@ -38,6 +38,7 @@ package struct PaymentsBook: Equatable, Sendable {
     }
 
     package internal(set) var payments: [PaymentName: Known] = [:]
+    var orderPayments: [OrderID: PaymentName] = [:]
     package internal(set) var refunds: [String: ProviderRefund] = [:]
     /// Receipt n is at n − 1.
     package internal(set) var receipts: [Receipt] = []
@@ -70,6 +71,7 @@ package struct PaymentsBook: Equatable, Sendable {
             report: PaymentReport(
                 name: name, order: order.rawValue, amount: payment.amount, currency: .yuan),
             use: .order(order))
+        orderPayments[order] = name
     }
 
     /// O(1). Throws only for events that the rules did not give.

@@ -8,6 +8,22 @@ extension Order {
         guard !entries.isEmpty else { return nil }
         self.init()
         for entry in entries { try take(entry) }
+        try takeParts(entries)
+    }
+
+    /// What pays beside the provider, and what is left for it.
+    private mutating func takeParts(_ entries: [JournalEntry]) throws {
+        var asked: AskedPart?
+        for entry in entries {
+            guard case .parts(_, let event)? = try OrderEvent.parts(entry) else { continue }
+            switch (event, asked) {
+            case (.asked(let part, _), _): asked = part
+            case (.held, .ofMember(let sources)): held = sources.message
+            case (.held, .ofSubsidy(let grant)): subsidyFen = grant.amount.fen
+            case (.held, nil), (.refused, _), (.returned, _): continue
+            }
+        }
+        restFen = paidFen - subsidyFen - (held?.walletFen ?? 0) - (held?.couponFen ?? 0)
     }
 
     /// Takes the next entry about the order.
@@ -55,7 +71,8 @@ extension Order {
             cancelled = reason
             state = .refunding
         case .refunded: state = .refunded
-        case .held, .committed, .released, .batchConfirmed, .clockMoved, .unshared, .restocked:
+        case .held, .parts, .committed, .released, .batchConfirmed, .clockMoved, .unshared,
+            .restocked:
             break
         }
     }

@@ -17,6 +17,7 @@ extension OrderEvent {
                     order: id.rawValue, status: UInt32(clamping: refusal.status),
                     reason: refusal.reason, sentence: refusal.sentence),
                 keys: [id.key])
+        case .parts(let id, let event): event.entry(of: id)
         case .paid(let id, let payment, let at, let rates):
             EntryDraft(
                 Paid(

@@ -24,7 +24,9 @@ extension OrderEvent {
                 back: PaymentSources(event.back ?? Wire.Sources()))
         case "goods_returned":
             return .restocked(try id(try GoodsReturned(decoding: bytes).order))
-        default: throw UnreadableEntry.unknownKind(entry)
+        default:
+            guard let event = try parts(entry) else { throw UnreadableEntry.unknownKind(entry) }
+            return event
         }
     }
 }

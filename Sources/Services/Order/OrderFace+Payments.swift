@@ -11,7 +11,7 @@ extension OrderFace {
         let platform = try await platforms.platform(request.platform)
         try platform.checkSandbox()
         let order = try await owned(request.order, call, on: request.platform)
-        let amount = Money(fen: order.paidFen)
+        let amount = Money(fen: order.restFen)
         let name = PaymentName(
             provider: SandboxProvider.name,
             id: SandboxProvider.payment(of: request.order, amount, on: request.platform))

@@ -22,6 +22,7 @@ struct OrderFace: Sendable {
         router.unary(OrdersMethods.retry) { [self] in try await retry($0, $1) }
         router.unary(OrdersMethods.importOrders) { [self] in try await importOrders($0, $1) }
         registerReturns(on: &router)
+        registerPaying(on: &router)
         registerQueries(on: &router)
     }
 

@@ -22,7 +22,8 @@ extension OrderPath {
         case .restock:
             try await returnGoods(of: id, refunding, on: platform)
             return try await steps.record(id, on: platform) { .recordRestocked(id) }
-        case .reserve, .pay, .hold, .commit, .share, .settle, .confirm, .release:
+        case .reserve, .holdParts, .returnParts, .pay, .hold, .commit, .share, .settle, .confirm,
+            .release:
             preconditionFailure("\(step.rawValue) is no step of a refund")
         }
     }
@@ -31,7 +32,7 @@ extension OrderPath {
     private func giveBack(
         _ id: OrderID, _ order: RefundingOrder, on platform: String
     ) async throws -> OrderProgress? {
-        guard order.order.paid.payment.amount > .zero else {
+        guard order.order.paid.isHeld else {
             return try await steps.record(id, on: platform) {
                 .recordRefunded(id, number: 0, back: .zero)
             }

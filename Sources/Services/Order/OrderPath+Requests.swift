@@ -43,7 +43,7 @@ extension ReleaseRequest {
 }
 
 extension HoldRequest {
-    /// Nil when no money came: for 0 fen there is nothing to hold.
+    /// Nil when no money came: for 0 fen there is nothing to hold, and parts are held before.
     init?(_ order: PaidOrder?, on platform: String) {
         guard let order, order.payment.amount > .zero else { return nil }
         let placed = order.created.placed
@@ -61,7 +61,7 @@ extension ShareRequest {
         return ShareRequest(
             requestID: placed.id.request(.share), platform: platform, order: placed.id.rawValue,
             buyer: placed.member.rawValue, rates: order.rates.message,
-            lines: order.created.lines.shareLines)
+            lines: order.created.shareLines)
     }
 }
 
@@ -71,7 +71,7 @@ extension Wire.Settlement {
         let paid = shared.committed.held.paid
         self.init(
             order: paid.created.placed.id.rawValue, member: paid.created.placed.member.rawValue,
-            paidFen: paid.payment.amount.fen, waterfall: paid.created.waterfall.message,
+            paidFen: paid.cash.fen, waterfall: paid.created.waterfall.message,
             rewards: shared.rewards.map(\.message), unallocatedFen: shared.unallocated.fen,
             planVersion: paid.rates.planVersion,
             windowEndUs: order.received.windowEnd.microseconds)

@@ -37,9 +37,10 @@ struct OrderPath: Sendable {
             return try await steps.record(id, on: platform) {
                 .recordReserved(id, lines: try reserved.reservedLines())
             }
+        case .holdParts, .returnParts: return try await takeParts(step, order, on: platform)
         case .pay:
             let rates = try Domain.RewardRates(try await platforms.platform(platform).rates)
-            let nothing = Payment(provider: "", id: "", amount: order.created?.toPay ?? .zero)
+            let nothing = Payment(provider: "", id: "", amount: order.created?.rest ?? .zero)
             return try await steps.record(id, on: platform) { .pay(id, nothing, rates) }
         case .hold:
             if let hold = HoldRequest(order.paid, on: platform) {

@@ -37,7 +37,7 @@ extension OrderReadingFace {
             ShareQuoteMethods.quoteShare,
             QuoteShareRequest(
                 platform: request.platform, buyer: request.member, rates: rates,
-                lines: order.lines.shareLines))
+                lines: order.shareLines))
         let (settlement, note) = try await settlement(of: order, on: request.platform)
         let figures = try await pool.call(
             PoolMethods.getPool, GetPoolRequest(platform: request.platform))
@@ -104,13 +104,13 @@ extension OrderReadingFace {
     }
 }
 
-extension [Domain.ReservedLine] {
+extension CreatedOrder {
     /// Rewards are computed line by line from what the buyer pays for the line.
     var shareLines: [Wire.ShareLine] {
-        enumerated().map { index, line in
+        zip(lines, ownPrices).enumerated().map { index, line in
             Wire.ShareLine(
-                line: UInt32(clamping: index + 1), baseFen: line.price.fen,
-                budgetFen: line.waterfall.commission.fen)
+                line: UInt32(clamping: index + 1), baseFen: line.1.fen,
+                budgetFen: line.0.waterfall.commission.fen)
         }
     }
 }

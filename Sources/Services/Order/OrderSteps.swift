@@ -23,7 +23,7 @@ struct OrderSteps: Sendable {
     ) async throws -> OrderProgress? {
         let result = Answer<OrderProgress>()
         try await gate.record(on: try gate.journal(platform)) { book, time in
-            let entries = try book.run(try command(), at: time).map(\.entry)
+            let entries = try book.runAskingBack(try command(), at: time)
             result.value.withLock { $0 = book.orders.orders[id] }
             return entries
         }
@@ -39,16 +39,42 @@ struct OrderSteps: Sendable {
         }
     }
 
-    /// A service will not do the step as it is. What the catalog will not reserve is over; every
-    /// other order is stuck until somebody looks.
+    /// A service will not do the step as it is. What the catalog will not reserve is over, and
+    /// who has not what they would pay with may pay otherwise. Goods that the catalog no longer
+    /// has for money that is held give the money back. Every other order is stuck until somebody
+    /// looks.
     func refused(
         _ refusal: RPCError, _ id: OrderID, at step: OrderStep, on platform: String
     ) async throws -> OrderProgress? {
         let refusal = Refusal(
             status: refusal.code.rawValue, reason: refusal.reason, sentence: refusal.message)
+        guard step != .commit else { return try await giveBack(id, refusal, on: platform) }
         return try await record(id, on: platform) {
-            step == .reserve ? .recordRefused(id, refusal) : .stick(id, step, refusal)
+            switch step {
+            case .reserve: .recordRefused(id, refusal)
+            case .holdParts: .parts(id, .recordRefused(refusal))
+            case .pay, .hold, .commit, .share, .settle, .confirm, .returnParts, .release,
+                .unshare, .refund, .restock:
+                .stick(id, step, refusal)
+            }
         }
+    }
+
+    /// Stuck and given back in one group: nobody has to look.
+    private func giveBack(
+        _ id: OrderID, _ refusal: Refusal, on platform: String
+    ) async throws -> OrderProgress? {
+        let reason = String(
+            decoding: "\(refusal.reason): \(refusal.sentence)".utf8
+                .prefix(OrderLimits.reasonBytesMax - 8), as: UTF8.self)
+        let result = Answer<OrderProgress>()
+        try await gate.record(on: try gate.journal(platform)) { book, time in
+            var events = try book.run(.stick(id, .commit, refusal), at: time)
+            events += try book.run(.giveBack(id, reason: reason), at: time)
+            result.value.withLock { $0 = book.orders.orders[id] }
+            return events.map(\.entry)
+        }
+        return result.value.withLock { $0 }
     }
 
     /// Whether something is to happen to an order by time alone.

@@ -42,7 +42,8 @@ extension OrdersBook {
             provider: report.name.provider, id: report.name.id, amount: report.amount)
         let events: [OrderEvent]
         do throws(OrderRejection) {
-            events = try orders.decide(.pay(order, payment, rates), at: at)
+            events = try orders.decide(
+                .pay(order, payment, rates), at: orders.clock.instant(atWall: time))
         } catch {
             return try arrive(report, reason: error.reason, at)
         }
@@ -63,5 +64,56 @@ extension OrdersBook {
         guard let event else { return [] }
         try payments.apply(event)
         return [event.entry]
+    }
+
+    /// Runs a command, and asks providers for what the pool gave back to them because of it: in
+    /// the same group, so that no refund is booked and forgotten. Throws having changed nothing.
+    mutating func runAskingBack(
+        _ command: OrderCommand, at time: Int64
+    ) throws -> [EntryDraft] {
+        let events = try refusing { () throws(OrderRejection) in
+            try orders.decide(command, at: orders.clock.instant(atWall: time))
+        }
+        // A command records at most one refund of the pool's.
+        let refund = events.lazy.compactMap(\.bookedRefund).first
+        let asked = try refusing { () throws(PaymentRejection) in
+            try refund.flatMap { refund throws(PaymentRejection) in
+                try payments.askBack(
+                    refund.order, number: refund.number, refund.providerPart,
+                    at: Instant(microseconds: time))
+            }
+        }
+        try make(events)
+        return events.map(\.entry) + (try record(asked))
+    }
+
+    /// Takes the provider's answer to a refund; one of an order that failed is asked for anew.
+    mutating func record(
+        answer event: PaymentEvent?, at time: Int64
+    ) throws -> [EntryDraft] {
+        var entries = try record(event)
+        guard case .refundAnswered(let id, .failed, _)? = event else { return entries }
+        let again = try refusing { () throws(PaymentRejection) in
+            try payments.askAgain(id, at: Instant(microseconds: time))
+        }
+        entries += try record(again)
+        return entries
+    }
+}
+
+/// A refund of an order that the pool has booked.
+struct BookedRefund: Sendable {
+    let order: OrderID
+    /// The pool's: 1, 2, 3, …
+    let number: Int
+    /// What the provider is to pay out.
+    let providerPart: Money
+}
+
+extension OrderEvent {
+    /// The refund that the event records the pool's answer to; nil for every other event.
+    var bookedRefund: BookedRefund? {
+        guard case .refunded(let order, let number, let back) = self else { return nil }
+        return BookedRefund(order: order, number: number, providerPart: back.provider)
     }
 }

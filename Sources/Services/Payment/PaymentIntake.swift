@@ -71,7 +71,7 @@ struct PaymentIntake: Sendable {
                 switch reading {
                 case .answered(_, let event), .contrary(_, let event): event
                 }
-            let entries = try book.record(event)
+            let entries = try book.record(answer: event, at: time)
             return (entries, (reading, book.payments.payments[report.payment]?.use))
         }
         switch reading {

@@ -16,9 +16,8 @@ struct PaymentPath: Sendable {
     let pool: Peer
     let logger: Logger
 
-    /// A provider that fails a refund of money for no order is asked anew so often; then an
-    /// operator has to look, and the audit says so.
-    static let attemptsMax = 3
+    /// As for refunds of orders; the audit says so of what is not given back.
+    static let attemptsMax = PaymentsBook.attemptsMax
     /// What is open is asked for again after so long.
     private static let patienceMicroseconds: Int64 = 30_000_000
     /// Receipts and refunds taken up at once; the next second goes on.

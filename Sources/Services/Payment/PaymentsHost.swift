@@ -37,7 +37,7 @@ struct PaymentsHost: Sendable {
                 provider: sandbox, intake: intake, platforms: orders.platforms,
                 price: { order, platform in
                     guard order > 0 else { return nil }
-                    return try await orders.order(OrderID(rawValue: order), on: platform)?.paidFen
+                    return try await orders.order(OrderID(rawValue: order), on: platform)?.restFen
                 }))
     }
 }

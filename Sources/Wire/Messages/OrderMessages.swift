@@ -81,6 +81,12 @@ package struct Order: Message {
     package var payment: String = ""
     /// When it was placed: business time, microseconds since 1970 UTC.
     package var placedUs: Int64 = 0
+    /// What the provider is to bring; the rest of the price is paid by what is held.
+    package var restFen: Int64 = 0
+    /// Of the member's wallet, coupons and coins.
+    package var held: Sources?
+    /// Of a subsidy.
+    package var subsidyFen: Int64 = 0
 
     package init() {}
 
@@ -120,5 +126,8 @@ package struct Order: Message {
         try fields.string(11, "cancelled", &cancelled)
         try fields.string(12, "payment", &payment)
         try fields.int64(20, "placed_us", &placedUs)
+        try fields.int64(30, "rest_fen", &restFen)
+        try fields.message(31, "held", &held)
+        try fields.int64(32, "subsidy_fen", &subsidyFen)
     }
 }

@@ -224,7 +224,10 @@ extension ProtoFile {
 
     static let order = ProtoFile(
         name: "tidemark/order.proto", package: "tidemark.order.v1",
-        imports: ["tidemark/catalog.proto", "tidemark/pool.proto", "tidemark/referral.proto"],
+        imports: [
+            "tidemark/catalog.proto", "tidemark/pool.proto", "tidemark/referral.proto",
+            "tidemark/refunds.proto",
+        ],
         elements: [
             .enumeration(of: OrderState.self),
             .message(of: OrderLine.self),

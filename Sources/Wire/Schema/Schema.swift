@@ -4,7 +4,7 @@ package enum Schema {
     package static let files: [ProtoFile] = [
         .catalog, .shelf, .campaigns, .productImport, .referral, .quote, .pool, .refunds,
         .statements, .legacy, .shares, .withdrawals, .custody, .unmatched, .subsidies, .control,
-        .plans, .operatorMoney, .order, .payments, .clock, .returns, .journal, .audit,
+        .plans, .operatorMoney, .order, .payments, .paying, .clock, .returns, .journal, .audit,
         .orderReading, .reserveQuote, .shareQuote,
         .health, .reflection, .reflectionAlpha, .status, .errorDetails, .any,
     ]

@@ -16,10 +16,9 @@ struct OrderCommands: AsyncParsableCommand {
               tidemark order list -p demo --member 1
             """,
         subcommands: [
-            Quote.self, Place.self, Pay.self, Ship.self, Deliver.self, Receive.self, Cancel.self,
-            Retry.self,
-            GiveBack.self, Show.self, List.self, History.self, Watch.self,
-            WatchMember.self,
+            Quote.self, Place.self, Pay.self, PayPart.self, Grant.self, Ship.self, Deliver.self,
+            Receive.self, Cancel.self, Retry.self, GiveBack.self, Show.self, List.self,
+            History.self, Watch.self, WatchMember.self,
         ])
 
     struct Place: ServiceCommand {

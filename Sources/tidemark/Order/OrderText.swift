@@ -18,6 +18,7 @@ enum OrderText {
         sheet.add("placed", MomentText.shanghai(microseconds: order.placedUs))
         sheet.add("state", EnumText.words(order.state))
         sheet.add("paid", "\(FigureText.yuan(order.paidFen)) yuan")
+        addParts(of: order, to: &sheet)
         for line in order.lines {
             let goods = "\(line.quantity) × product \(line.product)"
             let parts = line.waterfall.map(ProductText.text) ?? ""
@@ -43,6 +44,16 @@ enum OrderText {
             sheet.add("ways out", "order retry \(order.order), order give-back \(order.order)")
         }
         return sheet.lines
+    }
+
+    /// What pays beside the provider.
+    private static func addParts(of order: Order, to sheet: inout Sheet) {
+        guard order.restFen != order.paidFen else { return }
+        let held = order.held ?? Sources()
+        for (name, fen) in [
+            ("wallet", held.walletFen), ("coupons", held.couponFen),
+            ("subsidy", order.subsidyFen), ("provider", order.restFen),
+        ] where fen > 0 { sheet.add("of it", "\(FigureText.yuan(fen)) yuan by \(name)") }
     }
 
     static func price(_ settlement: SettlementResult) -> String {

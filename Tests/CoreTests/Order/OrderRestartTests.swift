@@ -7,18 +7,29 @@ import Testing
 @Suite("Orders: a restart at every step")
 struct OrderRestartTests {
     enum Way: CaseIterable {
-        case settled, expired, cancelled, givenBack
+        case settled, expired, cancelled, givenBack, inParts, expiredInParts
     }
 
     /// Goes one step further, as services, people and time do. False at the end.
     private static func step(_ world: inout OrderWorld, _ way: Way) throws -> Bool {
         let id = OrderID(rawValue: 1)
         guard let order = world.book.orders[id] else { return false }
-        // A month passes with every event, so that what waits for time has it.
+        // A month passes with every event, so that what waits for time has it, but for the time
+        // that there is to pay.
+        let asksParts =
+            [.inParts, .expiredInParts].contains(way) && order.stage == .created
+            && order.created?.parts.askings == 0
+        let expires = way == .expired || way == .expiredInParts
+        let waits = [.placed, .holdingParts].contains(order.stage) || asksParts
+        let isPaying = order.stage == .created && !expires
+        let months = waits || isPaying ? 0 : Int64(world.events.count)
         world.now = Instant(microseconds: 1_000).advanced(
-            by: Int64(world.events.count) * 30 * ShanghaiDay.microsecondsPerDay)
+            by: months * 30 * ShanghaiDay.microsecondsPerDay)
         if way == .givenBack, order.stage == .committed {
             try world.run(.stick(id, .share, OrderWorld.refusal))
+        } else if asksParts {
+            let part = PaymentSources(wallet: Money(fen: 40_000))
+            try world.run(.parts(id, .ask(.ofMember(part))))
         } else if let answer = try world.answer(id, delivery: .shipped, returnDays: 7) {
             try world.run(answer)
         } else if let command = try command(order, id, world, way) {
@@ -33,7 +44,8 @@ struct OrderRestartTests {
         _ order: OrderProgress, _ id: OrderID, _ world: OrderWorld, _ way: Way
     ) throws -> OrderCommand? {
         switch order.stage {
-        case .created where way == .expired: .passTime(atMost: 1, returnDays: 7)
+        case .created where way == .expired || way == .expiredInParts:
+            .passTime(atMost: 1, returnDays: 7)
         case .created: .pay(id, try world.payment(of: id), OrderWorld.rates)
         case .stuck: .giveBack(id, reason: "gone")
         case .shared where way == .cancelled: .cancel(id, reason: "too late")
@@ -43,7 +55,8 @@ struct OrderRestartTests {
         case .received: .makeDue(atMost: 1)
         case .due: .recordSettled(firstNumber: 1, try world.answers(1))
         case .settled: .recordConfirmed(firstNumber: 1)
-        case .placed, .paid, .held, .committed, .cancelled, .refunding, .unshared, .refunded,
+        case .placed, .holdingParts, .paid, .held, .committed, .cancelled, .refunding, .unshared,
+            .refunded,
             .finished:
             nil
         }
@@ -63,8 +76,8 @@ struct OrderRestartTests {
             #expect(again.book == whole.book)
         }
         let ended = whole.book.totals
-        #expect(ended.confirmed == (way == .settled ? 1 : 0))
-        #expect(ended.cancelled == (way == .expired ? 1 : 0))
+        #expect(ended.confirmed == (way == .settled || way == .inParts ? 1 : 0))
+        #expect(ended.cancelled == (way == .expired || way == .expiredInParts ? 1 : 0))
         #expect(ended.refunded == (way == .cancelled || way == .givenBack ? 1 : 0))
         #expect(ended.stuck == 0)
     }

@@ -91,8 +91,12 @@ extension OrderWorld {
                 product: ProductID(rawValue: 1), quantity: 1,
                 waterfall: try WaterfallRates.seed().applied(to: price), delivery: delivery)
             return .recordReserved(id, lines: [line])
+        case .holdParts: return .parts(id, .recordHeld)
+        case .returnParts:
+            let held = try #require(order.created?.parts.held)
+            return .parts(id, .recordReturned(number: 1, back: held))
         case .pay:
-            let toPay = try #require(order.created?.toPay)
+            let toPay = try #require(order.created?.rest)
             return .pay(id, Payment(provider: "", id: "", amount: toPay), Self.rates)
         case .hold: return .recordHeld(id)
         case .commit: return .recordCommitted(id)
@@ -102,8 +106,8 @@ extension OrderWorld {
         case .release: return .recordReleased(id)
         case .unshare: return .recordUnshared(id)
         case .refund:
-            let paid = try #require(order.paid?.payment.amount)
-            return .recordRefunded(id, number: 1, back: PaymentSources(provider: paid))
+            let paid = try #require(order.paid?.sources)
+            return .recordRefunded(id, number: 1, back: paid)
         case .restock: return .recordRestocked(id)
         case .settle, .confirm: return nil
         }
@@ -125,7 +129,7 @@ extension OrderWorld {
     }
 
     func payment(of id: OrderID, name: String? = nil) throws -> Payment {
-        let toPay = try #require(book.orders[id]?.created?.toPay)
+        let toPay = try #require(book.orders[id]?.created?.rest)
         return Payment(provider: "sandbox", id: name ?? "pay-\(id)", amount: toPay)
     }
 

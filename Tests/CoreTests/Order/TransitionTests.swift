@@ -7,7 +7,10 @@ struct TransitionTests {
     /// The table once more, as orders.md draws it: stage, moves, and where they lead.
     private static let drawn: [OrderStage: [OrderMove: OrderStage]] = [
         .placed: [.reserve: .created, .refuse: .finished, .stick: .stuck],
-        .created: [.pay: .paid, .cancel: .cancelled, .expire: .cancelled],
+        .created: [
+            .askParts: .holdingParts, .pay: .paid, .cancel: .cancelled, .expire: .cancelled,
+        ],
+        .holdingParts: [.holdParts: .created, .refuseParts: .created],
         .paid: [.hold: .held, .stick: .stuck],
         .held: [.commit: .committed, .stick: .stuck],
         .committed: [.share: .shared, .stick: .stuck],
@@ -17,6 +20,7 @@ struct TransitionTests {
         .received: [.makeDue: .due],
         .due: [.settle: .settled, .skip: .stuck],
         .settled: [.confirm: .finished],
+        // With nothing held there is nothing to return.
         .cancelled: [.release: .finished, .stick: .stuck],
         .stuck: [.retry: .committed, .giveBack: .unshared],
         .refunding: [.unshare: .unshared, .stick: .stuck],
@@ -84,6 +88,9 @@ struct TransitionTests {
             guard world.stage(1) == .shared else { return nil }
             try world.run(.cancel(id, reason: "changed my mind"))
             while world.stage(1) != stage, let step = try world.answer(id) { try world.run(step) }
+        case .holdingParts:
+            try advance(id, &world, to: .created, delivery)
+            try world.run(try command(.askParts, id, world))
         case .finished:
             try world.run(.recordRefused(id, OrderWorld.refusal))
         case .created, .paid, .held, .committed, .shared, .shipped, .delivered, .received,
@@ -133,6 +140,11 @@ struct TransitionTests {
             let payment = Payment(
                 provider: "sandbox", id: "another", amount: order?.created?.toPay ?? .zero)
             return .pay(id, payment, OrderWorld.rates)
+        case .askParts:
+            return .parts(id, .ask(.ofMember(PaymentSources(wallet: Money(fen: 1)))))
+        case .holdParts: return .parts(id, .recordHeld)
+        case .refuseParts: return .parts(id, .recordRefused(OrderWorld.refusal))
+        case .returnParts: return .parts(id, .recordReturned(number: 1, back: .zero))
         case .hold: return .recordHeld(id)
         case .commit: return .recordCommitted(id)
         case .share:

@@ -172,7 +172,7 @@ struct AuditScenario {
         var windowEndUs: Int64
     }
 
-    private func rewards(
+    func rewards(
         of buyer: UInt64, base: Int64, budget: Int64
     ) -> (rows: [Wire.RewardRow], unallocated: Int64) {
         var left = budget

@@ -14,8 +14,8 @@ struct OrderViolationTests {
         for member in 1...4 { scenario.join(UInt64(member), inviter: UInt64(member - 1)) }
         try scenario.settle([scenario.order(by: 3)])
         scenario.expire(by: 4)
-        scenario.add(.order, ClockMoved(byUs: day, aheadUs: day))
         scenario.giveBack(scenario.sharedOrder(by: 4))
+        scenario.add(.order, ClockMoved(byUs: day, aheadUs: day))
         return scenario
     }
 
@@ -64,13 +64,16 @@ struct OrderViolationTests {
             try $0.remove(.referral, RewardsCancelled.self)
         },
         Planted("goods back before the money", .hopOrder, "order") {
+            try $0.remove(.order, ProviderRefundRequested.self)
             try $0.remove(.order, MoneyReturned.self)
         },
         Planted("another sum back than the pool gave", .refundPath, "order") {
             try $0.change(.order, MoneyReturned.self) { $0.back?.providerFen -= 1 }
+            try $0.change(.order, ProviderRefundRequested.self) { $0.amountFen -= 1 }
         },
         Planted("another refund than the pool's", .refundPath, "order") {
             try $0.change(.order, MoneyReturned.self) { $0.refund = 2 }
+            try $0.change(.order, ProviderRefundRequested.self) { $0.refund = "o3-2-1" }
         },
         Planted("an order that is shipped while its money goes back", .hopOrder, "order") {
             try $0.change(.order, RefundBegun.self) { _ in }
@@ -126,7 +129,11 @@ extension AuditScenario {
                 lines: Self.lines([
                     "order_held:\(order.order)": order.paid, "psp_clearing": -order.paid,
                 ])))
-        add(.order, MoneyReturned(order: order.order, refund: 1, back: back))
+        add(
+            .order, MoneyReturned(order: order.order, refund: 1, back: back),
+            ProviderRefundRequested(
+                refund: "o\(order.order)-1-1", provider: "sandbox", payment: "p\(order.order)",
+                amountFen: order.paid, atUs: now))
         add(.order, GoodsReturned(order: order.order))
     }
 }

@@ -24,6 +24,7 @@ extension JournalEvent {
         case .custody(let entry): entry.sentence
         case .unmatched(let entry): entry.sentence
         case .payment(let entry): entry.sentence
+        case .parts(let entry): entry.sentence
         case .refunded, .refundRedirected, .clawedBack: refundSentence
         case .subsidyReceived, .sliceAnnounced, .sliceInjected, .couponGranted:
             subsidySentence

@@ -31,6 +31,7 @@ enum JournalEvent: Sendable {
     case retried(Retried)
     case paymentForged(PaymentForged)
     case payment(PaymentEntry)
+    case parts(PartsEntry)
     case orderTime(OrderTimeEvent)
     case orderRefund(OrderRefundEvent)
 
@@ -145,6 +146,7 @@ enum JournalEvent: Sendable {
         _ kind: String, _ bytes: [UInt8]
     ) throws(WireError) -> JournalEvent? {
         if let event = try OrderTimeEvent(kind: kind, bytes) { return .orderTime(event) }
+        if let entry = try PartsEntry(kind: kind, bytes) { return .parts(entry) }
         return try OrderRefundEvent(kind: kind, bytes).map { .orderRefund($0) }
     }
 
@@ -241,6 +243,7 @@ extension JournalEvent {
         case .retried(let event): event
         case .paymentForged(let event): event
         case .payment(let entry): entry.message
+        case .parts(let entry): entry.message
         case .orderTime(let event): event.message
         case .orderRefund(let event): event.message
         case .platformCreated(let event): event

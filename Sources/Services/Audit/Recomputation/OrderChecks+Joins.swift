@@ -15,6 +15,8 @@ extension OrderChecks {
         case .settlement: joinSettlement(order, record, &sheet)
         case .result: joinResult(order, record, &sheet)
         case .refund: joinRefund(order, record, &sheet)
+        case .parts: joinParts(order, record, &sheet)
+        case .partsBack: joinPartsBack(order, record, &sheet)
         }
     }
 
@@ -67,13 +69,15 @@ extension OrderChecks {
         guard let placed = record.placed, let paid = record.paid,
             record.hops[.stockReserved] != nil
         else { return false }
-        guard let held = record.held else { return record.isFree }
-        let sum = record.lines.reduce(Int128(0)) { $0 + Int128($1.paidFen) }
-        if Int128(paid.paidFen) != sum {
+        let rest = record.restFen
+        if Int128(paid.paidFen) != rest {
             sheet.note(
                 .hopDiffers, record.place(.paid), "order \(order) is paid with another sum",
-                expected: "\(sum) fen", found: "\(paid.paidFen) fen")
-        } else if !record.faulty.contains(.held),
+                expected: "\(rest) fen", found: "\(paid.paidFen) fen")
+            return true
+        }
+        guard let held = record.held else { return record.isFree || record.isPaidByParts }
+        if !record.faulty.contains(.held),
             (held.member, held.paidFen, held.payment)
                 != (placed.member, paid.paidFen, Self.payment(paid))
         {
@@ -144,7 +148,7 @@ extension OrderChecks {
                 expected: "member \(placed.member), \(inForce)",
                 found: "member \(rewards.buyer), \(rates), \(String(describing: rewards.rates))")
         }
-        let expected = Self.shareLines(of: record.lines)
+        let expected = Self.shareLines(of: record.lines, grant: record.parts.grantFen)
         if rewards.lines != expected {
             sheet.note(
                 .budget, record.place(.rewardsComputed),
@@ -166,13 +170,14 @@ extension OrderChecks {
 
     /// Base and budget of each line: the commission, at most what is left of the price after
     /// cost, tax, fee and contribution (referral.md §2).
-    static func shareLines(of lines: [ReservedLine]) -> [ShareLine] {
-        lines.enumerated().map { index, line in
+    static func shareLines(of lines: [ReservedLine], grant: Int64 = 0) -> [ShareLine] {
+        let bases = ownPrices(of: lines, grant: grant)
+        return lines.enumerated().map { index, line in
             let parts = PlainWaterfall(line.waterfall)
             let rest = line.paidFen &- parts.cost &- parts.tax &- parts.fee &- parts.contribution
             return ShareLine(
-                line: UInt32(clamping: index + 1), baseFen: line.paidFen,
-                budgetFen: min(parts.commission, line.paidFen, rest))
+                line: UInt32(clamping: index + 1), baseFen: bases[index],
+                budgetFen: min(parts.commission, bases[index], rest))
         }
     }
 

@@ -50,11 +50,11 @@ extension OrderChecks {
                 "order \(order) records another refund than the pool",
                 expected: "refund \(refunded.refund): \(PlainSources(refunded.back).fen) fen",
                 found: "refund \(returned.refund): \(back.fen) fen")
-        } else if let paid = record.paid, Int128(paid.paidFen) != Int128(back.fen) {
+        } else if record.paid != nil, record.cashFen != back.fen {
             sheet.note(
                 .refundPath, record.place(.moneyReturned),
                 "order \(order) gives back another sum than was paid",
-                expected: "\(paid.paidFen) fen", found: "\(back.fen) fen")
+                expected: "\(record.cashFen) fen", found: "\(back.fen) fen")
         }
         return true
     }

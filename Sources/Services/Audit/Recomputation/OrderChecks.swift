@@ -69,7 +69,8 @@ struct OrderChecks: Sendable {
     private func isComplete(_ record: OrderRecord) -> Bool {
         if record.isCancelled {
             return record.hops[.refused] != nil
-                || (record.hops[.released] != nil && record.hops[.stockReleased] != nil)
+                || (record.hops[.released] != nil && record.hops[.stockReleased] != nil
+                    && (record.parts.isEmpty || record.joined.contains(.partsBack)))
         }
         guard record.isFinished || record.isRefundOver else { return false }
         return missing(record).isEmpty && record.joined.isSuperset(of: record.joins)
@@ -86,6 +87,7 @@ struct OrderChecks: Sendable {
         return claimed.filter { hop in
             record.hops[hop] == nil
                 && !((hop == .held || hop == .refunded) && record.isFree)
+                && !(hop == .held && record.isPaidByParts)
         }
     }
 
@@ -119,11 +121,14 @@ struct OrderChecks: Sendable {
         records[missing.order]?.holds = false
     }
 
-    /// The receipt for the rest of an order whose other parts were held before.
-    mutating func complete(_ receipt: Held, _ sheet: inout ViolationSheet) {
-        guard var record = records[receipt.order] else { return }
-        record.held = receipt
-        close(receipt.order, record, &sheet)
+    /// Changes what is known of an order beside its hops. Nil for one that is finished or of
+    /// which nothing has arrived.
+    mutating func change<Result>(
+        _ order: UInt64, _ body: (inout OrderRecord) -> Result?
+    ) -> Result? {
+        guard var record = records[order] else { return nil }
+        defer { records[order] = record }
+        return body(&record)
     }
 
     // MARK: - Batches

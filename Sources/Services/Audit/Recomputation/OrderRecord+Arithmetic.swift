@@ -22,7 +22,8 @@ extension OrderRecord {
         case .stockReserved(let event):
             stockReserved = event
             hops[.stockReserved] = entry.place
-        case .held(let event): held = event
+        case .held(let event): if event.paidFen != 0 { held = event }
+        case .parts(let entry): _ = take(entry)
         case .couponGranted(let event): couponFen = couponFen &+ event.amountFen
         case .settled(let event):
             // A retried order takes a later place in the queue than its receipt says.

@@ -3,10 +3,25 @@ extension OrderRecord {
     /// What should have been before `hop`, which is in `hops` already. Nil when it is in turn.
     func outOfTurn(_ hop: OrderHop) -> String? {
         if hop.service == "order" {
-            if isCancelled, hop != .released { return "nothing after its cancellation" }
+            if isCancelled, hop != .released, hop != .partsReturned {
+                return "nothing after its cancellation"
+            }
             if isRefunding, !Self.undoing.contains(hop) { return "nothing but its refund" }
         }
         switch hop {
+        case .partsHeld where parts.held.isZero, .grantHeld where parts.grantFen == 0,
+            .heldParts where hops[.held] != nil:
+            return "what was asked for, before the payment"
+        case .partsHeld where hops[.paid] != nil, .grantHeld where hops[.paid] != nil:
+            return "nothing that pays after the payment"
+        case .partsReturned where !isCancelled || parts.isEmpty:
+            return "a cancelled order for which something is held"
+        case .released where !parts.isEmpty && hops[.partsReturned] == nil:
+            return "\(OrderHop.partsReturned.rawValue) before it"
+        case .refunded
+        where hops[.held] == nil && hops[.heldParts] == nil
+            && hops[.couponGranted] == nil:
+            return "\(OrderHop.held.rawValue) before it"
         case .committed where hops[.moneyHeld] == nil && !isFree:
             return "\(OrderHop.moneyHeld.rawValue) before it"
         case .released where hops[.cancelled] == nil && hops[.expired] == nil:
@@ -27,8 +42,10 @@ extension OrderRecord {
 
     /// The comparisons without which the order is not done.
     var joins: Set<OrderJoin> {
-        guard isRefunding else { return Set(OrderJoin.allCases).subtracting([.refund]) }
-        var joins: Set<OrderJoin> = [.reservation, .payment, .refund]
+        guard isRefunding else {
+            return Set(OrderJoin.allCases).subtracting([.refund, .partsBack])
+        }
+        var joins: Set<OrderJoin> = [.reservation, .payment, .parts, .refund]
         if shared != nil { joins.insert(.rewards) }
         if received != nil { joins.insert(.window) }
         return joins

@@ -33,6 +33,8 @@ struct OrderRecord: Sendable {
     var settled: SettledOrder?
     /// What a subsidy paid of the price.
     var couponFen: Int64 = 0
+    /// What pays beside the provider.
+    var parts = PlainParts()
     var rewards: Shared?
     /// The pool's first refund.
     var refunded: Refunded?
@@ -114,22 +116,23 @@ struct SettledOrder: Equatable, Sendable {
 enum OrderHop: String, CaseIterable, Sendable {
     case placed, reserved, refused, cancelled, released, paid, moneyHeld, committed
     case rewardsShared, shipped, delivered, received, due, orderSettled, batchConfirmed
+    case partsHeld, grantHeld, partsReturned
     case expired, refundBegun, rewardsUndone, moneyReturned, goodsReturned
     case stockReserved, stockCommitted, stockReleased
-    case held, settled, refunded
+    case heldParts, couponGranted, held, settled, refunded
     case rewardsComputed, rewardsConfirmed, rewardsCancelled
 
     /// What must be recorded before it in the same journal.
     var needs: OrderHop? {
         switch self {
-        case .placed, .stockReserved, .held, .rewardsComputed: nil
+        case .placed, .stockReserved, .heldParts, .couponGranted, .held, .rewardsComputed: nil
+        case .partsHeld, .grantHeld: .reserved
         case .reserved, .refused: .placed
         case .cancelled, .expired, .paid: .reserved
-        case .released: nil
+        case .released, .partsReturned, .refunded: nil
         case .refundBegun: .paid
         case .rewardsUndone, .moneyReturned: .refundBegun
         case .goodsReturned: .moneyReturned
-        case .refunded: .held
         case .moneyHeld, .committed: .paid
         case .rewardsShared: .committed
         case .shipped, .received: .rewardsShared
@@ -155,10 +158,13 @@ enum OrderHop: String, CaseIterable, Sendable {
         case .rewardsConfirmed: .settled
         case .released: .stockReleased
         case .rewardsUndone: .rewardsCancelled
-        case .moneyReturned: .refunded
+        case .partsHeld: .heldParts
+        case .grantHeld: .couponGranted
+        case .moneyReturned, .partsReturned: .refunded
         case .placed, .refused, .cancelled, .paid, .shipped, .delivered, .received, .due,
-            .stockReserved, .stockCommitted, .stockReleased, .held, .settled, .refunded,
-            .rewardsComputed, .rewardsCancelled, .expired, .refundBegun, .goodsReturned:
+            .stockReserved, .stockCommitted, .stockReleased, .heldParts, .couponGranted, .held,
+            .settled, .refunded, .rewardsComputed, .rewardsCancelled, .expired, .refundBegun,
+            .goodsReturned:
             nil
         }
     }
@@ -169,10 +175,10 @@ enum OrderHop: String, CaseIterable, Sendable {
         case .placed, .reserved, .refused, .cancelled, .released, .paid, .moneyHeld,
             .committed, .rewardsShared, .shipped, .delivered, .received, .due, .orderSettled,
             .batchConfirmed, .expired, .refundBegun, .rewardsUndone, .moneyReturned,
-            .goodsReturned:
+            .goodsReturned, .partsHeld, .grantHeld, .partsReturned:
             "order"
         case .stockReserved, .stockCommitted, .stockReleased: "catalog"
-        case .held, .settled, .refunded: "pool"
+        case .heldParts, .couponGranted, .held, .settled, .refunded: "pool"
         case .rewardsComputed, .rewardsConfirmed, .rewardsCancelled: "referral"
         }
     }
@@ -180,5 +186,5 @@ enum OrderHop: String, CaseIterable, Sendable {
 
 /// A comparison of what several journals say, made once, when all its sides are there.
 enum OrderJoin: CaseIterable, Sendable {
-    case reservation, payment, window, rewards, settlement, result, refund
+    case reservation, payment, window, rewards, settlement, result, refund, parts, partsBack
 }

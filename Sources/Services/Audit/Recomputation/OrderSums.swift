@@ -77,7 +77,7 @@ struct OrderSums: Sendable {
         else { return nil }
         order = placed.order
         member = placed.member
-        self.paid = paid.paidFen
+        self.paid = record.cashFen
         coupon = record.couponFen
         parts = PlainWaterfall(nil)
         for line in record.lines { parts.add(PlainWaterfall(line.waterfall)) }

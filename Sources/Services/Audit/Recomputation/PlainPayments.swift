@@ -33,8 +33,14 @@ struct PlainPayments: Sendable {
     /// The receipt that the pool gave back by a refund.
     private var returns: [String: UInt64] = [:]
     private var lastNumber: UInt64 = 0
+    /// The payment of each order that a provider was paid for.
+    private(set) var orderPayments: [UInt64: String] = [:]
+    private(set) var paidOrders: [String: UInt64] = [:]
+    /// Refunds of orders that their providers made, and those that a wallet got instead.
+    var paidOut: Set<OrderRefund> = []
+    var redirected: Set<OrderRefund> = []
 
-    private static func name(_ provider: String, _ payment: String) -> String {
+    static func name(_ provider: String, _ payment: String) -> String {
         "\(provider)/\(payment)"
     }
 
@@ -45,9 +51,12 @@ struct PlainPayments: Sendable {
         switch entry.event {
         case .paid(let event):
             guard !event.payment.isEmpty else { return }
+            let name = Self.name(event.provider, event.payment)
             accept(
-                Self.name(event.provider, event.payment), as: "of order \(event.order)",
-                event.paidFen, at: entry.place, &sheet)
+                name, as: "of order \(event.order)", event.paidFen, at: entry.place, &sheet)
+            guard orderPayments[event.order] == nil, paidOrders[name] == nil else { return }
+            orderPayments[event.order] = name
+            paidOrders[name] = event.order
         case .payment(.arrived(let event)): arrive(event, entry, &sheet)
         case .payment(.booked(let event)):
             step(event.number, "booked", at: entry.place, &sheet) { receipt in
@@ -167,11 +176,21 @@ struct PlainPayments: Sendable {
         }
         refund.failed = event.failed
         refunds[event.refund] = refund
+        if !event.failed { notePaidOut(event.refund, at: place, &sheet) }
         if event.failed {
             let name = Self.name(refund.event.provider, refund.event.payment)
             refunded[name] = (refunded[name] ?? 0) &- refund.event.amountFen
         }
         if let number = returns[event.refund] { compare(number, &sheet) }
+    }
+
+    /// Whether the request was in order by itself.
+    func isEntered(_ event: ProviderRefundRequested) -> Bool {
+        refunds[event.refund]?.event == event
+    }
+
+    func hasFailed(_ id: String, _ amount: Int64) -> Bool {
+        refunds[id]?.failed == true && refunds[id]?.event.amountFen == amount
     }
 
     // MARK: - The pool's side

@@ -34,14 +34,6 @@ struct PlainRefunds: Sendable {
         return false
     }
 
-    /// Whether a second `held` of an order is the receipt for its rest, to be asked before
-    /// `hold`.
-    func isRest(_ event: Held) -> Bool {
-        guard let order = orders[event.order] else { return false }
-        return !order.hasReceipt && event.walletFen == 0 && event.couponFen == 0
-            && event.coins == 0 && order.member == event.member
-    }
-
     /// `isFaulty`: the entry is reported already.
     mutating func settle(
         _ event: Settled, isFaulty: Bool, at place: EntryPlace, _ sheet: inout ViolationSheet

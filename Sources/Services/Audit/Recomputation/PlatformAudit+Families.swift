@@ -13,12 +13,19 @@ extension PlatformAudit {
         case .refunded(let event):
             refund(event, at: entry.place, &sheet)
             noteRefund(event, entry, &sheet)
-        case .refundRedirected(let event): redirect(event, at: entry.place, &sheet)
+        case .refundRedirected(let event):
+            redirect(event, at: entry.place, &sheet)
+            payments.redirect(event, at: entry.place, &sheet)
         case .clawedBack(let event): clawBack(event, at: entry.place, &sheet)
         case .subsidyReceived(let event): receive(event, at: entry.place, &sheet)
         case .sliceAnnounced(let event): announce(event, entry, &sheet)
         case .sliceInjected(let event): inject(event, entry, &sheet)
-        case .couponGranted(let event): grant(event, at: entry.place, &sheet)
+        case .couponGranted(let event):
+            grant(event, at: entry.place, &sheet)
+            hop(event.order, .couponGranted, entry, &sheet) {
+                $0.parts.poolGranted = event
+                $0.joined.remove(.parts)
+            }
         case .operatorMoved(let event): move(event, at: entry.place, &sheet)
         case .planAdopted(let event):
             planned.adopt(event, time: entry.timeMicroseconds, at: entry.place, &sheet)

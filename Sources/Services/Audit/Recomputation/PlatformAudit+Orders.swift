@@ -57,6 +57,9 @@ extension PlatformAudit {
     ) {
         var due: [(event: Due, place: EntryPlace, timeUs: Int64)] = []
         for entry in group {
+            if case .payment(.arrived(let event)) = entry.event {
+                orders.checkStray(event, entry, &sheet)
+            }
             payments.apply(entry, &sheet)
             if case .due(let event) = entry.event {
                 due.append((event, entry.place, entry.timeMicroseconds))
@@ -65,6 +68,7 @@ extension PlatformAudit {
                 applyOrderEnd(entry, &sheet)
             }
         }
+        payments.checkAsked(group, &sheet)
         orders.becameDue(due, &sheet)
     }
 
@@ -83,7 +87,13 @@ extension PlatformAudit {
         case .released(let event): hop(event.order, .released, entry, &sheet) { _ in }
         case .cancelled(let event):
             hop(event.order, .cancelled, entry, &sheet) { $0.isCancelled = true }
-        case .paid(let event): hop(event.order, .paid, entry, &sheet) { $0.paid = event }
+        case .parts(let event): applyParts(event, entry, &sheet)
+        case .paid(let event):
+            let before = sheet.count
+            orders.checkPayment(event, entry, &sheet)
+            hop(event.order, .paid, entry, isFaulty: sheet.count > before, &sheet) {
+                $0.paid = event
+            }
         case .moneyHeld(let event): hop(event.order, .moneyHeld, entry, &sheet) { _ in }
         case .committed(let event): hop(event.order, .committed, entry, &sheet) { _ in }
         case .rewardsShared(let event):

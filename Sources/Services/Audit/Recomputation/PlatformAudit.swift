@@ -151,15 +151,17 @@ struct PlatformAudit: Sendable {
                     "legacy_coin:\(event.member)": paid.coins, "coin_spent": 0 &- paid.coins,
                 ], at: entry.place, &sheet)
         }
-        // The receipt for the rest of an order whose other parts are held is no second hold.
-        if refunds.isRest(event) {
-            _ = refunds.hold(event, at: entry.place, &sheet)
-            return orders.complete(event, &sheet)
-        }
         _ = refunds.hold(event, at: entry.place, &sheet)
-        hop(event.order, .held, entry, isFaulty: sheet.count > before, &sheet) {
-            if event.paidFen != 0 { $0.held = event }
+        let isFaulty = sheet.count > before
+        // Parts are held before the receipt for the rest, or with it.
+        if PlainSources(event).fen != event.paidFen || event.coins != 0 {
+            hop(event.order, .heldParts, entry, isFaulty: isFaulty, &sheet) {
+                $0.parts.poolHeld = event
+                $0.joined.remove(.parts)
+            }
         }
+        guard event.paidFen != 0 else { return }
+        hop(event.order, .held, entry, isFaulty: isFaulty, &sheet) { $0.held = event }
     }
 
     private mutating func settle(
