@@ -2,6 +2,7 @@
 service reaches the others through relays."""
 
 import json
+import os
 import select
 import signal
 import subprocess
@@ -22,15 +23,19 @@ RELAYED = ("catalog", "pool", "referral")
 class Process:
     """One `tidemark serve`."""
 
-    def __init__(self, name: str, folder: Path, arguments: list[str]):
+    def __init__(
+        self, name: str, folder: Path, arguments: list[str], environment: dict[str, str] = {}
+    ):
         self.name, self._log, self._arguments = name, folder / f"{name}.log", arguments
+        self._environment = environment
         self.process: subprocess.Popen | None = None
 
     def start(self) -> None:
         command = [PROGRAM, "serve", self.name, "--until-input-ends", "--json", *self._arguments]
         with open(self._log, "ab") as log:
             self.process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
+                env=os.environ | self._environment
             )
 
     def wait(self) -> None:

@@ -10,7 +10,6 @@ SECONDS_MAX = 30
 # How soon a service that was started again is found.
 RECONNECT = [
     ("grpc.initial_reconnect_backoff_ms", 20),
-    ("grpc.min_reconnect_backoff_ms", 20),
     ("grpc.max_reconnect_backoff_ms", 100),
 ]
 
