@@ -206,7 +206,7 @@ private struct ProductImport: Sendable {
         for (line, draft) in drafts {
             do throws(CatalogRejection) {
                 _ = try book.catalog.decide(
-                    .put(draft), at: Instant(microseconds: time))
+                    .put(draft), at: book.catalog.clock.instant(atWall: time))
             } catch {
                 reply.refused.append(refusal(RPCError(error), line))
             }

@@ -51,6 +51,10 @@ struct OrderSteps: Sendable {
         }
     }
 
+    func clock(of platform: String) async throws -> BusinessClock {
+        try await gate.read(platform) { $0.orders.clock }
+    }
+
     /// Whether something is to happen to an order by time alone.
     func hasPassedDeadlines(on platform: String) async throws -> Bool {
         let now = now()
