@@ -28,6 +28,7 @@ package enum Authorization {
         CatalogMethods.commit.path: order,
         CatalogMethods.release.path: order,
         CatalogMethods.restock.path: order,
+        CatalogMethods.followClock.path: order,
         CampaignMethods.openCampaign.path: operators,
         CampaignMethods.endCampaign.path: operators,
         CampaignMethods.listCampaigns.path: readers,

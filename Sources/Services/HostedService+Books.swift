@@ -170,6 +170,7 @@ extension OrderDriver {
                         for step in steps {
                             self.wake(.order(step.order, platform: journal.platform))
                         }
+                        self.wake(.clock(platform: journal.platform))
                     }
                     while true {
                         for journal in gate.runner.journals() {

@@ -22,10 +22,13 @@ package struct Catalog: Equatable, Sendable {
     private(set) var bought: [Purchase: Int64] = [:]
     /// Reservations by expiry; those committed or released stay in it until it is their turn.
     private var expiries = MinHeap<Expiry>()
+    /// What expiries and campaigns go by.
+    package private(set) var clock = BusinessClock()
 
     package init() {}
 
-    /// What `command` does at `now`, which `apply` then makes true. Refuses without a change.
+    /// What `command` does at `now`, in business time, which `apply` then makes true. Refuses
+    /// without a change.
     package func decide(
         _ command: CatalogCommand, at now: Instant
     ) throws(CatalogRejection) -> [CatalogEvent] {
@@ -40,6 +43,8 @@ package struct Catalog: Equatable, Sendable {
         case .restock(let wish): try restock(wish)
         case .openCampaign(let terms, let price): try open(terms, price: price, at: now)
         case .endCampaign(let campaign): try end(campaign, at: now)
+        case .followClock(let ahead):
+            clock.following(ahead) == nil ? [] : [.clockFollowed(aheadMicroseconds: ahead)]
         }
     }
 
@@ -79,6 +84,11 @@ package struct Catalog: Equatable, Sendable {
                 throw ReplayFault("campaign \(campaign) ends, but was never opened")
             }
             campaigns[campaign]?.ends = end
+        case .clockFollowed(let ahead):
+            guard let followed = clock.following(ahead) else {
+                throw ReplayFault("the clock goes back to \(ahead) µs ahead of wall time")
+            }
+            clock = followed
         }
     }
 

@@ -15,6 +15,8 @@ package enum CatalogCommand: Hashable, Sendable {
     /// parts that do not sum to it are refused.
     case openCampaign(Campaign.Terms, price: Money)
     case endCampaign(CampaignID)
+    /// Business time of the platform is so far ahead of wall time; less than is known is old news.
+    case followClock(aheadMicroseconds: Int64)
 }
 
 /// A product as it shall be. Its stock is not part of it, except how a new product begins.
@@ -102,4 +104,5 @@ package enum CatalogEvent: Hashable, Sendable {
     case stockRestocked(OrderID, lines: [RestockLine])
     case campaignOpened(Campaign)
     case campaignEnded(CampaignID, at: Instant)
+    case clockFollowed(aheadMicroseconds: Int64)
 }

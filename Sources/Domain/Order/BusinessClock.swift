@@ -11,6 +11,16 @@ package struct BusinessClock: Hashable, Sendable {
         return Instant(microseconds: overflow ? .max : sum)
     }
 
+    /// The clock as another service has it; nil if that is not ahead of this one.
+    package func following(_ aheadMicroseconds: Int64) -> BusinessClock? {
+        guard aheadMicroseconds > self.aheadMicroseconds,
+            aheadMicroseconds <= OrderLimits.clockAheadMicrosecondsMax
+        else { return nil }
+        var clock = self
+        clock.aheadMicroseconds = aheadMicroseconds
+        return clock
+    }
+
     /// Nil if the clock cannot be moved by this much.
     func moved(by step: Int64) -> BusinessClock? {
         guard (1...OrderLimits.clockStepMicrosecondsMax).contains(step) else { return nil }

@@ -13,10 +13,13 @@ package enum OrderLimits {
     package static let paymentBytesMax = 64
     /// UTF-8 bytes of the reason for a cancellation.
     package static let reasonBytesMax = 200
-    /// From placing to payment: 15 minutes, as long as the stock is reserved.
+    /// From placing to payment: 15 minutes. Then the order is over, and its stock is free.
     package static let paymentMicroseconds: Int64 = 900_000_000
     /// Times that an order asks for parts: who misses so often cancels it.
     package static let askingsMax = 20
+    /// From placing until the catalog frees the stock by itself: twice as long, so that an order
+    /// paid in its last moment finds its stock though a service is away for a while.
+    package static let reservationMicroseconds = 2 * paymentMicroseconds
     /// What an order that nobody paid says of its end.
     package static let expiryReason = "not paid within 15 minutes"
     /// From delivery to receipt when the member says nothing: 10 days.

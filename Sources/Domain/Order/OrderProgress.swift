@@ -17,6 +17,12 @@ package struct PlacedOrder: Hashable, Sendable {
         self.at = at
         self.imported = imported
     }
+
+    /// When the catalog frees the stock by itself, should nobody tell it to: the order itself is
+    /// over earlier, unless it is paid. Nil for an order of the past, which waits for nobody.
+    package var reservedUntil: Instant? {
+        imported == nil ? at.advanced(by: OrderLimits.reservationMicroseconds) : nil
+    }
 }
 
 /// What an order of the past brings along.

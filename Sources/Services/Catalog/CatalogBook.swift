@@ -13,7 +13,7 @@ package struct CatalogBook: JournalState {
     /// Decides `command`, makes it true in memory and returns the events.
     mutating func run(_ command: CatalogCommand, at time: Int64) throws -> [CatalogEvent] {
         let events = try refusing { () throws(CatalogRejection) in
-            try catalog.decide(command, at: Instant(microseconds: time))
+            try catalog.decide(command, at: catalog.clock.instant(atWall: time))
         }
         for event in events { try take(event) }
         return events
@@ -73,6 +73,9 @@ extension CatalogEvent {
             self = .campaignEnded(
                 try CampaignID(event.campaign, field: "campaign"),
                 at: Instant(microseconds: event.atUs))
+        case "clock_followed":
+            let event = try ClockFollowed(decoding: entry.event)
+            self = .clockFollowed(aheadMicroseconds: event.aheadUs)
         default: throw UnreadableEntry.unknownKind(entry)
         }
     }
@@ -110,6 +113,7 @@ extension CatalogEvent {
             EntryDraft(
                 StockRestocked(order: order.rawValue, lines: lines.map(\.message)),
                 keys: ["order:\(order)"])
+        case .clockFollowed(let ahead): EntryDraft(ClockFollowed(aheadUs: ahead), keys: [])
         }
     }
 }

@@ -23,6 +23,16 @@ extension CatalogFace {
         }
     }
 
+    func followClock(
+        _ call: Call, _ request: FollowClockRequest
+    ) async throws -> FollowClockResponse {
+        try await gate.run(call, request, on: request.platform, id: request.requestID) {
+            book, time in
+            let events = try book.run(.followClock(aheadMicroseconds: request.aheadUs), at: time)
+            return (events.map(\.entry), FollowClockResponse())
+        }
+    }
+
     /// What the order reserved, by product: what it bought, if it was committed. A reservation
     /// never changes, so it can be read ahead of the decision.
     private func sold(_ order: OrderID, on platform: String) async throws -> [ProductID: Int64] {

@@ -17,6 +17,7 @@ struct CatalogFace: Sendable {
         router.unary(CatalogMethods.commit) { [self] in try await commit($0, $1) }
         router.unary(CatalogMethods.release) { [self] in try await release($0, $1) }
         router.unary(CatalogMethods.restock) { [self] in try await restock($0, $1) }
+        router.unary(CatalogMethods.followClock) { [self] in try await followClock($0, $1) }
     }
 
     private func putProduct(

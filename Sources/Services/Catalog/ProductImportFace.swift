@@ -28,21 +28,30 @@ struct ProductImportFace: Sendable {
         }
         _ = try await platforms.platform(first.platform)
         let taking = ProductImport(gate: gate, call: call, first: first, hash: hash)
-        var lines = FileLines()
-        var reply = ImportProductsResponse()
-        var part: ImportProductsRequest? = first
-        var batch = try ProductBatch()
-        while let some = part {
-            try lines.add(some.data)
-            while let line = try lines.next() {
-                try batch.add(line, isAtomic: first.allOrNothing)
-                if batch.isFull, !first.allOrNothing { try await taking.finish(&batch, &reply) }
+        return try await withThrowingTaskGroup(of: TakenBatch.self) { group in
+            var lines = FileLines()
+            var reply = ImportProductsResponse()
+            var part: ImportProductsRequest? = first
+            var batch = try ProductBatch()
+            // While one batch becomes durable the next is read; they are taken in the file's order.
+            func finish() async throws {
+                if let taken = try await group.next() { reply.add(taken) }
+                let whole = batch.finish()
+                group.addTask { try await taking.take(whole) }
             }
-            part = try await requests.next()
+            while let some = part {
+                try lines.add(some.data)
+                while let line = try lines.next() {
+                    try batch.add(line, isAtomic: first.allOrNothing)
+                    if batch.isFull, !first.allOrNothing { try await finish() }
+                }
+                part = try await requests.next()
+            }
+            if let line = lines.rest() { try batch.add(line, isAtomic: first.allOrNothing) }
+            try await finish()
+            if let taken = try await group.next() { reply.add(taken) }
+            return reply
         }
-        if let line = lines.rest() { try batch.add(line, isAtomic: first.allOrNothing) }
-        try await taking.finish(&batch, &reply)
-        return reply
     }
 }
 
@@ -83,7 +92,7 @@ private struct FileLines {
 }
 
 /// Lines that are taken together.
-struct ProductBatch {
+struct ProductBatch: Sendable {
     /// Lines of one group of entries: what is refused of them fits the reply in an entry.
     static let linesMax = 250
     /// Lines of a file that is taken as a whole, all of them in memory and in one group.
@@ -135,11 +144,31 @@ struct ProductBatch {
         }
     }
 
-    mutating func begin() {
+    /// Gives the lines that it has, and begins anew after them.
+    mutating func finish() -> ProductBatch {
+        let whole = self
         firstLine = line + 1
         drafts = []
         refused = []
         bytes = []
+        return whole
+    }
+}
+
+/// What came of a batch.
+private struct TakenBatch: Sendable {
+    var lines: UInt64
+    var part: ImportProductsResponse
+}
+
+extension ImportProductsResponse {
+    /// Refused lines that one reply lists: 2 MiB, half of a message.
+    private static let refusedMax = 10_000
+
+    fileprivate mutating func add(_ batch: TakenBatch) {
+        lines += batch.lines
+        taken += batch.part.taken
+        refused += batch.part.refused.prefix(max(0, Self.refusedMax - refused.count))
     }
 }
 
@@ -148,20 +177,16 @@ private struct ProductImport: Sendable {
     /// UTF-8 bytes of a refusal that are kept with the reply in an entry.
     private static let sentenceBytesMax = 140
 
-    /// Refused lines that one reply lists: 2 MiB, half of a message.
-    private static let refusedMax = 10_000
-
     let gate: CommandGate<CatalogBook>
     let call: Call
     let first: ImportProductsRequest
     let hash: Digest
 
-    /// Takes the batch's lines, adds what came of them to `reply`, and begins the next batch.
-    func finish(
-        _ batch: inout ProductBatch, _ reply: inout ImportProductsResponse
-    ) async throws {
-        defer { batch.begin() }
-        guard batch.count > 0 else { return }
+    /// Takes the batch's lines. Durable on return.
+    func take(_ batch: ProductBatch) async throws -> TakenBatch {
+        guard batch.count > 0 else {
+            return TakenBatch(lines: 0, part: ImportProductsResponse())
+        }
         let isAtomic = first.allOrNothing
         let place = isAtomic ? "all" : "\(batch.firstLine)"
         // What is remembered is the lines themselves: other lines under the same hash are refused.
@@ -176,9 +201,7 @@ private struct ProductImport: Sendable {
                 ? try Self.takeAll(drafts, malformed, &book, time)
                 : try Self.takeGood(drafts, malformed, &book, time)
         }
-        reply.lines += batch.count
-        reply.taken += part.taken
-        reply.refused += part.refused.prefix(max(0, Self.refusedMax - reply.refused.count))
+        return TakenBatch(lines: batch.count, part: part)
     }
 
     private typealias Lines = [(line: UInt64, draft: ProductDraft)]
@@ -206,7 +229,7 @@ private struct ProductImport: Sendable {
         for (line, draft) in drafts {
             do throws(CatalogRejection) {
                 _ = try book.catalog.decide(
-                    .put(draft), at: Instant(microseconds: time))
+                    .put(draft), at: book.catalog.clock.instant(atWall: time))
             } catch {
                 reply.refused.append(refusal(RPCError(error), line))
             }

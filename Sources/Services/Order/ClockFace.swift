@@ -38,6 +38,7 @@ struct ClockFace: Sendable {
                     aheadUs: clock.aheadMicroseconds)
             )
         }
+        driver.wake(.clock(platform: request.platform))
         driver.wake(.settlements(platform: request.platform))
         return moved
     }

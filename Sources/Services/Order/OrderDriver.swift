@@ -3,10 +3,12 @@ import Logging
 import Synchronization
 import Transport
 
-/// Something that goes on by itself: an order on its way, or the settlements of a platform.
+/// Something that goes on by itself: an order on its way, the settlements of a platform, or what
+/// others are told of its clock.
 enum OrderWork: Hashable, Sendable {
     case order(OrderID, platform: String)
     case settlements(platform: String)
+    case clock(platform: String)
 }
 
 /// Runs the paths: one at a time for each order and for each platform's settlements, a bounded
@@ -131,6 +133,7 @@ final class OrderDriver: Sendable {
                         wake(.order(id, platform: platform))
                     }
                     try await path.settle(on: platform)
+                case .clock(let platform): try await path.tellClock(of: platform)
                 }
             } catch {
                 guard !Task.isCancelled else { return }

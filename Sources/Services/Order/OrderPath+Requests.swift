@@ -18,7 +18,7 @@ extension ReserveRequest {
                 ReserveLine(
                     product: line.product.rawValue, quantity: UInt32(clamping: line.quantity),
                     openPrice: line.openPrice != nil, openPriceFen: line.openPrice?.fen ?? 0)
-            })
+            }, expiresUs: order.reservedUntil?.microseconds ?? 0)
     }
 }
 

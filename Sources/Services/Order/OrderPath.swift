@@ -89,6 +89,17 @@ struct OrderPath: Sendable {
         }
     }
 
+    /// The catalog goes by the clock of the orders, so that stock is free when they are over. Told
+    /// again it changes nothing.
+    func tellClock(of platform: String) async throws {
+        let ahead = try await steps.clock(of: platform).aheadMicroseconds
+        guard ahead > 0 else { return }
+        _ = try await catalog.call(
+            CatalogMethods.followClock,
+            FollowClockRequest(
+                requestID: "clock/\(ahead)", platform: platform, aheadUs: ahead))
+    }
+
     /// Lets time do what it does by itself: unpaid orders expire, delivered ones are received.
     /// Gives the orders that go on.
     func passTime(on platform: String) async throws -> [OrderID] {

@@ -77,6 +77,10 @@ struct OrderSteps: Sendable {
         return result.value.withLock { $0 }
     }
 
+    func clock(of platform: String) async throws -> BusinessClock {
+        try await gate.read(platform) { $0.orders.clock }
+    }
+
     /// Whether something is to happen to an order by time alone.
     func hasPassedDeadlines(on platform: String) async throws -> Bool {
         let now = now()

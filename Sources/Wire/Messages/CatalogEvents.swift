@@ -227,3 +227,22 @@ package struct CampaignEnded: Message {
         try fields.int64(2, "at_us", &atUs)
     }
 }
+
+/// Business time is so far ahead of wall time from here on.
+package struct ClockFollowed: Message {
+    package static let protoName = "tidemark.catalog.v1.ClockFollowed"
+
+    package var aheadUs: Int64 = 0
+
+    package init() {}
+
+    package init(
+        aheadUs: Int64 = 0
+    ) {
+        self.aheadUs = aheadUs
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.int64(1, "ahead_us", &aheadUs)
+    }
+}

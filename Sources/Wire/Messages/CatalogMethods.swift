@@ -18,6 +18,8 @@ package enum CatalogMethods {
         service, "Release")
     package static let restock = Method<RestockRequest, RestockResponse>(
         service, "Restock")
+    package static let followClock = Method<FollowClockRequest, FollowClockResponse>(
+        service, "FollowClock")
 
     static let schema = ServiceSchema(
         service,
@@ -30,5 +32,6 @@ package enum CatalogMethods {
             commit.schema,
             release.schema,
             restock.schema,
+            followClock.schema,
         ])
 }

@@ -244,3 +244,38 @@ package struct RestockResponse: Message {
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
     }
 }
+
+/// The clock of a sandbox platform was moved: what waits for a time here goes by it, too.
+package struct FollowClockRequest: Message {
+    package static let protoName = "tidemark.catalog.v1.FollowClockRequest"
+
+    package var requestID: String = ""
+    package var platform: String = ""
+    /// How far business time is ahead of wall time. Less than what is known changes nothing.
+    package var aheadUs: Int64 = 0
+
+    package init() {}
+
+    package init(
+        requestID: String = "", platform: String = "", aheadUs: Int64 = 0
+    ) {
+        self.requestID = requestID
+        self.platform = platform
+        self.aheadUs = aheadUs
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.string(1, "request_id", &requestID)
+        try fields.string(2, "platform", &platform)
+        try fields.int64(3, "ahead_us", &aheadUs)
+    }
+}
+
+package struct FollowClockResponse: Message {
+    package static let protoName = "tidemark.catalog.v1.FollowClockResponse"
+
+    package init() {}
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+    }
+}

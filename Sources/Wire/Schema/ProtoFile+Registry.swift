@@ -28,6 +28,8 @@ extension ProtoFile {
             .message(of: RestockLine.self),
             .message(of: RestockRequest.self),
             .message(of: RestockResponse.self),
+            .message(of: FollowClockRequest.self),
+            .message(of: FollowClockResponse.self),
             .message(of: Campaign.self),
             .message(of: ProductPut.self),
             .message(of: StockAdjusted.self),
@@ -38,6 +40,7 @@ extension ProtoFile {
             .message(of: StockRestocked.self),
             .message(of: CampaignOpened.self),
             .message(of: CampaignEnded.self),
+            .message(of: ClockFollowed.self),
             .service(CatalogMethods.schema),
         ])
 

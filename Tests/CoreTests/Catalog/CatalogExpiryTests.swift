@@ -21,6 +21,22 @@ struct CatalogExpiryTests {
         #expect(try world.rebuilt() == world.catalog)
     }
 
+    @Test("the clock follows forward only, and is rebuilt from the events")
+    func followedClock() throws {
+        var world = CatalogWorld()
+        #expect(
+            try world.run(.followClock(aheadMicroseconds: 7))
+                == [.clockFollowed(aheadMicroseconds: 7)])
+        for old in [7, 6, 0, -1, OrderLimits.clockAheadMicrosecondsMax + 1] {
+            #expect(try world.run(.followClock(aheadMicroseconds: old)).isEmpty)
+        }
+        #expect(world.catalog.clock.instant(atWall: 1) == Instant(microseconds: 8))
+        #expect(try world.rebuilt() == world.catalog)
+        #expect(throws: ReplayFault.self) {
+            try world.catalog.apply(.clockFollowed(aheadMicroseconds: 7))
+        }
+    }
+
     @Test("an expiry at or before now is refused", arguments: [(9, true), (10, true), (11, false)])
     func pastExpiry(expires: Int64, isPast: Bool) throws {
         var world = CatalogWorld()

@@ -37,6 +37,22 @@ struct OrderViolationTests {
         #expect(reader.audit.orders.clock.aheadUs == Self.day)
     }
 
+    @Test(
+        "the catalog's clock is always where the order service's was",
+        arguments: [
+            ([], []), ([day], []), ([2 * day], []), ([day, 2 * day], []), ([day + 1], [.clock]),
+            ([day, day], [.clock]), ([2 * day, day], [.clock]),
+        ] as [([Int64], [AuditRule])],
+        [AuditedService.allCases, AuditedService.allCases.reversed()] as [[AuditedService]])
+    func followedClock(followed: ([Int64], [AuditRule]), read: [AuditedService]) throws {
+        var scenario = try AuditScenario()
+        for number in 1...2 as ClosedRange<Int64> {
+            scenario.add(.order, ClockMoved(byUs: Self.day, aheadUs: number * Self.day))
+        }
+        for ahead in followed.0 { scenario.add(.catalog, ClockFollowed(aheadUs: ahead)) }
+        #expect(scenario.violations(in: read).map(\.rule) == followed.1)
+    }
+
     typealias Planted = PlantedViolationTests.Planted
 
     static let planted: [Planted] = [

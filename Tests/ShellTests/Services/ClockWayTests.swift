@@ -40,6 +40,41 @@ struct ClockWayTests {
         }
     }
 
+    @Test("the catalog goes by the platform's clock: reservations end, campaigns begin")
+    func catalogFollows() async throws {
+        try await Self.withShop { installation, shop in
+            let order = try installation.client(.catalog, as: "service/order")
+            let kept = try await order.call(
+                CatalogMethods.reserve,
+                ReserveRequest(
+                    requestID: "r", platform: shop.platform, order: 1_000, member: 2,
+                    lines: [ReserveLine(product: 1, quantity: 4)]))
+            let day = kept.expiresUs + Self.day
+            _ = try await shop.catalog.call(
+                CampaignMethods.openCampaign,
+                OpenCampaignRequest(
+                    requestID: "c", platform: shop.platform,
+                    campaign: Campaign(
+                        product: 1, startsUs: day, endsUs: day + Self.day, priceFen: 10,
+                        waterfall: Waterfall(costFen: 10), piecesPerMember: 1)))
+            #expect(try await shop.available() == 96)
+            _ = try await shop.advance(Self.day + 15 * 60_000_000, id: "day")
+            try await shop.wait { try await shop.available() == 100 }
+            let placed = try await shop.orders.call(
+                OrdersMethods.place,
+                PlaceRequest(
+                    requestID: "cheap", platform: shop.platform, member: 2,
+                    lines: [OrderLine(product: 1, quantity: 1)]))
+            #expect(placed.toPayFen == 10)
+            await Refusal.expect(.permissionDenied, "role_not_allowed", saying: "operator/ann") {
+                _ = try await shop.catalog.call(
+                    CatalogMethods.followClock,
+                    FollowClockRequest(requestID: "f", platform: shop.platform, aheadUs: 1))
+            }
+            await order.close()
+        }
+    }
+
     @Test("delivered goods are received after 10 days, and settle when the return window is over")
     func receipt() async throws {
         try await Self.withShop { _, shop in

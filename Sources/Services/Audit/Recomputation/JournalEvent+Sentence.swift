@@ -14,7 +14,8 @@ extension JournalEvent {
         case .orderTime(let event): event.sentence
         case .orderRefund(let event): event.sentence
         case .productPut, .stockAdjusted, .stockReserved, .stockCommitted, .stockReleased,
-            .reservationExpired, .stockRestocked, .campaignOpened, .campaignEnded:
+            .reservationExpired, .stockRestocked, .campaignOpened, .campaignEnded,
+            .clockFollowed:
             catalogSentence
         case .platformCreated, .held, .settled, .sold, .exited, .split, .seriesClosed:
             poolSentence(plans)
@@ -111,6 +112,8 @@ extension JournalEvent {
                 + "\(ShanghaiTime.text(microseconds: campaign.endsUs))."
         case .campaignEnded(let event):
             return "Campaign \(event.campaign) was ended."
+        case .clockFollowed(let event):
+            return "The catalog goes by a clock that is \(event.aheadUs) µs ahead."
         case .stockRestocked(let event):
             let lines = event.lines.map { "\($0.quantity) of product \($0.product)" }
             return "Returned pieces are in stock again: " + lines.joined(separator: ", ") + "."

@@ -11,6 +11,7 @@ enum JournalEvent: Sendable {
     case stockRestocked(StockRestocked)
     case campaignOpened(CampaignOpened)
     case campaignEnded(CampaignEnded)
+    case clockFollowed(ClockFollowed)
 
     case placed(Placed)
     case reserved(Reserved)
@@ -104,6 +105,7 @@ enum JournalEvent: Sendable {
         case "stock_restocked": .stockRestocked(try StockRestocked(decoding: bytes))
         case "campaign_opened": .campaignOpened(try CampaignOpened(decoding: bytes))
         case "campaign_ended": .campaignEnded(try CampaignEnded(decoding: bytes))
+        case "clock_followed": .clockFollowed(try ClockFollowed(decoding: bytes))
         default: nil
         }
     }
@@ -224,6 +226,7 @@ extension JournalEvent {
         case .stockRestocked(let event): event
         case .campaignOpened(let event): event
         case .campaignEnded(let event): event
+        case .clockFollowed(let event): event
         case .placed(let event): event
         case .reserved(let event): event
         case .refused(let event): event

@@ -50,16 +50,15 @@ struct PlainCampaigns: Sendable {
 
     /// A line has a campaign's price while the campaign runs, and only then.
     mutating func take(
-        _ line: ReservedLine, by member: UInt64, of product: Product, _ entry: AuditedEntry,
-        _ sheet: inout ViolationSheet
+        _ line: ReservedLine, by member: UInt64, of product: Product, at now: Int64,
+        _ place: EntryPlace, _ sheet: inout ViolationSheet
     ) {
-        let now = entry.timeMicroseconds
         let running = ofProducts[line.product, default: []].compactMap { campaigns[$0] }
             .first { $0.startsUs <= now && now < $0.endsUs }
         let expected = product.openPrice ? 0 : running?.campaign ?? 0
         if line.campaign != expected {
             sheet.note(
-                .campaign, entry.place,
+                .campaign, place,
                 "product \(line.product) is reserved at the price of another time",
                 expected: expected == 0 ? "the usual price" : "campaign \(expected)",
                 found: line.campaign == 0 ? "the usual price" : "campaign \(line.campaign)")
@@ -70,7 +69,7 @@ struct PlainCampaigns: Sendable {
         pieces[purchase] = sum
         if sum > Int64(campaign.piecesPerMember) {
             sheet.note(
-                .campaign, entry.place,
+                .campaign, place,
                 "member \(member) has more pieces of campaign \(line.campaign) than allowed",
                 expected: "at most \(campaign.piecesPerMember)", found: "\(sum)")
         }

@@ -12,6 +12,8 @@ struct PlainStock: Sendable {
 
     private(set) var holdings: [UInt64: Holding] = [:]
     var campaigns = PlainCampaigns()
+    /// The order service's clock, as the catalog has heard of it.
+    var clock = PlainClock()
     /// The open reservations: pieces by product, and when they end by themselves.
     private var reservations: [UInt64: Reserved] = [:]
     /// Pieces that sold orders have and may give back.
@@ -76,7 +78,9 @@ struct PlainStock: Sendable {
             holding.reserved = clamped(holding.reserved, Int64(line.quantity))
             holdings[line.product] = holding
             compare(holding, at: place, &sheet)
-            campaigns.take(line, by: event.member, of: holding.product, entry, &sheet)
+            campaigns.take(
+                line, by: event.member, of: holding.product,
+                at: clock.businessUs(entry.timeMicroseconds), entry.place, &sheet)
             check(line, of: holding.product, at: place, &sheet)
         }
         reservations[event.order] = Reserved(
@@ -126,14 +130,15 @@ struct PlainStock: Sendable {
         _ event: ReservationExpired, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
     ) {
         let end = reservations[event.order]?.expiresUs ?? 0
-        if end == 0 || end > entry.timeMicroseconds {
+        let now = clock.businessUs(entry.timeMicroseconds)
+        if end == 0 || end > now {
             sheet.note(
                 .stock, entry.place,
                 "the reservation of order \(event.order) expires before its time",
                 expected: end == 0
                     ? "no reservation that expires"
                     : "not before \(ShanghaiTime.text(microseconds: end))",
-                found: ShanghaiTime.text(microseconds: entry.timeMicroseconds))
+                found: ShanghaiTime.text(microseconds: now))
         }
         release(event.order)
     }

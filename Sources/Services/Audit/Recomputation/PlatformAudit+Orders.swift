@@ -26,6 +26,9 @@ extension PlatformAudit {
         case .stockRestocked(let event): stock.restock(event, at: place, &sheet)
         case .campaignOpened(let event): stock.open(event, at: place, &sheet)
         case .campaignEnded(let event): stock.campaigns.end(event)
+        case .clockFollowed(let event):
+            stock.clock.follow(event, at: place, &sheet)
+            orders.clock.wasFollowed(to: event.aheadUs, at: place, &sheet)
         default: break
         }
     }

@@ -84,6 +84,7 @@ struct PlatformAudit: Sendable {
                 control.isSandbox = event.platform?.sandbox ?? false
                 planned.isSandbox = control.isSandbox
                 orders.clock.learn(isSandbox: event.platform?.sandbox ?? false, &sheet)
+                stock.clock.learn(isSandbox: event.platform?.sandbox ?? false, &sheet)
             case .held(let event): hold(event, entry, &sheet)
             case .settled(let event):
                 conclude(&open, &sheet)
