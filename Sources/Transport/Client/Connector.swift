@@ -218,7 +218,8 @@ extension Connector {
         }
     }
 
-    private var current: ClientConnection? {
+    /// The connection that calls use, or will once its server serves.
+    var current: ClientConnection? {
         switch state {
         case .checking(let connection), .ready(let connection), .notServing(let connection):
             connection
