@@ -15,7 +15,8 @@ final class Balancer: @unchecked Sendable {
     /// `target` names the addresses in errors.
     init(
         _ targets: [Connector.Target], target: String, tls: TLSContext, loop: Loop,
-        limits: TransportLimits, healthService: String?
+        limits: TransportLimits, healthService: String?,
+        dial: @escaping Connector.Dial = Connector.dialSocket
     ) {
         self.limits = limits
         self.target = target
@@ -24,7 +25,7 @@ final class Balancer: @unchecked Sendable {
             Connector(
                 index, of: self, target: target, tls: tls, loop: loop, limits: limits,
                 options: Connector.Options(
-                    healthService: healthService, isEager: targets.count > 1))
+                    healthService: healthService, isEager: targets.count > 1, dial: dial))
         }
     }
 

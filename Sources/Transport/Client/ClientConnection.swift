@@ -107,7 +107,7 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
     func begin(_ call: ClientCall) -> Bool {
         let stream = ClientStream(call, on: self)
         guard http.submitRequest(stream, headers(of: call)) else {
-            isLeaving = true
+            leaveForGood()
             return false
         }
         counts.callsStarted += 1
@@ -115,6 +115,15 @@ final class ClientConnection: LinkOwner, @unchecked Sendable {
         link.markDirty()
         watchForSilence()
         return true
+    }
+
+    /// The numbers of streams are used up, after 2^30 calls (RFC 9113 §5.1.1). GOAWAY has the
+    /// connection end with the last call that is open on it.
+    private func leaveForGood() {
+        isLeaving = true
+        counts.lastError = "the connection's numbers of streams are used up"
+        http.submitGoAway()
+        link.markDirty()
     }
 
     private func headers(of call: ClientCall) -> HeaderList {

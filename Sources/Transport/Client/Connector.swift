@@ -24,11 +24,19 @@ final class Connector: @unchecked Sendable {
         var authority: String
     }
 
+    /// Opens a socket to an address, whose channel the initializer has prepared by then.
+    typealias Dial =
+        @Sendable (
+            Target, Loop, TransportLimits,
+            _ initializer: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
+        ) -> EventLoopFuture<any Channel>
+
     struct Options: Sendable {
         /// The service whose health says whether the address takes calls; nil for all it may.
         var healthService: String?
         /// Connect again without a call that needs it.
         var isEager: Bool
+        var dial: Dial
     }
 
     let loop: Loop
@@ -43,7 +51,7 @@ final class Connector: @unchecked Sendable {
     private var backoff: Backoff
     private var random = SystemRandomNumberGenerator()
     /// Connections that are not ready yet; several if the host has several addresses.
-    private var attempts: [ClientConnection] = []
+    private(set) var attempts: [ClientConnection] = []
     /// Connections that only finish their calls.
     private var leavers: [ClientConnection] = []
     private var eagerTimer: LoopTimer?
@@ -94,22 +102,28 @@ extension Connector {
         eagerTimer?.cancel()
         eagerTimer = nil
         state = .connecting
-        let bootstrap = ClientBootstrap(group: loop.eventLoop)
+        let dialled = options.dial(target, loop, limits) { [self] channel in
+            channel.eventLoop.makeCompletedFuture {
+                let connection = try ClientConnection(
+                    connector: self, tls: tls, serverName: target.serverName,
+                    authority: target.authority, loop: loop, limits: limits)
+                attempts.append(connection)
+                try channel.pipeline.syncOperations.addHandler(connection.link)
+            }
+        }
+        dialled.whenFailure { [self] error in
+            loop.enter { attemptFailed(Self.words(of: error)) }
+        }
+    }
+
+    /// Dials by TCP.
+    static let dialSocket: Dial = { target, loop, limits, initializer in
+        ClientBootstrap(group: loop.eventLoop)
             .connectTimeout(.milliseconds(Int64(limits.connectMilliseconds)))
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(.allowRemoteHalfClosure, value: true)
-            .channelInitializer { [self] channel in
-                channel.eventLoop.makeCompletedFuture {
-                    let connection = try ClientConnection(
-                        connector: self, tls: tls, serverName: target.serverName,
-                        authority: target.authority, loop: loop, limits: limits)
-                    attempts.append(connection)
-                    try channel.pipeline.syncOperations.addHandler(connection.link)
-                }
-            }
-        bootstrap.connect(host: target.host, port: target.port).whenFailure { [self] error in
-            loop.enter { attemptFailed(Self.words(of: error)) }
-        }
+            .channelInitializer(initializer)
+            .connect(host: target.host, port: target.port)
     }
 
     /// NIO wraps the errors of all addresses it tried; that nobody listens is said in two words.
@@ -218,7 +232,8 @@ extension Connector {
         }
     }
 
-    private var current: ClientConnection? {
+    /// The connection that calls use, or will once its server serves.
+    var current: ClientConnection? {
         switch state {
         case .checking(let connection), .ready(let connection), .notServing(let connection):
             connection

@@ -8,6 +8,8 @@ enum Fuzzer: String, CaseIterable, Sendable {
     case session
     /// A client's connection behind TLS: what a hostile server answers to calls of every kind.
     case client
+    /// A client over many connections: attempts, pauses and the budget of its calls.
+    case attempts
     /// A connection with its TLS, of a server or a client: records before, in and after the
     /// handshake, whole, cut and changed.
     case link
@@ -25,6 +27,7 @@ enum Fuzzer: String, CaseIterable, Sendable {
         case .assembler: try AssemblerFuzzer.run(input)
         case .session: try SessionFuzzer.run(input)
         case .client: try ClientFuzzer.run(input)
+        case .attempts: try AttemptFuzzer.run(input)
         case .link: try LinkFuzzer.run(input)
         case .json: try JSONFuzzer.run(input)
         case .text: try TextFuzzer.run(input)

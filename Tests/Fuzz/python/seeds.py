@@ -161,6 +161,30 @@ def client_seeds():
         yield b"\x01" + begin + b"\xe8" + whole + b"\xd0\xd8\x00\xf8\x00\xe8\xf0\x0f\xff"
 
 
+def attempt_seeds():
+    """Calls of every plan: answered, refused with every word about another attempt, lost."""
+    tokens = b"\x03\x10"
+    refused = b"\xff\x50\x00\x00"
+    for choice in [*range(0, 64), 0x44, 0x45, 0x46, 0x66]:
+        call = bytes([0, choice, 3, 4])
+        ready = tokens + call + b"\x30"
+        answer = b"\xff\x90\x00\x00\x01" + counted(b"hi") + counted(b"xyz")
+        yield ready + answer + b"\x51\x00\x40\x00"
+        yield ready + refused + b"\xd4\x09" + refused + b"\xd4\x09" + refused + b"\xd4\x09" + answer
+        yield tokens + b"\xcc" + call + b"\xd4\x09\x30" + answer
+        yield ready + b"\xff\xc4\xd4\x09\x30" + answer + b"\xbc\x01"
+        yield ready + b"\xd4\x04\xd4\x05" + b"\x50\x00\x00\x51\x00\x00" + b"\xe8\x00"
+    for word in range(18):
+        for choice in (1, 2, 5, 6):
+            call = bytes([0, choice, 4, 2])
+            said = bytes([0x50, 0, 0x40, word]) + (counted(b"7\x00") if word == 17 else b"")
+            yield b"\x20\x10" + call + b"\x30\xff" + said + b"\xd4\x09" + said + b"\xd4\x0a"
+    many = b"".join(bytes([0, 1, 5, 0]) for _ in range(8))
+    yield b"\x03\x00" + many + b"\x30" + b"".join(
+        bytes([0x50, number % 8, 0]) + b"\xd4\x01" for number in range(24))
+    yield b"\x03\xff" + many + b"\x30\xc0\x05\x30\xb4\x07\x01\xb4\x07\x02\xf0\x03\xc4\x30\xff"
+
+
 def link_seeds():
     """Handshakes that are left alone, cut or changed, and calls inside of them."""
     for side in (0, 1):
@@ -191,7 +215,7 @@ def main():
     seeds = {
         "codec": codec_seeds, "json": json_seeds, "assembler": assembler_seeds,
         "text": text_seeds, "session": session_seeds,
-        "client": client_seeds, "link": link_seeds,
+        "client": client_seeds, "attempts": attempt_seeds, "link": link_seeds,
     }
     for name, make in seeds.items():
         place = folder / name
