@@ -22,6 +22,7 @@ final class Loop: TaskExecutor, @unchecked Sendable {
     let scratch = Scratch()
     let gzip = GzipCodec()
     let memory = MemoryPool()
+    let spares = SpareMessages()
     var deadlines = DeadlineWheel()
     /// When the loop next looks at its deadlines.
     var wakeTick = Int64.max

@@ -52,11 +52,14 @@ internal import CNGHTTP2
 
     /// Where nghttp2's memory comes from. Used until the session is gone.
     private let memory: MemoryPool
+    private let spares: SpareMessages
 
     init(
-        _ side: Side, limits: TransportLimits, memory: MemoryPool = MemoryPool()
+        _ side: Side, limits: TransportLimits, memory: MemoryPool = MemoryPool(),
+        spares: SpareMessages = SpareMessages()
     ) throws(TransportError) {
         self.memory = memory
+        self.spares = spares
         self.side = side
         self.limits = limits
         budget = FrameBudget(limits)
@@ -271,7 +274,7 @@ extension HTTP2Session {
         stream.unconsumedBytes += bytes.count
         stream.receivedBytes += bytes.count
         let before = stream.inbound.heldBytes
-        unsafe stream.inbound.append(bytes)
+        unsafe stream.inbound.append(bytes, spares: spares)
         heldBytes += stream.inbound.heldBytes - before
         touch(stream, .data)
     }

@@ -47,8 +47,8 @@ struct MessageAssembler {
     /// True in the middle of a message.
     var isPartial: Bool { prefixCount > 0 }
 
-    /// Takes in data. After a failure everything is dropped.
-    mutating func append(_ data: UnsafeBufferPointer<UInt8>) {
+    /// Takes in data. After a failure everything is dropped. Messages get the memory of `spares`.
+    mutating func append(_ data: UnsafeBufferPointer<UInt8>, spares: SpareMessages? = nil) {
         guard failure == nil else { return }
         heldBytes += data.count
         var index = 0
@@ -57,7 +57,7 @@ struct MessageAssembler {
                 prefix = unsafe prefix << 8 | UInt64(data[index])
                 prefixCount += 1
                 index += 1
-                if prefixCount == 5, !beginMessage() { return }
+                if prefixCount == 5, !beginMessage(spares) { return }
             } else {
                 let count = min(missing, data.count - index)
                 unsafe message.append(
@@ -69,7 +69,7 @@ struct MessageAssembler {
         }
     }
 
-    private mutating func beginMessage() -> Bool {
+    private mutating func beginMessage(_ spares: SpareMessages?) -> Bool {
         let flag = UInt8(prefix >> 32)
         let count = Int(prefix & 0xffff_ffff)
         if flag > 1 {
@@ -80,7 +80,12 @@ struct MessageAssembler {
         guard failure == nil else { return false }
         missing = count
         // The peer only claimed this length, so memory is not set aside for more than a frame.
-        message.reserveCapacity(min(count, 16_384))
+        let bytes = min(count, 16_384)
+        if let spares, count > 0 {
+            message = spares.take(bytes)
+        } else {
+            message.reserveCapacity(bytes)
+        }
         return true
     }
 

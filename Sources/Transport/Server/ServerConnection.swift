@@ -44,7 +44,8 @@ final class ServerConnection: LinkOwner, @unchecked Sendable {
             limits, at: steadyMilliseconds(), spread: Double.random(in: 0...1))
         let core = ConnectionCore(
             tls: try TLSSession(server.tls, serverName: nil),
-            http: try HTTP2Session(.server, limits: limits, memory: loop.memory),
+            http: try HTTP2Session(
+                .server, limits: limits, memory: loop.memory, spares: loop.spares),
             scratch: loop.scratch)
         link = Link(loop: loop, core: core, limits: limits)
         link.attach(self)
@@ -271,7 +272,7 @@ extension ServerConnection {
     }
 
     private func answerNow(
-        _ stream: ServerStream, _ call: Call, _ message: [UInt8],
+        _ stream: ServerStream, _ call: Call, _ message: consuming [UInt8],
         _ handler: @Sendable (Call, [UInt8]) throws -> [UInt8]
     ) {
         guard takeSlot(for: stream) else { return }
@@ -280,6 +281,7 @@ extension ServerConnection {
         } catch {
             fail(stream, error)
         }
+        loop.spares.giveBack(message)
         handlerEnded()
     }
 

@@ -52,7 +52,8 @@ enum AttemptFuzzer {
         }
     }
 
-    /// An attempt ends with a status and perhaps a word about another.
+    /// An attempt ends with a status and perhaps a word about another: as a response of trailers
+    /// alone, or behind what was sent before.
     private static func refuse(
         _ step: UInt8, _ input: inout FuzzInput, _ run: AttemptRun
     ) throws(BrokenPromise) {
@@ -66,7 +67,8 @@ enum AttemptFuzzer {
         if status & 0xc0 == 0xc0 { fields.append(("grpc-retry-pushback-ms", pushback(&input))) }
         try run.answer(call, attempt: step) { program, stream in
             let flags = FrameProgram.endHeaders | FrameProgram.endStream
-            program.add(.headers, flags, stream, response(fields))
+            let block = step & 8 == 0 ? response(fields) : literals(fields)
+            program.add(.headers, flags, stream, block)
         }
     }
 
@@ -82,7 +84,11 @@ enum AttemptFuzzer {
     }
 
     private static func response(_ more: [(String, String)]) -> [UInt8] {
-        (RequestFields.response + more).flatMap {
+        literals(RequestFields.response + more)
+    }
+
+    private static func literals(_ fields: [(String, String)]) -> [UInt8] {
+        fields.flatMap {
             FrameProgram.literal(Array($0.utf8), Array($1.utf8), index: 0)
         }
     }

@@ -169,6 +169,7 @@ def attempt_seeds():
         call = bytes([0, choice, 3, 4])
         ready = tokens + call + b"\x30"
         answer = b"\xff\x90\x00\x00\x01" + counted(b"hi") + counted(b"xyz")
+        answer += b"\x58\x00\x20"
         yield ready + answer + b"\x51\x00\x40\x00"
         yield ready + refused + b"\xd4\x09" + refused + b"\xd4\x09" + refused + b"\xd4\x09" + answer
         yield tokens + b"\xcc" + call + b"\xd4\x09\x30" + answer

@@ -7,8 +7,8 @@ private final class Attacked {
     let session: HTTP2Session
     var milliseconds: Int64 = 1_000
 
-    init() throws {
-        session = try HTTP2Session(.server, limits: TransportLimits())
+    init(_ limits: TransportLimits = TransportLimits()) throws {
+        session = try HTTP2Session(.server, limits: limits)
         session.clock = { [unowned self] in milliseconds }
         feed(Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8))
         feed(Self.frame(4))
@@ -156,6 +156,48 @@ struct FrameBudgetTests {
             _ = attacked.output()
             #expect(attacked.session.isFinished == (fault != nil))
         }
+    }
+
+    @Test("makes us owe so many acknowledgements, and no more, while it does not read")
+    func acknowledgements() throws {
+        var limits = Self.limits
+        limits.settingsBurst = 1_000
+        let allowed = Int(limits.outboundAcknowledgementsMax)
+        for (count, fault) in [
+            (allowed - 1, nil), (allowed, nil),
+            (allowed + 1, ConnectionFault.acknowledgementFlood),
+        ] {
+            let attacked = try Attacked(limits)
+            for _ in 0..<count { attacked.feed(Attacked.frame(4)) }
+            #expect(attacked.session.fault == fault)
+        }
+    }
+
+    @Test("makes us queue so many frames, and no more, while it does not read")
+    func queued() throws {
+        var limits = Self.limits
+        limits.outboundFramesMax = 50
+        let allowed = limits.outboundFramesMax
+        for (count, fault) in [
+            (allowed - 1, nil), (allowed, nil), (allowed + 1, ConnectionFault.outboundQueueFull),
+        ] {
+            let attacked = try Attacked(limits)
+            for index in 0..<count {
+                let stream = 2 * index + 1
+                attacked.feed(Attacked.request(stream))
+                attacked.feed(Attacked.frame(8, stream: stream, [127, 255, 255, 255]))
+            }
+            #expect(attacked.session.fault == fault)
+        }
+    }
+
+    @Test("is named a protocol error where nghttp2 itself ends the connection")
+    func protocolError() throws {
+        let attacked = try Attacked()
+        attacked.feed(Attacked.frame(0, stream: 0, [0]))
+        _ = attacked.output()
+        #expect(attacked.session.fault == .protocolError)
+        #expect(attacked.session.isFinished)
     }
 
     @Test("is allowed again as time passes")
