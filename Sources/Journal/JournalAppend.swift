@@ -27,6 +27,7 @@ struct JournalAppend: Sendable {
     let expectedSize: UInt64
     private(set) var frontier: MerkleFrontier
     private(set) var entries: [(leaf: Digest, bytes: [UInt8])] = []
+    private(set) var byteCount = 0
     private(set) var subtrees: [Subtree] = []
 
     init(to journal: JournalName, after frontier: MerkleFrontier) {
@@ -43,6 +44,7 @@ struct JournalAppend: Sendable {
             subtrees.append(Subtree(level: level, place: place, root: root))
         }
         entries.append((leaf, bytes))
+        byteCount += bytes.count
     }
 
     /// The head once this is written. O(log n) hashes.

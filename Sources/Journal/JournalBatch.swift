@@ -14,27 +14,35 @@ struct JournalBatch {
         let key: RequestKey
     }
 
-    private(set) var byteCount = 0
-    /// The entries in the order they were decided, for what is remembered once they are durable.
-    private(set) var entries: [(journal: JournalName, entry: JournalEntry)] = []
-    var answers: [@Sendable (_ failure: JournalError?) -> Void] = []
-    private var appendsByJournal: [JournalName: JournalAppend] = [:]
-    private var pending: [PendingKey: Pending] = [:]
+    /// What is added to one journal.
+    struct Addition {
+        private(set) var append: JournalAppend
+        /// In the order they were decided, for what is remembered once they are durable.
+        private(set) var groups: [[NewEntry]] = []
 
-    var appends: [JournalAppend] { Array(appendsByJournal.values) }
+        init(append: JournalAppend) {
+            self.append = append
+        }
+
+        fileprivate mutating func add(_ group: [NewEntry]) {
+            for entry in group { append.add(entry.bytes) }
+            groups.append(group)
+        }
+    }
+
+    private(set) var byteCount = 0
+    var answers: [@Sendable (_ failure: JournalError?) -> Void] = []
+    private(set) var additions: [JournalName: Addition] = [:]
+    private var pending: [PendingKey: Pending] = [:]
 
     /// Adds a command's group to a journal that ends at `frontier` on disk.
     mutating func add(
-        _ group: [(entry: JournalEntry, bytes: [UInt8])], to journal: JournalName,
-        after frontier: MerkleFrontier
+        _ group: [NewEntry], to journal: JournalName, after frontier: MerkleFrontier
     ) {
-        for (entry, bytes) in group {
-            byteCount += bytes.count
-            entries.append((journal, entry))
-            appendsByJournal[
-                journal, default: JournalAppend(to: journal, after: frontier)
-            ].add(bytes)
-        }
+        additions[
+            journal, default: Addition(append: JournalAppend(to: journal, after: frontier))
+        ].add(group)
+        byteCount += group.reduce(0) { $0 + $1.bytes.count }
     }
 
     mutating func remember(_ header: CommandHeader, mac: Digest, outcome: Outcome) {

@@ -14,17 +14,17 @@ final class JournalCell<State: JournalState> {
     private(set) var groupLeft: UInt32 = 0
     /// The tree of what is durable.
     var frontier = MerkleFrontier()
-    private(set) var requests = RequestIndex()
-    private(set) var keys = KeyIndex()
+    /// Likewise of what is durable.
+    var index = EntryIndex()
 
     init(journal: JournalName) {
         self.journal = journal
         state = State(journal: journal)
     }
 
-    /// Takes an entry that is on disk into the state, and all that is remembered of it.
-    func take(_ entry: JournalEntry) throws(JournalError) {
-        let sequence = entry.sequence
+    /// Takes an entry that is on disk into the state. The index is not its own concern.
+    func take(_ entry: RecordedEntry<State.Event>) throws(JournalError) {
+        let sequence = entry.stamp.sequence
         guard groupLeft == 0 || entry.groupLeft == groupLeft - 1 else {
             throw JournalError(
                 .corrupt,
@@ -34,16 +34,12 @@ final class JournalCell<State: JournalState> {
         }
         groupLeft = entry.groupLeft
         do {
-            try state.apply(entry)
+            try state.apply(entry.event, at: entry.stamp)
         } catch {
-            throw JournalError(
-                .corrupt,
-                "\(journal) entry \(sequence), \(entry.kind), does not apply to the state before"
-                    + " it; it was written by another version, or the journal is another's",
-                cause: error)
+            throw entry.notApplicable(journal, error)
         }
         size = sequence
-        remember(entry)
+        timeMicroseconds = max(timeMicroseconds, entry.stamp.timeMicroseconds)
     }
 
     /// Refuses a journal that ends within a group: a writer commits whole ones.
@@ -53,18 +49,6 @@ final class JournalCell<State: JournalState> {
             .corrupt,
             "\(journal) ends at entry \(size), within a group of which \(groupLeft) entries are"
                 + " missing; restore the journal from the backup")
-    }
-
-    /// Notes what a durable entry can be found by, and its time.
-    func remember(_ entry: JournalEntry) {
-        timeMicroseconds = max(timeMicroseconds, entry.timeUs)
-        for key in entry.keys {
-            keys.insert(key, sequence: entry.sequence)
-        }
-        guard !entry.requestID.isEmpty else { return }
-        let key = RequestKey(
-            caller: entry.caller, method: entry.method, requestID: entry.requestID)
-        requests.insert(key, sequence: entry.sequence)
     }
 
     /// Reads a journal's stored entry; refuses bytes that are no entry or another's.

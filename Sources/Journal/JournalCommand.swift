@@ -3,11 +3,23 @@ package import Wire
 
 /// The state of one journal: the fold of its entries. A snapshot only saves time.
 package protocol JournalState: Sendable {
+    /// What an entry records.
+    associatedtype Event: Sendable
+
     /// The state before the first entry.
     init(journal: JournalName)
 
+    /// Reads what an entry records. Called on any thread, for many entries ahead of `apply`.
+    static func event(of entry: JournalEntry) throws -> Event
+
     /// Takes an entry that is durable. The entries of a group come one after the other.
-    mutating func apply(_ entry: JournalEntry) throws
+    mutating func apply(_ event: Event, at stamp: EntryStamp) throws
+}
+
+extension JournalState {
+    package mutating func apply(_ entry: JournalEntry) throws {
+        try apply(try Self.event(of: entry), at: EntryStamp(entry))
+    }
 }
 
 /// What a command decided to record: one entry before it has a sequence and a time.
@@ -85,7 +97,7 @@ struct JournalCommand<State: JournalState>: Sendable {
     /// error of our rules, not of the caller.
     func group(
         _ decision: Decision, after size: UInt64, timeMicroseconds: Int64, limits: JournalLimits
-    ) throws(JournalError) -> [(entry: JournalEntry, bytes: [UInt8])] {
+    ) throws(JournalError) -> [NewEntry] {
         let count = decision.entries.count
         guard count <= limits.groupEntriesMax else {
             throw JournalError(
@@ -93,29 +105,31 @@ struct JournalCommand<State: JournalState>: Sendable {
                 "\(header.method) decided \(count) entries, and a group has at most"
                     + " \(limits.groupEntriesMax); send the command in parts")
         }
-        var group: [(entry: JournalEntry, bytes: [UInt8])] = []
+        var group: [NewEntry] = []
         group.reserveCapacity(count)
         for (index, draft) in decision.entries.enumerated() {
             let isFirst = index == 0
             let isLast = index == count - 1
             let isRemembered = isFirst && !header.requestID.isEmpty
-            let entry = JournalEntry(
-                sequence: size + UInt64(index) + 1, timeUs: timeMicroseconds, kind: draft.kind,
-                event: draft.event, keys: draft.keys, caller: isFirst ? header.caller : "",
-                requestID: isFirst ? header.requestID : "",
-                requestMac: isRemembered ? mac.bytes : [], reply: isLast ? decision.reply : [],
-                groupLeft: UInt32(count - 1 - index), method: isFirst ? header.method : "")
-            let bytes = entry.encoded()
-            guard bytes.count <= JournalLimits.entryBytesMax,
+            let entry = NewEntry(
+                JournalEntry(
+                    sequence: size + UInt64(index) + 1, timeUs: timeMicroseconds,
+                    kind: draft.kind, event: draft.event, keys: draft.keys,
+                    caller: isFirst ? header.caller : "",
+                    requestID: isFirst ? header.requestID : "",
+                    requestMac: isRemembered ? mac.bytes : [],
+                    reply: isLast ? decision.reply : [], groupLeft: UInt32(count - 1 - index),
+                    method: isFirst ? header.method : ""))
+            guard entry.bytes.count <= JournalLimits.entryBytesMax,
                 draft.keys.count <= JournalLimits.keysMax
             else {
                 throw JournalError(
                     .malformedDecision,
-                    "entry \(draft.kind) of \(header.method) has \(bytes.count) bytes and"
+                    "entry \(draft.kind) of \(header.method) has \(entry.bytes.count) bytes and"
                         + " \(draft.keys.count) keys, and an entry has at most"
                         + " \(JournalLimits.entryBytesMax) and \(JournalLimits.keysMax)")
             }
-            group.append((entry, bytes))
+            group.append(entry)
         }
         let byteCount = group.reduce(0) { $0 + $1.bytes.count }
         guard byteCount <= limits.groupBytesMax else {

@@ -42,34 +42,27 @@ package final class JournalRunner<State: JournalState>: Sendable {
         }
     }
 
-    /// Reads and hashes on a thread of its own, and folds on this one what has been read.
+    /// Folds on this thread what others read.
     private static func load(
         _ store: JournalStore, service: String
     ) throws(JournalError) -> sending [JournalName: JournalCell<State>] {
-        let handoff = LoadHandoff()
-        handoff.read(store) { journal, sequence, bytes throws(JournalError) in
-            guard journal.service == service else {
-                throw JournalError(
-                    .corrupt,
-                    "\(store.directory) holds journal \(journal), and service \(service) was"
-                        + " started on it; name the right folder")
-            }
-            return try JournalCell<State>.decode(bytes, journal: journal, sequence: sequence)
-        }
+        let load = JournalLoad<State>(store, service: service)
         var cells: [JournalName: JournalCell<State>] = [:]
-        while let part = handoff.next() {
+        while let part = load.next() {
             let cell = cells[part.journal] ?? JournalCell<State>(journal: part.journal)
             cells[part.journal] = cell
             do throws(JournalError) {
                 for entry in part.entries { try cell.take(entry) }
             } catch {
-                handoff.giveUp()
+                load.giveUp()
                 throw error
             }
         }
-        for (journal, frontier) in try handoff.frontiers() {
-            cells[journal]?.frontier = frontier
-            try cells[journal]?.checkEnd()
+        let end = try load.end()
+        for (journal, cell) in cells {
+            cell.frontier = end.frontiers[journal] ?? MerkleFrontier()
+            cell.index = end.indexes[journal] ?? EntryIndex()
+            try cell.checkEnd()
         }
         return cells
     }

@@ -59,7 +59,7 @@ extension JournalStore {
         var position = JournalPosition(journal: number, sequence: append.expectedSize).rowID
         for entry in append.entries {
             position += 1
-            try insertEntry.run([position], digests: [entry.leaf], bytes: entry.bytes)
+            try insertEntry.run(position, entry.leaf, entry.bytes)
         }
         let insertSubtree = try database.cachedStatement(
             sql: "INSERT INTO subtree(journal, level, place, root) VALUES(?, ?, ?, ?)")

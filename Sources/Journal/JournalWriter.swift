@@ -76,7 +76,7 @@ actor JournalWriter<State: JournalState> {
         guard !decision.entries.isEmpty else {
             return Outcome(reply: decision.reply, replayed: false, lastSequence: cell.size)
         }
-        let group: [(entry: JournalEntry, bytes: [UInt8])]
+        let group: [NewEntry]
         do {
             group = try command.group(
                 decision, after: cell.size, timeMicroseconds: time, limits: store.limits)
@@ -104,7 +104,7 @@ actor JournalWriter<State: JournalState> {
             try command.checkSame(mac: pending.mac)
             return pending.outcome
         }
-        for sequence in cells[header.journal]?.requests.candidates(key) ?? [] {
+        for sequence in cells[header.journal]?.index.requests.candidates(key) ?? [] {
             let first = try entry(header.journal, sequence)
             guard first.requestID == key.requestID, first.caller == key.caller,
                 first.method == key.method
@@ -138,8 +138,10 @@ actor JournalWriter<State: JournalState> {
         while cell.size < frontier.size {
             let chunk = try store.read(journal, after: cell.size, count: 1_024)
             for bytes in chunk {
-                try cell.take(
-                    JournalCell<State>.decode(bytes, journal: journal, sequence: cell.size + 1))
+                let entry = try JournalCell<State>.decode(
+                    bytes, journal: journal, sequence: cell.size + 1)
+                try cell.take(RecordedEntry(entry, of: State.self, in: journal))
+                cell.index.insert(entry)
             }
             guard !chunk.isEmpty else {
                 throw JournalError(
@@ -154,15 +156,15 @@ actor JournalWriter<State: JournalState> {
     private func commit() {
         let finished = batch
         batch = JournalBatch()
-        if failure == nil, !finished.entries.isEmpty {
+        if failure == nil, !finished.additions.isEmpty {
             do {
-                let appends = finished.appends
-                try store.append(appends)
-                for append in appends {
-                    cells[append.journal]?.frontier = append.frontier
-                }
-                for (journal, entry) in finished.entries {
-                    cells[journal]?.remember(entry)
+                try store.append(finished.additions.values.map(\.append))
+                for (journal, addition) in finished.additions {
+                    guard let cell = cells[journal] else { continue }
+                    cell.frontier = addition.append.frontier
+                    for group in addition.groups {
+                        for new in group { cell.index.insert(new.entry) }
+                    }
                 }
             } catch {
                 failure = error
@@ -181,6 +183,6 @@ actor JournalWriter<State: JournalState> {
     }
 
     func sequences(_ journal: JournalName, key: String, before: UInt64, count: Int) -> [UInt64] {
-        cells[journal]?.keys.sequences(key, before: before, count: count) ?? []
+        cells[journal]?.index.keys.sequences(key, before: before, count: count) ?? []
     }
 }

@@ -6,30 +6,39 @@ internal import Transparency
 // stepped and read here without a copy per value.
 
 extension Statement {
-    /// Binds integers from the first parameter on, then digests, then bytes; runs to the end.
-    func run(
-        _ integers: [Int64], digests: [Digest] = [], bytes: [UInt8]? = nil
-    ) throws {
+    /// Binds integers from the first parameter on, then digests; runs to the end.
+    func run(_ integers: [Int64], digests: [Digest] = []) throws {
         defer { unsafe sqlite3_reset(sqliteStatement) }
         try bind(integers)
         var index = Int32(integers.count)
         for digest in digests {
             index += 1
-            try unsafe digest.withBytes { buffer in
-                // SQLite copies: this digest does not outlive the closure.
-                let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-                try check(
-                    unsafe sqlite3_bind_blob(
-                        sqliteStatement, index, buffer.baseAddress, Int32(buffer.count), copies))
+            // SQLite copies: this digest does not outlive the closure.
+            let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+            try unsafe digest.withBytes { try unsafe bind($0, at: index, copies) }
+        }
+        try finish()
+    }
+
+    /// Binds the three, of which SQLite copies none; runs to the end. Called once for each entry.
+    func run(_ integer: Int64, _ digest: Digest, _ bytes: [UInt8]) throws {
+        defer { unsafe sqlite3_reset(sqliteStatement) }
+        try check(unsafe sqlite3_bind_int64(sqliteStatement, 1, integer))
+        try unsafe digest.withBytes { digest in
+            try unsafe bind(digest, at: 2, nil)
+            try unsafe bytes.withUnsafeBytes { bytes in
+                try unsafe bind(bytes, at: 3, nil)
+                try finish()
             }
         }
-        guard let bytes else { return try finish() }
-        try unsafe bytes.withUnsafeBytes { buffer in
-            try check(
-                unsafe sqlite3_bind_blob(
-                    sqliteStatement, index + 1, buffer.baseAddress, Int32(buffer.count), nil))
-            try finish()
-        }
+    }
+
+    private func bind(
+        _ bytes: UnsafeRawBufferPointer, at index: Int32, _ destructor: sqlite3_destructor_type?
+    ) throws {
+        try check(
+            unsafe sqlite3_bind_blob(
+                sqliteStatement, index, bytes.baseAddress, Int32(bytes.count), destructor))
     }
 
     /// Binds integers and calls `body` with each row until it answers false.

@@ -20,13 +20,23 @@ struct AuditState: JournalState {
 
     init(journal: JournalName) {}
 
-    mutating func apply(_ entry: JournalEntry) throws {
+    enum Event: Sendable {
+        case finding(FindingRecorded)
+        case checkpoint(CheckpointSigned)
+    }
+
+    static func event(of entry: JournalEntry) throws -> Event {
         switch entry.kind {
-        case "finding_recorded":
-            guard let finding = try FindingRecorded(decoding: entry.event).finding else { return }
-            add(finding)
-        case "checkpoint_signed": add(try CheckpointSigned(decoding: entry.event))
+        case "finding_recorded": .finding(try FindingRecorded(decoding: entry.event))
+        case "checkpoint_signed": .checkpoint(try CheckpointSigned(decoding: entry.event))
         default: throw UnknownAuditEntry(kind: entry.kind)
+        }
+    }
+
+    mutating func apply(_ event: Event, at stamp: EntryStamp) throws {
+        switch event {
+        case .finding(let recorded): if let finding = recorded.finding { add(finding) }
+        case .checkpoint(let signed): add(signed)
         }
     }
 

@@ -19,8 +19,12 @@ package struct CatalogBook: JournalState {
         return events
     }
 
-    package mutating func apply(_ entry: JournalEntry) throws {
-        try take(try CatalogEvent(entry))
+    package static func event(of entry: JournalEntry) throws -> CatalogEvent {
+        try CatalogEvent(entry)
+    }
+
+    package mutating func apply(_ event: CatalogEvent, at stamp: EntryStamp) throws {
+        try take(event)
     }
 
     private mutating func take(_ event: CatalogEvent) throws {

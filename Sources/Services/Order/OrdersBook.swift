@@ -29,14 +29,25 @@ package struct OrdersBook: JournalState {
         }
     }
 
-    package mutating func apply(_ entry: JournalEntry) throws {
-        // Of these nothing follows: they say who was not the provider.
+    package enum Event: Sendable {
+        case order(OrderEvent)
+        case payment(PaymentEvent)
+        /// Of these nothing follows: they say who was not the provider.
+        case forgery
+    }
+
+    package static func event(of entry: JournalEntry) throws -> Event {
         let forgeries = ["payment_forged", "callback_forged", "forgeries_counted"]
-        guard !forgeries.contains(entry.kind) else { return }
-        if let event = try PaymentEvent(entry) {
-            try payments.apply(event)
-        } else {
-            try make([try OrderEvent(entry)])
+        guard !forgeries.contains(entry.kind) else { return .forgery }
+        if let event = try PaymentEvent(entry) { return .payment(event) }
+        return .order(try OrderEvent(entry))
+    }
+
+    package mutating func apply(_ event: Event, at stamp: EntryStamp) throws {
+        switch event {
+        case .order(let event): try make([event])
+        case .payment(let event): try payments.apply(event)
+        case .forgery: break
         }
     }
 }

@@ -8,18 +8,17 @@ struct PayeeIndex: Sendable {
     private var index = KeyIndex()
 
     mutating func insert(_ event: BookEvent, sequence: UInt64) {
-        var seen = event.member.map { [$0] } ?? []
-        for line in event.lines {
-            guard let member = line.account.member, !seen.contains(member) else { continue }
-            seen.append(member)
-            index.insert(Self.key(member), sequence: sequence)
+        let (owner, lines) = (event.member, event.lines)
+        for (index, line) in lines.enumerated() {
+            guard let member = line.account.member, member != owner,
+                !lines[..<index].contains(where: { $0.account.member == member })
+            else { continue }
+            self.index.insert(member.rawValue, sequence: sequence)
         }
     }
 
     /// The latest sequences below `before`, ascending; at most `count`.
     func sequences(_ member: MemberID, before: UInt64, count: Int) -> [UInt64] {
-        index.sequences(Self.key(member), before: before, count: count)
+        index.sequences(member.rawValue, before: before, count: count)
     }
-
-    private static func key(_ member: MemberID) -> String { "member:\(member)" }
 }

@@ -47,11 +47,9 @@ package struct PoolBook: JournalState {
     package mutating func run<R: Rejection>(
         _ command: (inout PoolBooks) throws(R) -> [BookEvent]
     ) throws(RPCError) -> [BookEvent] {
-        // Taken out and put back, so that the books are changed where they are, not copied.
-        guard var books else { throw notFound }
-        self.books = nil
-        defer { self.books = books }
-        let events = try refusing { () throws(R) in try command(&books) }
+        // Through the optional, so that the books are changed where they are, not copied.
+        let made = try refusing { () throws(R) in try books?.make(command) }
+        guard let events = made else { throw notFound }
         for event in events {
             sequence += 1
             payees.insert(event, sequence: sequence)
@@ -67,30 +65,55 @@ package struct PoolBook: JournalState {
         }
     }
 
-    package mutating func apply(_ entry: JournalEntry) throws {
-        sequence = entry.sequence
+    /// What an entry of a pool's journal records.
+    package enum Event: Sendable {
+        case created(Platform, PoolPlan, sliceRate: BasisPoints)
+        case book(BookEvent)
+        /// A version of the plan, with all that its message says.
+        case adopted(BookEvent, Plan)
+    }
+
+    package static func event(of entry: JournalEntry) throws -> Event {
         let entry = try EventUpcasts.pool.today(entry)
-        if entry.kind == "platform_created" {
-            let event = try PlatformCreated(decoding: entry.event)
-            guard let created = event.platform, let plan = created.plan, books == nil else {
+        switch entry.kind {
+        case "platform_created":
+            guard let created = try PlatformCreated(decoding: entry.event).platform,
+                let plan = created.plan
+            else {
                 throw UnreadableEntry(
                     sequence: entry.sequence, kind: entry.kind,
-                    why: "a platform is created once, with a plan")
+                    why: "a platform is created with a plan")
             }
-            begin(created, at: entry.timeUs)
-            books = PoolBooks(
-                plan: try PoolPlan(plan), isSandbox: created.sandbox, sliceRate: plan.sliceRate)
-            return
+            return .created(created, try PoolPlan(plan), sliceRate: plan.sliceRate)
+        case "plan_adopted":
+            let plan = try PlanAdopted(decoding: entry.event).plan
+            return .adopted(try BookEvent(entry), plan ?? Plan())
+        default: return .book(try BookEvent(entry))
         }
-        guard var books else { throw notFound }
-        self.books = nil
-        defer { self.books = books }
-        let event = try BookEvent(entry)
-        try books.apply(event, at: Instant(microseconds: entry.timeUs))
-        payees.insert(event, sequence: sequence)
+    }
+
+    package mutating func apply(_ event: Event, at stamp: EntryStamp) throws {
+        sequence = stamp.sequence
+        switch event {
+        case .created(let platform, let plan, let sliceRate):
+            guard books == nil else {
+                throw UnreadableEntry(
+                    sequence: stamp.sequence, kind: "platform_created",
+                    why: "a platform is created once")
+            }
+            begin(platform, at: stamp.timeMicroseconds)
+            books = PoolBooks(plan: plan, isSandbox: platform.sandbox, sliceRate: sliceRate)
+        case .book(let event): try take(event, Plan(), at: stamp)
+        case .adopted(let event, let plan): try take(event, plan, at: stamp)
+        }
+    }
+
+    private mutating func take(_ event: BookEvent, _ plan: Plan, at stamp: EntryStamp) throws {
+        guard books != nil else { throw notFound }
+        try books?.apply(event, at: Instant(microseconds: stamp.timeMicroseconds))
+        payees.insert(event, sequence: stamp.sequence)
         guard case .plan(let planned) = event else { return }
-        let plan = entry.kind == "plan_adopted" ? try PlanAdopted(decoding: entry.event).plan : nil
-        follow(planned, plan ?? Plan())
+        follow(planned, plan)
     }
 
     private mutating func begin(_ platform: Platform, at time: Int64) {
@@ -122,5 +145,13 @@ package struct PoolBook: JournalState {
         RPCError(
             .notFound, "platform \(name) does not exist; an operator creates it first",
             reason: "platform_not_found", metadata: ["platform": name])
+    }
+}
+
+extension PoolBooks {
+    fileprivate mutating func make<R: Rejection>(
+        _ command: (inout PoolBooks) throws(R) -> [BookEvent]
+    ) throws(R) -> [BookEvent] {
+        try command(&self)
     }
 }

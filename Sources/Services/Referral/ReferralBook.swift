@@ -18,8 +18,12 @@ package struct ReferralBook: JournalState {
         return events
     }
 
-    package mutating func apply(_ entry: JournalEntry) throws {
-        try referral.apply(try ReferralEvent(entry))
+    package static func event(of entry: JournalEntry) throws -> ReferralEvent {
+        try ReferralEvent(entry)
+    }
+
+    package mutating func apply(_ event: ReferralEvent, at stamp: EntryStamp) throws {
+        try referral.apply(event)
     }
 }
 

@@ -11,7 +11,8 @@ struct ForgedOwners {
     /// What a forged service makes of its journal: nothing.
     struct Indifferent: JournalState {
         init(journal: JournalName) {}
-        mutating func apply(_ entry: JournalEntry) throws {}
+        static func event(of entry: JournalEntry) throws {}
+        mutating func apply(_ event: Void, at stamp: EntryStamp) throws {}
     }
 
     let folder: String

@@ -17,11 +17,20 @@ struct ToyState: JournalState, Equatable {
         self.journal = journal
     }
 
-    mutating func apply(_ entry: JournalEntry) throws {
+    struct Event: Sendable {
+        let amount: Int
+        let keys: [String]
+    }
+
+    static func event(of entry: JournalEntry) throws -> Event {
         guard let amount = Int(String(decoding: entry.event, as: UTF8.self)) else {
             throw Refused()
         }
-        add(amount, keys: entry.keys)
+        return Event(amount: amount, keys: entry.keys)
+    }
+
+    mutating func apply(_ event: Event, at stamp: EntryStamp) throws {
+        add(event.amount, keys: event.keys)
     }
 
     /// Decides to add each amount as an entry of one group; refuses a sum below zero.
