@@ -32,8 +32,11 @@ package struct JournalLimits: Sendable {
     package var subscriptionBytesMax = 1 << 20
     /// Entries in a subscriber's batch, likewise.
     package var subscriptionEntriesMax = 4_096
-    /// Entry bytes written between checkpoints of the write-ahead log.
+    /// Entry bytes after which the write-ahead log begins anew.
     package var checkpointBytes = 16 << 20
+    /// Entry bytes of which the log's pages are moved into the database at a time. The disk writes
+    /// them at once, and a commit that comes meanwhile waits behind them: some milliseconds.
+    package var checkpointStepBytes = 2 << 20
     /// Free disk below which commands are refused before deciding: room for a batch, the
     /// write-ahead log and a checkpoint. A larger group needs more, see `freeBytesPerByte`.
     package var freeBytesMin: UInt64 = 64 << 20

@@ -9,12 +9,15 @@ package struct JournalCounters: Sendable, Equatable {
     package var entryBytes: UInt64 = 0
     /// Times the log was moved into the database, each with an fsync of both.
     package var checkpoints: UInt64 = 0
+    /// The longest time in microseconds that the writer stood still for one.
+    package var longestCheckpointWait: UInt64 = 0
 }
 
 /// Where the store is between two checkpoints.
 struct JournalProgress {
-    /// A checkpoint runs beside the writer for the most part; what was written meanwhile is moved
-    /// by the writer between two batches, because only then can the log begin anew.
+    /// The log is moved into the database beside the writer, a little at a time. Once it is long,
+    /// the writer itself moves what was written during the last step, between two batches, because
+    /// only then can the log begin anew.
     enum Checkpoint {
         case none
         case running
@@ -22,36 +25,43 @@ struct JournalProgress {
     }
 
     var counters = JournalCounters()
-    var bytesSinceCheckpoint = 0
+    var bytesSinceStep = 0
+    /// Since the log began anew.
+    var logBytes = 0
     var checkpoint = Checkpoint.none
+
+    /// What there is to do after a commit of so many bytes: to begin a checkpoint, to finish one
+    /// that ran, or nothing.
+    mutating func checkpointDue(after byteCount: Int, _ limits: JournalLimits) -> Checkpoint {
+        bytesSinceStep += byteCount
+        logBytes += byteCount
+        guard checkpoint != .running else { return .none }
+        if checkpoint == .ran, logBytes >= limits.checkpointBytes {
+            checkpoint = .none
+            logBytes = 0
+            return .ran
+        }
+        guard bytesSinceStep >= min(limits.checkpointStepBytes, limits.checkpointBytes) else {
+            return .none
+        }
+        checkpoint = .running
+        bytesSinceStep = 0
+        return .running
+    }
 }
 
 extension JournalStore {
     /// Counts a commit and keeps the log from growing without end.
     func committed(_ appends: [JournalAppend]) throws(JournalError) {
-        var entryCount = 0
-        var byteCount = 0
-        for append in appends {
-            entryCount += append.entries.count
-            byteCount += append.entries.reduce(0) { $0 + $1.bytes.count }
-        }
-        let checkpoint = progress.withLock { progress in
+        let entryCount = appends.reduce(0) { $0 + $1.entries.count }
+        let byteCount = appends.reduce(0) { $0 + $1.byteCount }
+        let due = progress.withLock { progress in
             progress.counters.commits += 1
             progress.counters.entries += UInt64(entryCount)
             progress.counters.entryBytes += UInt64(byteCount)
-            progress.bytesSinceCheckpoint += byteCount
-            if progress.checkpoint == .none,
-                progress.bytesSinceCheckpoint >= limits.checkpointBytes
-            {
-                progress.checkpoint = .running
-                progress.bytesSinceCheckpoint = 0
-                return JournalProgress.Checkpoint.running
-            }
-            guard progress.checkpoint == .ran else { return .none }
-            progress.checkpoint = .none
-            return .ran
+            return progress.checkpointDue(after: byteCount, limits)
         }
-        switch checkpoint {
+        switch due {
         case .none: break
         case .running: startCheckpoint()
         case .ran: try finishCheckpoint()
@@ -79,6 +89,15 @@ extension JournalStore {
     /// Moves the little that was written since, so that the log begins anew. A reader in its way
     /// leaves it for the next time.
     private func finishCheckpoint() throws(JournalError) {
+        let start = ContinuousClock.now
+        defer {
+            let (seconds, attoseconds) = start.duration(to: .now).components
+            let wait = UInt64(seconds) * 1_000_000 + UInt64(attoseconds) / 1_000_000_000_000
+            progress.withLock { progress in
+                progress.counters.longestCheckpointWait = max(
+                    progress.counters.longestCheckpointWait, wait)
+            }
+        }
         do {
             try pool.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA wal_checkpoint(RESTART)")

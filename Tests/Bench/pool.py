@@ -115,11 +115,11 @@ class Bench:
         self.note("rules", self.measure("rules")["pool_per_cpu_second"])
 
     def runner(self) -> None:
-        def run(mebibytes: int) -> dict[str, int]:
+        def run(*words: str) -> dict[str, int]:
             return self.measure("runner", "--directory", self.new_folder(), "--orders",
-                                self.options.orders, "--checkpoint-mebibytes", mebibytes)
-        found, without = run(4), run(0)
-        self.note("runner settles", run(16)["per_second"])
+                                self.options.orders, *words)
+        found, without = run(), run("--without-checkpoints")
+        self.note("runner settles", found["per_second"])
         self.note("checkpoint ms", max(0, found["longest_us"] - without["longest_us"]) / 1_000)
 
     def service(self) -> None:

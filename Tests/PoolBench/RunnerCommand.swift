@@ -13,11 +13,14 @@ struct RunnerCommand: AsyncParsableCommand {
     @Option(help: "Orders that are held, then settled.") var orders = 100_000
     @Option(help: "Commands in flight.") var flight = 256
     @Option(help: "Members the orders are of.") var members: UInt64 = 100_000
-    @Option(help: "MiB of entries between checkpoints; 0 for none.") var checkpointMebibytes = 16
+    @Flag(help: "Never move the write-ahead log into the database.") var withoutCheckpoints = false
 
     func run() async throws {
         var limits = JournalLimits()
-        limits.checkpointBytes = checkpointMebibytes > 0 ? checkpointMebibytes << 20 : .max
+        if withoutCheckpoints {
+            limits.checkpointBytes = .max
+            limits.checkpointStepBytes = .max
+        }
         let bench = try PoolRunner(directory: directory, limits: limits)
         try await bench.create(exitMultipleBps: 30_000)
         _ = try await bench.inFlight(orders, flight) { try await bench.hold($0, members) }
@@ -34,7 +37,8 @@ struct RunnerCommand: AsyncParsableCommand {
             "commands": orders, "flight": flight, "per_second": Measured.perSecond(orders, time),
             "commits": Int(after.commits - before.commits), "all_commits": Int(after.commits),
             "entry_bytes": Int(after.entryBytes - before.entryBytes),
-            "checkpoints": Int(after.checkpoints - before.checkpoints), "p50_us": found.p50,
+            "checkpoints": Int(after.checkpoints - before.checkpoints),
+            "checkpoint_wait_us": Int(after.longestCheckpointWait), "p50_us": found.p50,
             "p99_us": found.p99, "p999_us": found.p999, "longest_us": found.longest,
         ])
     }

@@ -208,6 +208,27 @@ struct LimitTests {
         try await runner.stop()
     }
 
+    @Test("keeps its write-ahead log short, and loses nothing by it")
+    func shortLog() async throws {
+        let folder = try TemporaryFolder()
+        var limits = JournalLimits()
+        limits.checkpointBytes = 20_000
+        limits.checkpointStepBytes = 2_000
+        let runner = try ToyRunner(
+            directory: folder.path, service: "toy", limits: limits, environment: .testing())
+        for number in 1...1_500 { try await runner.add([1], id: "s\(number)") }
+        let statistics = runner.store.statistics
+        #expect(statistics.checkpoints > 0)
+        // Every commit writes three pages at least: what is never begun anew has 18 MiB.
+        #expect(statistics.commits == 1_500)
+        #expect(try folder.read("journal.sqlite-wal").count < 9 << 20)
+        try await runner.stop()
+        let again = try ToyRunner(
+            directory: folder.path, service: "toy", limits: limits, environment: .testing())
+        #expect(try await again.state().sum == 1_500)
+        try await again.stop()
+    }
+
     @Test("keeps times from running backwards when the clock does")
     func clockBack() async throws {
         let folder = try TemporaryFolder()
