@@ -38,8 +38,12 @@ struct JournalLoad<State: JournalState> {
     init(_ store: JournalStore, service: String) {
         self.store = store
         self.service = service
-        DispatchQueue.global(qos: .userInitiated).async { [self] in read() }
-        DispatchQueue.global(qos: .userInitiated).async { [self] in decode() }
+        // Queues of their own, which get threads of their own: both block, and the global queue has
+        // no more threads than the machine has processors.
+        DispatchQueue(label: "tidemark.journal.read", qos: .userInitiated)
+            .async { [self] in read() }
+        DispatchQueue(label: "tidemark.journal.decode", qos: .userInitiated)
+            .async { [self] in decode() }
     }
 
     /// The next entries; nil after the last, and when reading failed.

@@ -45,8 +45,8 @@ package struct OrderStanding: Hashable, Sendable {
             isStuck = false
             phase = .refunding
         case .refunded: phase = .refunded
-        case .held, .committed, .shared, .released, .batchConfirmed, .clockMoved, .unshared,
-            .restocked:
+        case .parts, .held, .committed, .shared, .released, .batchConfirmed, .clockMoved,
+            .unshared, .restocked:
             break
         }
     }

@@ -109,8 +109,10 @@ package struct PoolBook: JournalState {
     }
 
     private mutating func take(_ event: BookEvent, _ plan: Plan, at stamp: EntryStamp) throws {
-        guard books != nil else { throw notFound }
-        try books?.apply(event, at: Instant(microseconds: stamp.timeMicroseconds))
+        // Not `books != nil`: books can be compared, and are copied for it.
+        let applied: Void? = try books?.apply(
+            event, at: Instant(microseconds: stamp.timeMicroseconds))
+        guard applied != nil else { throw notFound }
         payees.insert(event, sequence: stamp.sequence)
         guard case .plan(let planned) = event else { return }
         follow(planned, plan)
