@@ -9,6 +9,8 @@ package struct SortedBlocks<Element: Comparable & Sendable>: Sendable {
 
     /// None is empty.
     private var blocks: [[Element]] = []
+    /// The last element of each block, side by side, where searches look first.
+    private var lasts: [Element] = []
     package private(set) var count = 0
 
     package init() {}
@@ -46,30 +48,37 @@ package struct SortedBlocks<Element: Comparable & Sendable>: Sendable {
     private mutating func append(_ element: Element) {
         count += 1
         guard let last = blocks.indices.last, blocks[last].count < Self.blockMax else {
-            return blocks.append([element])
+            blocks.append([element])
+            lasts.append(element)
+            return
         }
         blocks[last].append(element)
+        lasts[last] = element
     }
 
     private mutating func splitIfFull(_ index: Int) {
         guard blocks[index].count > Self.blockMax else { return }
         let half = blocks[index].count / 2
         let upper = Array(blocks[index][half...])
-        blocks[index] = Array(blocks[index][..<half])
+        blocks[index].removeSubrange(half...)
         blocks.insert(upper, at: index + 1)
+        lasts.insert(blocks[index][half - 1], at: index)
     }
 
     private mutating func joinIfSmall(_ index: Int) {
-        guard !blocks[index].isEmpty else {
+        guard let last = blocks[index].last else {
             blocks.remove(at: index)
+            lasts.remove(at: index)
             return
         }
+        lasts[index] = last
         let next = index + 1
         guard blocks[index].count < Self.blockMax / 4, next < blocks.count,
             blocks[index].count + blocks[next].count <= Self.blockMax * 3 / 4
         else { return }
         blocks[index] += blocks[next]
         blocks.remove(at: next)
+        lasts.remove(at: index)
     }
 }
 
@@ -83,12 +92,9 @@ extension SortedBlocks {
 
     /// Where the first element is that is not smaller; beyond the last block if there is none.
     private func place(atOrAfter element: Element) -> Place {
-        let block = Self.first(in: blocks.count) { index in
-            blocks[index].last.map { $0 >= element } ?? false
-        }
+        let block = Self.first(in: lasts.count) { !(lasts[$0] < element) }
         guard block < blocks.count else { return Place(block: block, offset: 0) }
-        let elements = blocks[block]
-        let offset = Self.first(in: elements.count) { elements[$0] >= element }
+        let offset = Self.first(in: blocks[block].count) { !(blocks[block][$0] < element) }
         return Place(block: block, offset: offset)
     }
 

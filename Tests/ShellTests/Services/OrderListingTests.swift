@@ -1,4 +1,5 @@
 import Services
+import Synchronization
 import Testing
 import Transport
 import Wire
@@ -78,16 +79,17 @@ struct OrderListingTests {
     @Test("what was listed is listed the same after a restart, and old tokens go on")
     func restart() async throws {
         try await TestInstallation.run([]) { installation in
-            var before: [Order] = []
-            var token = ""
+            let seen = Mutex<(orders: [Order], token: String)>(([], ""))
             try await installation.serve(ServiceName.books) {
                 let desk = try await ReadingDesk.open(installation)
                 _ = try await Self.fill(desk)
-                before = try await desk.pages(ListOrdersRequest()).flatMap(\.orders)
-                token = try await desk.pages(ListOrdersRequest(limit: 5))[0].nextPageToken
+                let orders = try await desk.pages(ListOrdersRequest()).flatMap(\.orders)
+                let token = try await desk.pages(ListOrdersRequest(limit: 5))[0].nextPageToken
+                seen.withLock { $0 = (orders, token) }
                 await desk.shop.close()
             }
-            try await installation.serve(ServiceName.books) { [before, token] in
+            try await installation.serve(ServiceName.books) {
+                let (before, token) = seen.withLock { $0 }
                 let desk = ReadingDesk(
                     installation: installation, shop: try Shop(installation), tea: 1)
                 #expect(try await desk.pages(ListOrdersRequest()).flatMap(\.orders) == before)
