@@ -103,10 +103,11 @@ enum AuditLimits {
 
 extension AuditRule {
     /// What a journal says of money and points is a violation; a clock that runs back and an entry
-    /// of a kind that only a newer version can check are warnings.
+    /// of a kind that only a newer version can check are warnings, and so is what is disclosed
+    /// (money.md §4) but not forbidden.
     var severity: Severity {
         switch self {
-        case .time, .kind: .warning
+        case .time, .kind, .related: .warning
         default: .violation
         }
     }
