@@ -1,5 +1,6 @@
 /// Why the operator's money is not moved, in the order the rules are checked.
 package enum OperatorRejection: Rejection, Equatable {
+    case providerSettlesAtCustody
     case amountMustBePositive(Money)
     case limitReached(Money)
     case feeNotAllowed(Money)
@@ -10,6 +11,7 @@ package enum OperatorRejection: Rejection, Equatable {
 
     package var reason: String {
         switch self {
+        case .providerSettlesAtCustody: "move_not_allowed"
         case .amountMustBePositive: "amount_must_be_positive"
         case .limitReached: "limit_reached"
         case .feeNotAllowed: "fee_not_allowed"
@@ -22,7 +24,9 @@ package enum OperatorRejection: Rejection, Equatable {
 
     package var kind: RejectionKind {
         switch self {
-        case .amountMustBePositive, .feeNotAllowed, .referenceMustBeNamed: .invalidArgument
+        case .providerSettlesAtCustody, .amountMustBePositive, .feeNotAllowed,
+            .referenceMustBeNamed:
+            .invalidArgument
         case .limitReached: .outOfRange
         case .referenceAlreadyUsed: .alreadyExists
         case .insufficientBalance, .belowLoss: .failedPrecondition
@@ -32,6 +36,9 @@ package enum OperatorRejection: Rejection, Equatable {
     /// Field, value and remedy.
     package var sentence: String {
         switch self {
+        case .providerSettlesAtCustody:
+            "what a provider pays out is booked as a provider's settlement, which says who booked "
+                + "it; use SettleProvider"
         case .amountMustBePositive(let amount):
             "amount_fen is \(amount.fen); state 1 to \(Money.amountMax.fen)"
         case .limitReached(let amount):

@@ -1,12 +1,13 @@
 // The operator's side of the books. A pool that is wound down still pays its debts.
 extension PoolBooks {
     /// Books what the bank has done, under its reference. `amount` is what custody gains or
-    /// loses.
+    /// loses. What a provider paid out is `settleProvider`'s alone.
     package mutating func book(
-        _ move: OperatorMove, _ amount: Money, fee: Money, reference: String
+        _ move: OperatorMove, _ amount: Money, reference: String
     ) throws(OperatorRejection) -> [BookEvent] {
+        guard move != .providerSettled else { throw .providerSettlesAtCustody }
         let event = BookEvent.operatorBooked(
-            try booking(move, amount, fee: fee, reference: reference))
+            try booking(move, amount, fee: .zero, reference: reference))
         record(event)
         return [event]
     }
@@ -61,7 +62,8 @@ extension PoolBooks {
         }
     }
 
-    /// Whether these books would have recorded the booking.
+    /// Whether these books would have recorded the booking. Journals may still have providers'
+    /// settlements among them.
     func accepts(_ booking: OperatorBooking) -> Bool {
         do throws(OperatorRejection) {
             return try self.booking(

@@ -15,10 +15,22 @@ struct OperatorFace: Sendable {
     private func book(_ call: Call, _ request: BookMoveRequest) async throws -> BookMoveResponse {
         let move = try Domain.OperatorMove(request.move)
         let (amount, fee) = (Money(fen: request.amountFen), Money(fen: request.feeFen))
+        let person = Person("\(call.caller)")
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
-            book, _ in
-            let events = try book.run { books throws(OperatorRejection) in
-                try books.book(move, amount, fee: fee, reference: request.reference)
+            book, now in
+            let events: [BookEvent]
+            if move == .providerSettled {
+                // The same as SettleProvider, to the entry.
+                events = try book.run { books throws(BooksRejection) in
+                    try books.settleProvider(
+                        received: amount, fee: fee, reference: request.reference, by: person,
+                        at: Instant(microseconds: now))
+                }
+            } else {
+                events = try book.run { books throws(OperatorRejection) in
+                    guard fee == .zero else { throw .feeNotAllowed(fee) }
+                    return try books.book(move, amount, reference: request.reference)
+                }
             }
             let custody = try book.opened().ledger.balance(.custody)
             return (events.map { $0.entry() }, BookMoveResponse(custodyFen: custody))

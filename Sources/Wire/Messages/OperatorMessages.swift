@@ -1,6 +1,6 @@
 package enum OperatorMove: Int32, MessageEnum {
     case unspecified = 0
-    /// The payment provider pays out what it collected, less its fee.
+    /// The payment provider pays out what it collected, less its fee: booked as by SettleProvider.
     case providerSettled = 1
     case deposited = 2
     /// At most the platform's income less what the operator has lost.
