@@ -8,6 +8,7 @@ package enum OperatorRejection: Rejection, Equatable {
     case referenceAlreadyUsed(String)
     case insufficientBalance(Account, has: Money, needs: Money)
     case belowLoss(free: Money, loss: Money)
+    case exceedsFreeCustody(Money)
 
     package var reason: String {
         switch self {
@@ -17,7 +18,7 @@ package enum OperatorRejection: Rejection, Equatable {
         case .feeNotAllowed: "fee_not_allowed"
         case .referenceMustBeNamed: "reference_must_be_named"
         case .referenceAlreadyUsed: "reference_already_used"
-        case .insufficientBalance: "insufficient_balance"
+        case .insufficientBalance, .exceedsFreeCustody: "insufficient_balance"
         case .belowLoss: "exceeds_income"
         }
     }
@@ -29,7 +30,7 @@ package enum OperatorRejection: Rejection, Equatable {
             .invalidArgument
         case .limitReached: .outOfRange
         case .referenceAlreadyUsed: .alreadyExists
-        case .insufficientBalance, .belowLoss: .failedPrecondition
+        case .insufficientBalance, .belowLoss, .exceedsFreeCustody: .failedPrecondition
         }
     }
 
@@ -56,6 +57,9 @@ package enum OperatorRejection: Rejection, Equatable {
         case .belowLoss(let free, let loss):
             "the operator has lost \(loss.fen) fen that income must cover first; take at most "
                 + "\(free.fen) fen"
+        case .exceedsFreeCustody(let free):
+            "custody has \(max(0, free.fen)) fen beside the withdrawals that are sent and not yet "
+                + "confirmed; state at most that, or wait for the confirmations"
         }
     }
 }

@@ -6,10 +6,24 @@ extension PoolBooks {
         _ move: OperatorMove, _ amount: Money, reference: String
     ) throws(OperatorRejection) -> [BookEvent] {
         guard move != .providerSettled else { throw .providerSettlesAtCustody }
-        let event = BookEvent.operatorBooked(
-            try booking(move, amount, fee: .zero, reference: reference))
-        record(event)
-        return [event]
+        let booking = try booking(move, amount, fee: .zero, reference: reference)
+        if let short = shortOfFlight(booking.lines) { throw .exceedsFreeCustody(short) }
+        record(.operatorBooked(booking))
+        return [.operatorBooked(booking)]
+    }
+
+    /// Custody that no withdrawal is on its way out of: what a payout file sent may have left the
+    /// bank already, and its confirmation must find the money.
+    package var freeCustody: Money {
+        Money(fen: ledger.balance(.custody) - withdrawals.inFlight.fen)
+    }
+
+    /// What custody has free, where `lines` would take more than that. A rule for commands:
+    /// journals may have entries from before it.
+    func shortOfFlight(_ lines: [Line]) -> Money? {
+        let change = lines.reduce(Int64(0)) { $1.account == .custody ? $0 + $1.amount : $0 }
+        let free = freeCustody
+        return change < 0 && free.fen + change < 0 ? free : nil
     }
 
     func booking(

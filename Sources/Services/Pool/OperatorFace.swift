@@ -39,7 +39,8 @@ struct OperatorFace: Sendable {
 
     private func getOperator(_ request: GetOperatorRequest) async throws -> GetOperatorResponse {
         try await gate.read(request.platform) { book in
-            let ledger = try book.opened().ledger
+            let books = try book.opened()
+            let ledger = books.ledger
             let custody = ledger.balance(.custody)
             let income = -ledger.balance(.platformIncome)
             let loss = ledger.balance(.operatorLoss)
@@ -50,7 +51,7 @@ struct OperatorFace: Sendable {
                 taxReserveFen: -ledger.balance(.taxReserve),
                 paymentFeeFen: -ledger.balance(.paymentFee), platformIncomeFen: income,
                 operatorCapitalFen: -ledger.balance(.operatorCapital), operatorLossFen: loss,
-                incomeFreeFen: max(0, min(custody, income - max(0, loss))))
+                incomeFreeFen: max(0, min(books.freeCustody.fen, income - max(0, loss))))
         }
     }
 }

@@ -112,7 +112,7 @@ package struct GetOperatorResponse: Message {
     package var platformIncomeFen: Int64 = 0
     package var operatorCapitalFen: Int64 = 0
     package var operatorLossFen: Int64 = 0
-    /// Income less losses, as far as custody has it.
+    /// Income less losses, as far as custody has it beside withdrawals that are sent.
     package var incomeFreeFen: Int64 = 0
 
     package init() {}
