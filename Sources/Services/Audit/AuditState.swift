@@ -21,6 +21,7 @@ struct AuditState: JournalState {
     init(journal: JournalName) {}
 
     mutating func apply(_ entry: JournalEntry) throws {
+        let entry = try EventUpcasts.audit.today(entry)
         switch entry.kind {
         case "finding_recorded":
             guard let finding = try FindingRecorded(decoding: entry.event).finding else { return }

@@ -20,7 +20,7 @@ package struct CatalogBook: JournalState {
     }
 
     package mutating func apply(_ entry: JournalEntry) throws {
-        try take(try CatalogEvent(entry))
+        try take(try CatalogEvent(try EventUpcasts.catalog.today(entry)))
     }
 
     private mutating func take(_ event: CatalogEvent) throws {

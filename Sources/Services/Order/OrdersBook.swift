@@ -30,6 +30,7 @@ package struct OrdersBook: JournalState {
     }
 
     package mutating func apply(_ entry: JournalEntry) throws {
+        let entry = try EventUpcasts.order.today(entry)
         // Of these nothing follows: they say who was not the provider.
         let forgeries = ["payment_forged", "callback_forged", "forgeries_counted"]
         guard !forgeries.contains(entry.kind) else { return }

@@ -19,7 +19,7 @@ package struct ReferralBook: JournalState {
     }
 
     package mutating func apply(_ entry: JournalEntry) throws {
-        try referral.apply(try ReferralEvent(entry))
+        try referral.apply(try ReferralEvent(try EventUpcasts.referral.today(entry)))
     }
 }
 
