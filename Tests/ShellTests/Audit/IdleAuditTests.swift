@@ -37,7 +37,7 @@ struct IdleAuditTests {
         try journal.run { books, now in
             try books.linkOperator(
                 "ann", to: MemberID(rawValue: linked), isLinked: true,
-                by: Person("operator/bob"), at: now)
+                by: Person("operator/ann"), at: now)
         }
         try journal.run { books, _ in
             try books.receive(Money(fen: 900), from: .game, reference: "B1")

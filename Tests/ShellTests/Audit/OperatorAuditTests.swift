@@ -58,7 +58,7 @@ struct OperatorAuditTests {
             at: journal.now)
         journal.write(payment.map { $0.entry() })
         #expect(journal.violations() == [])
-        try journal.change(ProviderSettled.self) { $0.reference = "R1" }
+        try journal.change(ProviderSettled.self, nth: 1) { $0.reference = "R1" }
         #expect(journal.violations().map(\.rule) == [.provider])
     }
 

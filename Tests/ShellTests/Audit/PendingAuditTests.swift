@@ -26,7 +26,9 @@ struct PendingAuditTests {
                     payee: MemberID(rawValue: 8), amount: Money(fen: 3_000), isPending: true)
             ],
             unallocated: Money(fen: 27_000), planVersion: 1)
-        try journal.run { books, _ in try books.settle(firstNumber: 1, [settlement]) }
+        try journal.run { books, now in
+            try books.settle(firstNumber: 1, [settlement], at: now)
+        }
         try journal.run { books, _ in
             try books.clawback(
                 ClawbackClaim(

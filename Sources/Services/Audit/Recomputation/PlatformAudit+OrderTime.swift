@@ -27,7 +27,9 @@ extension PlatformAudit {
     mutating func noteRefund(
         _ event: Refunded, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
     ) {
-        guard event.refund == 1 else { return }
+        // A coupon alone, which went back before its member paid, is no hop of the order's.
+        let isHeld = refunds.orders[event.order].map { !$0.paid.isZero } ?? true
+        guard event.refund == 1, isHeld else { return }
         hop(event.order, .refunded, entry, &sheet) { $0.refunded = event }
     }
 }
