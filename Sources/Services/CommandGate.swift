@@ -64,12 +64,15 @@ package struct CommandGate<State: JournalState>: Sendable {
         return try await translating { try await runner.read(journal, body) }
     }
 
-    /// The entries about `key`, such as `order:17`, oldest first; at most 1,000, the newest.
+    /// The entries about `key`, such as `order:17`, in today's form, oldest first; at
+    /// most 1,000, the newest.
     package func entries(_ platform: String, key: String) async throws -> [JournalEntry] {
         let journal = try journal(platform)
         let entries = try await translating { try await runner.entries(journal, key: key) }
-        return try entries.map { bytes throws in try JournalEntry(decoding: bytes) }
-            .sorted { $0.sequence < $1.sequence }
+        let upcasts = EventUpcasts.of(service)
+        return try entries.map { bytes throws in
+            try upcasts.today(try JournalEntry(decoding: bytes))
+        }.sorted { $0.sequence < $1.sequence }
     }
 
     package func journal(_ platform: String) throws -> JournalName {

@@ -24,6 +24,16 @@ package enum EventKind {
         messages[service]?[kind]
     }
 
+    /// The entry as today's release would have written it; nil where this version cannot.
+    package static func today(_ entry: JournalEntry, of service: String) -> JournalEntry? {
+        guard let service = ServiceName(rawValue: service) else { return nil }
+        do {
+            return try EventUpcasts.of(service).today(entry)
+        } catch {
+            return nil
+        }
+    }
+
     private static let messages: [String: [String: MessageSchema]] = Dictionary(
         uniqueKeysWithValues: ServiceName.allCases.map { service in
             // A service's events may be in several files of its package.

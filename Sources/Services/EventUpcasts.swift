@@ -6,7 +6,9 @@ import Wire
 /// `settled`, then `settled.2`. Fields may be added to a message without a new version, as long as
 /// 0 says what an older entry meant. A version is for all else: a field that changed its meaning
 /// or unit, or an event that became several fields of another. Journals are never rewritten, so a
-/// step from every old version to the next stays for ever; the audit has steps of its own.
+/// step from every old version to the next stays for ever. Services fold their journals through
+/// it, and answer from single entries through it; the audit has steps of its own
+/// (`PlainVersions`).
 struct EventUpcasts: Sendable {
     struct Form: Hashable, Sendable {
         var kind: String
@@ -41,6 +43,7 @@ struct EventUpcasts: Sendable {
 
     /// The kind under which today's events are written.
     func kind(of kind: String) -> String {
+        if steps.isEmpty { return kind }
         let version = version(of: kind)
         return version == 1 ? kind : "\(kind).\(version)"
     }
@@ -62,6 +65,32 @@ struct EventUpcasts: Sendable {
 }
 
 extension EventUpcasts {
-    /// Every event is what it was in the first release.
+    // Every event is what it was in the first release.
+    static let catalog = EventUpcasts(steps: [:])
+    static let order = EventUpcasts(steps: [:])
     static let pool = EventUpcasts(steps: [:])
+    static let referral = EventUpcasts(steps: [:])
+    static let audit = EventUpcasts(steps: [:])
+
+    /// Of the events that a service records.
+    static func of(_ service: ServiceName) -> EventUpcasts {
+        switch service {
+        case .catalog: catalog
+        case .order: order
+        case .pool: pool
+        case .referral: referral
+        case .audit: audit
+        }
+    }
+
+    /// The kind under which an event of this full message name is written today:
+    /// `tidemark.pool.v1.Settled` is the pool's `settled`.
+    static func kind(ofMessage protoName: String) -> String {
+        let kind = EventKind.named(protoName)
+        let parts = protoName.split(separator: ".")
+        guard parts.count > 1, let service = ServiceName(rawValue: String(parts[1])) else {
+            return kind
+        }
+        return of(service).kind(of: kind)
+    }
 }

@@ -1,6 +1,7 @@
 /// What the operator's side of the money does (money.md §1, last row, and "provider settles").
 package enum OperatorMove: Hashable, Sendable, CaseIterable {
-    /// The payment provider pays out what it collected, less its fee.
+    /// The payment provider pays out what it collected, less its fee: in old journals only, it
+    /// is `ProviderSettlement` since.
     case providerSettled
     case deposited
     case incomeTaken

@@ -1,14 +1,29 @@
 // The operator's side of the books. A pool that is wound down still pays its debts.
 extension PoolBooks {
     /// Books what the bank has done, under its reference. `amount` is what custody gains or
-    /// loses.
+    /// loses. What a provider paid out is `settleProvider`'s alone.
     package mutating func book(
-        _ move: OperatorMove, _ amount: Money, fee: Money, reference: String
+        _ move: OperatorMove, _ amount: Money, reference: String
     ) throws(OperatorRejection) -> [BookEvent] {
-        let event = BookEvent.operatorBooked(
-            try booking(move, amount, fee: fee, reference: reference))
-        record(event)
-        return [event]
+        guard move != .providerSettled else { throw .providerSettlesAtCustody }
+        let booking = try booking(move, amount, fee: .zero, reference: reference)
+        if let short = shortOfFlight(booking.lines) { throw .exceedsFreeCustody(short) }
+        record(.operatorBooked(booking))
+        return [.operatorBooked(booking)]
+    }
+
+    /// Custody that no withdrawal is on its way out of: what a payout file sent may have left the
+    /// bank already, and its confirmation must find the money.
+    package var freeCustody: Money {
+        Money(fen: ledger.balance(.custody) - withdrawals.inFlight.fen)
+    }
+
+    /// What custody has free, where `lines` would take more than that. A rule for commands:
+    /// journals may have entries from before it.
+    func shortOfFlight(_ lines: [Line]) -> Money? {
+        let change = lines.reduce(Int64(0)) { $1.account == .custody ? $0 + $1.amount : $0 }
+        let free = freeCustody
+        return change < 0 && free.fen + change < 0 ? free : nil
     }
 
     func booking(
@@ -61,7 +76,8 @@ extension PoolBooks {
         }
     }
 
-    /// Whether these books would have recorded the booking.
+    /// Whether these books would have recorded the booking. Journals may still have providers'
+    /// settlements among them.
     func accepts(_ booking: OperatorBooking) -> Bool {
         do throws(OperatorRejection) {
             return try self.booking(

@@ -4,7 +4,7 @@ extension PoolBooks {
     /// gets `back`, and what nothing covers is the operator's. The events are the `clawedBack`
     /// and the movements that it caused.
     package mutating func clawback(_ claim: ClawbackClaim) throws(BooksRejection) -> [BookEvent] {
-        let decided = try decideClawback(withCoupon(claim))
+        let decided = try quoteClawback(claim)
         let event = BookEvent.refunds(.clawedBack(decided))
         guard let burnt = decided.burnt else {
             record(event)
@@ -25,7 +25,9 @@ extension PoolBooks {
 
     /// What `clawback` would do now, to the last unit.
     package func quoteClawback(_ claim: ClawbackClaim) throws(BooksRejection) -> BookClawback {
-        try decideClawback(withCoupon(claim))
+        let decided = try decideClawback(withCoupon(claim))
+        try checkFlight(claim.order, decided.lines)
+        return decided
     }
 
     /// With the last pieces of an order what is left of its coupon goes back.

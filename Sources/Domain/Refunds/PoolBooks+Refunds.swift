@@ -8,12 +8,11 @@ extension PoolBooks {
     package mutating func refund(
         _ order: OrderID, _ back: PaymentSources?, reason: String
     ) throws(BooksRejection) -> [BookEvent] {
-        let event = BookEvent.refunds(
-            .refunded(
-                try decideRefund(
-                    order, back.map { withCoupon($0, of: order) }, reason: reason)))
-        record(event)
-        return [event]
+        let back = back.map { withCoupon($0, of: order) }
+        let refund = try decideRefund(order, back, reason: reason)
+        try checkFlight(order, refund.lines)
+        record(.refunds(.refunded(refund)))
+        return [.refunds(.refunded(refund))]
     }
 
     func decideRefund(
@@ -118,6 +117,12 @@ extension PoolBooks {
     /// The ledger's floors, before anything is changed.
     func check(_ lines: [Line]) throws(BooksRejection) {
         do throws(LedgerRejection) { try ledger.check(lines) } catch { throw .ledger(error) }
+    }
+
+    /// What leaves the bank for a refund is not what withdrawals are on their way out of.
+    func checkFlight(_ order: OrderID, _ lines: [Line]) throws(BooksRejection) {
+        guard let free = shortOfFlight(lines) else { return }
+        throw .refunds(.exceedsFreeCustody(order, free: free))
     }
 
     static func check(text: String, field: String) throws(RefundRejection) {

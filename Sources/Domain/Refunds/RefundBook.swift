@@ -124,8 +124,9 @@ extension SettledFacts {
             case .platformIncome: name = .platform
             case .taxReserve: name = .tax
             case .commissionUnallocated: name = .unallocated
+            case .commissionPending: name = .pending
             case .pspClearing, .custody, .orderHeld, .coupon, .withdrawalPending, .paymentFee,
-                .commissionPending, .reserve, .orphanReserve, .subsidy,
+                .reserve, .orphanReserve, .subsidy,
                 .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource,
                 .operatorCapital, .operatorLoss, .legacyCoin, .coinSpent, .coinIssued, .lot,
                 .legacyTrust, .issued, .share, .shareIssued:

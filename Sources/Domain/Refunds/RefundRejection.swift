@@ -16,6 +16,7 @@ package enum RefundRejection: Rejection, Equatable {
     case refundNotFound(OrderID, Int)
     case refundAlreadyRedirected(OrderID, Int)
     case refundNotByProvider(OrderID, Int)
+    case exceedsFreeCustody(OrderID, free: Money)
 
     package var reason: String {
         switch self {
@@ -34,6 +35,7 @@ package enum RefundRejection: Rejection, Equatable {
         case .refundNotFound: "refund_not_found"
         case .refundAlreadyRedirected: "refund_already_redirected"
         case .refundNotByProvider: "refund_not_by_provider"
+        case .exceedsFreeCustody: "insufficient_balance"
         }
     }
 
@@ -42,7 +44,7 @@ package enum RefundRejection: Rejection, Equatable {
         case .orderNotFound, .refundNotFound: .notFound
         case .orderAlreadySettled, .orderNotSettled, .orderAlreadyRefunded, .exceedsSource,
             .exceedsSettlement, .exceedsReward, .exceedsPaidBack, .refundAlreadyRedirected,
-            .refundNotByProvider:
+            .refundNotByProvider, .exceedsFreeCustody:
             .failedPrecondition
         case .tooManyRefunds, .amountBeyondLimit: .outOfRange
         case .textMustBeStated, .amountMustBePositive, .piecesDoNotMatch: .invalidArgument
@@ -88,6 +90,9 @@ package enum RefundRejection: Rejection, Equatable {
             "refund \(number) of order \(order) was credited to the wallet before; it is once"
         case .refundNotByProvider(let order, let number):
             "refund \(number) of order \(order) gave the provider nothing to pay out"
+        case .exceedsFreeCustody(let order, let free):
+            "a refund of order \(order) takes more of custody than the \(max(0, free.fen)) fen "
+                + "beside withdrawals that are sent; book what came in, or wait for their end"
         }
     }
 }

@@ -8,7 +8,7 @@ package struct SettledFacts: Hashable, Sendable {
     /// Nil when no points were granted.
     package var lot: LotID?
     /// What the order's commission paid, by payee; rewards that wait for the close of a period
-    /// are not among them.
+    /// are among the parts.
     package var rewards: [RewardReversal]
 }
 
@@ -21,19 +21,23 @@ package struct ReversibleParts: Hashable, Sendable {
     package var tax: Money
     /// What rewards had left of the commission.
     package var unallocated: Money
+    /// Same-rank rewards that wait for the close of their period: no member has them yet, so
+    /// they are taken back as one sum.
+    package var pending: Money
 
     package init(
         cost: Money = .zero, platform: Money = .zero, tax: Money = .zero,
-        unallocated: Money = .zero
+        unallocated: Money = .zero, pending: Money = .zero
     ) {
         self.cost = cost
         self.platform = platform
         self.tax = tax
         self.unallocated = unallocated
+        self.pending = pending
     }
 
     package enum Name: String, CaseIterable, Sendable {
-        case cost, platform, tax, unallocated
+        case cost, platform, tax, unallocated, pending
 
         /// The account that holds the part.
         package var account: Account {
@@ -42,6 +46,7 @@ package struct ReversibleParts: Hashable, Sendable {
             case .platform: .platformIncome
             case .tax: .taxReserve
             case .unallocated: .commissionUnallocated
+            case .pending: .commissionPending
             }
         }
     }
@@ -53,6 +58,7 @@ package struct ReversibleParts: Hashable, Sendable {
             case .platform: platform
             case .tax: tax
             case .unallocated: unallocated
+            case .pending: pending
             }
         }
         set {
@@ -61,6 +67,7 @@ package struct ReversibleParts: Hashable, Sendable {
             case .platform: platform = newValue
             case .tax: tax = newValue
             case .unallocated: unallocated = newValue
+            case .pending: pending = newValue
             }
         }
     }

@@ -1,7 +1,7 @@
 /// What settled orders settled for, some 40 bytes each: a refund may come long after an order
 /// has left memory everywhere else, and there are as many as there are lots.
 ///
-///     record: 11 numbers, then the count of rewards and for each its payee and amount
+///     record: 12 numbers, then the count of rewards and for each its payee and amount
 ///     number: 7 bits a byte, the lowest first; the top bit says that another byte follows
 package struct SettledOrders: Equatable, Sendable {
     /// Where a record begins.
@@ -44,7 +44,8 @@ package struct SettledOrders: Equatable, Sendable {
         let paid = PaymentSources(
             provider: money(), wallet: money(), coupon: money(), coins: Int64(number()))
         let parts = ReversibleParts(
-            cost: money(), platform: money(), tax: money(), unallocated: money())
+            cost: money(), platform: money(), tax: money(), unallocated: money(),
+            pending: money())
         let contribution = money()
         let lot = number()
         let rewards = (0..<number()).map { _ in

@@ -64,6 +64,20 @@ extension PoolBooks {
     }
 }
 
+extension PoolBooks {
+    /// What members hold who are an operator, of the staff or a payer of subsidies: disclosed
+    /// beside the price. O(their lots).
+    package var relatedHoldings: (members: Int, units: Points) {
+        var (holders, units) = (0, Int64(0))
+        for member in withdrawals.linkedMembers {
+            let lots = pool.openLots(of: member)
+            if !lots.isEmpty { holders += 1 }
+            units += lots.reduce(0) { $0 + (pool.lot($1)?.units.units ?? 0) }
+        }
+        return (holders, Points(units: units))
+    }
+}
+
 extension Pool {
     /// A member with more than 10 % of all points, if there is one. O(lots).
     func memberHoldingMoreThanATenth() -> MemberID? {

@@ -22,6 +22,11 @@ package struct WithdrawalBook: Equatable, Sendable {
     /// The rows of the batch that is being recorded.
     var openBatch: OpenBatch?
 
+    /// Members who are an operator, of the staff or a payer of subsidies.
+    package var linkedMembers: Set<MemberID> {
+        links.values.reduce(into: []) { $0.formUnion($1) }
+    }
+
     /// What a member asked for on one day and did not get back.
     struct DaySum: Equatable, Sendable {
         var day: ShanghaiDay

@@ -12,6 +12,8 @@ final class AuditService: Sendable {
     let signer: CheckpointSigner
     private let owners: [ServiceName: Client]
     private let logger: Logger
+    /// Microseconds since 1970 UTC.
+    private let now: @Sendable () -> Int64
     /// What the mirror itself gave while it was read at start.
     private let foundAtStart: [Violation]
 
@@ -38,6 +40,7 @@ final class AuditService: Sendable {
             key: try CheckpointSigner.key(in: directory), mirror: mirror, book: book)
         self.owners = owners
         self.logger = logger
+        now = environment.now
     }
 
     /// Follows all journals of all services until the task is cancelled.
@@ -115,7 +118,7 @@ final class AuditService: Sendable {
 
     /// Asks every service for its heads, and waits a moment for the mirrors to reach them. Where
     /// they do and hold the same history, hops that were claimed before and are still missing are
-    /// findings.
+    /// findings, and so is what is overdue.
     func settleUp() async -> (heads: [JournalName: JournalHead], isCaughtUp: Bool) {
         let claims = await checks.look { $0.claims }
         let (heads, isWhole) = await listHeads()
@@ -125,7 +128,10 @@ final class AuditService: Sendable {
         guard isWhole, await reaches(heads) else { return (heads, false) }
         do {
             guard try await holds(heads) else { return (heads, false) }
-            let violations = await checks.change { $0.report(claims) }
+            let nowUs = now()
+            let violations = await checks.change { checked in
+                checked.report(claims) + checked.passTime(to: nowUs)
+            }
             try await book.record(violations)
             return (heads, true)
         } catch {

@@ -26,7 +26,8 @@ struct AuditState: JournalState {
     }
 
     static func event(of entry: JournalEntry) throws -> Event {
-        switch entry.kind {
+        let entry = try EventUpcasts.audit.today(entry)
+        return switch entry.kind {
         case "finding_recorded": .finding(try FindingRecorded(decoding: entry.event))
         case "checkpoint_signed": .checkpoint(try CheckpointSigned(decoding: entry.event))
         default: throw UnknownAuditEntry(kind: entry.kind)
@@ -113,10 +114,11 @@ enum AuditLimits {
 
 extension AuditRule {
     /// What a journal says of money and points is a violation; a clock that runs back and an entry
-    /// of a kind that only a newer version can check are warnings.
+    /// of a kind that only a newer version can check are warnings, and so is what is disclosed
+    /// (money.md §4) but not forbidden.
     var severity: Severity {
         switch self {
-        case .time, .kind: .warning
+        case .time, .kind, .related: .warning
         default: .violation
         }
     }

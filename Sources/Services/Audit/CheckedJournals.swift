@@ -142,6 +142,13 @@ struct CheckedJournals: Sendable {
         return sheet.take()
     }
 
+    /// What became overdue by now; to be asked like `report`.
+    mutating func passTime(to nowUs: Int64) -> [Violation] {
+        var sheet = ViolationSheet()
+        for platform in platforms.keys { platforms[platform]?.passTime(to: nowUs, &sheet) }
+        return sheet.take()
+    }
+
     // MARK: - Figures
 
     func status(_ journal: JournalName, _ head: JournalHead, checkpoint: String) -> JournalStatus {

@@ -20,7 +20,7 @@ package struct CatalogBook: JournalState {
     }
 
     package static func event(of entry: JournalEntry) throws -> CatalogEvent {
-        try CatalogEvent(entry)
+        try CatalogEvent(try EventUpcasts.catalog.today(entry))
     }
 
     package mutating func apply(_ event: CatalogEvent, at stamp: EntryStamp) throws {

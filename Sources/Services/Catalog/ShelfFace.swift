@@ -61,8 +61,9 @@ struct ShelfFace: Sendable {
         do {
             return try await gate.runner.entries(
                 try gate.journal(platform), key: key, before: before, count: count
-            ).map { bytes throws in try JournalEntry(decoding: bytes) }
-                .sorted { $0.sequence < $1.sequence }
+            ).map { bytes throws in
+                try EventUpcasts.catalog.today(try JournalEntry(decoding: bytes))
+            }.sorted { $0.sequence < $1.sequence }
         } catch let error as JournalError {
             throw RPCError(error)
         }

@@ -41,6 +41,7 @@ package struct OrdersBook: JournalState {
     }
 
     package static func event(of entry: JournalEntry) throws -> Event {
+        let entry = try EventUpcasts.order.today(entry)
         let forgeries = ["payment_forged", "callback_forged", "forgeries_counted"]
         guard !forgeries.contains(entry.kind) else { return .forgery }
         if let event = try PaymentEvent(entry) { return .payment(event) }

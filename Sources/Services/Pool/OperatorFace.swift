@@ -15,10 +15,22 @@ struct OperatorFace: Sendable {
     private func book(_ call: Call, _ request: BookMoveRequest) async throws -> BookMoveResponse {
         let move = try Domain.OperatorMove(request.move)
         let (amount, fee) = (Money(fen: request.amountFen), Money(fen: request.feeFen))
+        let person = Person("\(call.caller)")
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
-            book, _ in
-            let events = try book.run { books throws(OperatorRejection) in
-                try books.book(move, amount, fee: fee, reference: request.reference)
+            book, now in
+            let events: [BookEvent]
+            if move == .providerSettled {
+                // The same as SettleProvider, to the entry.
+                events = try book.run { books throws(BooksRejection) in
+                    try books.settleProvider(
+                        received: amount, fee: fee, reference: request.reference, by: person,
+                        at: Instant(microseconds: now))
+                }
+            } else {
+                events = try book.run { books throws(OperatorRejection) in
+                    guard fee == .zero else { throw .feeNotAllowed(fee) }
+                    return try books.book(move, amount, reference: request.reference)
+                }
             }
             let custody = try book.opened().ledger.balance(.custody)
             return (events.map { $0.entry() }, BookMoveResponse(custodyFen: custody))
@@ -27,7 +39,8 @@ struct OperatorFace: Sendable {
 
     private func getOperator(_ request: GetOperatorRequest) async throws -> GetOperatorResponse {
         try await gate.read(request.platform) { book in
-            let ledger = try book.opened().ledger
+            let books = try book.opened()
+            let ledger = books.ledger
             let custody = ledger.balance(.custody)
             let income = -ledger.balance(.platformIncome)
             let loss = ledger.balance(.operatorLoss)
@@ -38,7 +51,7 @@ struct OperatorFace: Sendable {
                 taxReserveFen: -ledger.balance(.taxReserve),
                 paymentFeeFen: -ledger.balance(.paymentFee), platformIncomeFen: income,
                 operatorCapitalFen: -ledger.balance(.operatorCapital), operatorLossFen: loss,
-                incomeFreeFen: max(0, min(custody, income - max(0, loss))))
+                incomeFreeFen: max(0, min(books.freeCustody.fen, income - max(0, loss))))
         }
     }
 }

@@ -39,9 +39,8 @@ struct PastBalances: Sendable {
                 journal, after: cursor, entriesMax: Int(min(end - cursor, 4_096)))
             guard !entries.isEmpty else { break }
             for bytes in entries {
-                guard let event = try BookEvent(linesOf: try JournalEntry(decoding: bytes)) else {
-                    continue
-                }
+                let entry = try EventUpcasts.pool.today(try JournalEntry(decoding: bytes))
+                guard let event = try BookEvent(linesOf: entry) else { continue }
                 balances.post(event)
             }
             cursor += UInt64(entries.count)

@@ -27,6 +27,7 @@ extension PoolFace {
             let pool = books.pool
             let copy = copies.figures(pool, of: request.platform, at: book.sequence)
             let figures = copy.figures
+            let related = books.relatedHoldings
             return GetPoolResponse(
                 platform: book.platform, sequence: book.sequence, reserveFen: pool.reserve.fen,
                 supplyUnits: pool.supply.units, price: pool.price?.text(rounded: .down) ?? "",
@@ -43,7 +44,9 @@ extension PoolFace {
                 netValueFen: figures.netValue.fen, walletsFen: books.walletsFen,
                 subsidyFen: books.subsidies.inReserve.fen,
                 priceWithoutSubsidy: pool.price(without: books.subsidies.inReserve)?
-                    .text(rounded: .down) ?? "", figuresSequence: copy.sequence)
+                    .text(rounded: .down) ?? "", figuresSequence: copy.sequence,
+                relatedMembers: UInt64(clamping: related.members),
+                relatedUnits: related.units.units)
         }
     }
 

@@ -24,13 +24,14 @@ extension ReversibleParts {
             cost: Money(fen: message?.costFen ?? 0),
             platform: Money(fen: message?.platformFen ?? 0),
             tax: Money(fen: message?.taxFen ?? 0),
-            unallocated: Money(fen: message?.unallocatedFen ?? 0))
+            unallocated: Money(fen: message?.unallocatedFen ?? 0),
+            pending: Money(fen: message?.pendingFen ?? 0))
     }
 
     var message: Wire.ReversedParts {
         Wire.ReversedParts(
             costFen: cost.fen, platformFen: platform.fen, taxFen: tax.fen,
-            unallocatedFen: unallocated.fen)
+            unallocatedFen: unallocated.fen, pendingFen: pending.fen)
     }
 }
 

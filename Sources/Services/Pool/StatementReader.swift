@@ -99,7 +99,7 @@ extension StatementReader.Page {
     fileprivate mutating func add(
         _ bytes: [UInt8], takes: (Domain.Line, JournalEntry) -> Bool
     ) throws {
-        let entry = try JournalEntry(decoding: bytes)
+        let entry = try EventUpcasts.pool.today(try JournalEntry(decoding: bytes))
         guard let event = try BookEvent(linesOf: entry) else { return }
         let lines = event.lines.filter { takes($0, entry) }
         guard !lines.isEmpty else { return }

@@ -19,7 +19,7 @@ package struct ReferralBook: JournalState {
     }
 
     package static func event(of entry: JournalEntry) throws -> ReferralEvent {
-        try ReferralEvent(entry)
+        try ReferralEvent(try EventUpcasts.referral.today(entry))
     }
 
     package mutating func apply(_ event: ReferralEvent, at stamp: EntryStamp) throws {

@@ -7,16 +7,20 @@ package struct ReversedParts: Message {
     package var taxFen: Int64 = 0
     /// Commission that no reward had taken.
     package var unallocatedFen: Int64 = 0
+    /// Same-rank rewards that wait for the close of their period.
+    package var pendingFen: Int64 = 0
 
     package init() {}
 
     package init(
-        costFen: Int64 = 0, platformFen: Int64 = 0, taxFen: Int64 = 0, unallocatedFen: Int64 = 0
+        costFen: Int64 = 0, platformFen: Int64 = 0, taxFen: Int64 = 0, unallocatedFen: Int64 = 0,
+        pendingFen: Int64 = 0
     ) {
         self.costFen = costFen
         self.platformFen = platformFen
         self.taxFen = taxFen
         self.unallocatedFen = unallocatedFen
+        self.pendingFen = pendingFen
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -24,6 +28,7 @@ package struct ReversedParts: Message {
         try fields.int64(2, "platform_fen", &platformFen)
         try fields.int64(3, "tax_fen", &taxFen)
         try fields.int64(4, "unallocated_fen", &unallocatedFen)
+        try fields.int64(5, "pending_fen", &pendingFen)
     }
 }
 

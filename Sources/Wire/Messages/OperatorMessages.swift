@@ -1,6 +1,6 @@
 package enum OperatorMove: Int32, MessageEnum {
     case unspecified = 0
-    /// The payment provider pays out what it collected, less its fee.
+    /// The payment provider pays out what it collected, less its fee: booked as by SettleProvider.
     case providerSettled = 1
     case deposited = 2
     /// At most the platform's income less what the operator has lost.
@@ -112,7 +112,7 @@ package struct GetOperatorResponse: Message {
     package var platformIncomeFen: Int64 = 0
     package var operatorCapitalFen: Int64 = 0
     package var operatorLossFen: Int64 = 0
-    /// Income less losses, as far as custody has it.
+    /// Income less losses, as far as custody has it beside withdrawals that are sent.
     package var incomeFreeFen: Int64 = 0
 
     package init() {}

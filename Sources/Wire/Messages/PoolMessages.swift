@@ -57,6 +57,9 @@ package struct GetPoolResponse: Message {
     /// Members, those in profit and the net value are as of this entry: in a large pool a copy at
     /// most a minute old.
     package var figuresSequence: UInt64 = 0
+    /// Operators, staff and payers of subsidies who hold points, and the points they hold.
+    package var relatedMembers: UInt64 = 0
+    package var relatedUnits: Int64 = 0
 
     package init() {}
 
@@ -68,7 +71,8 @@ package struct GetPoolResponse: Message {
         contributedFen: Int64 = 0, redeemedFen: Int64 = 0, exitedFen: Int64 = 0,
         members: UInt64 = 0, membersInProfit: UInt64 = 0, reserveOfPaidBps: UInt32 = 0,
         netValueFen: Int64 = 0, walletsFen: Int64 = 0, subsidyFen: Int64 = 0,
-        priceWithoutSubsidy: String = "", figuresSequence: UInt64 = 0
+        priceWithoutSubsidy: String = "", figuresSequence: UInt64 = 0,
+        relatedMembers: UInt64 = 0, relatedUnits: Int64 = 0
     ) {
         self.platform = platform
         self.sequence = sequence
@@ -95,6 +99,8 @@ package struct GetPoolResponse: Message {
         self.subsidyFen = subsidyFen
         self.priceWithoutSubsidy = priceWithoutSubsidy
         self.figuresSequence = figuresSequence
+        self.relatedMembers = relatedMembers
+        self.relatedUnits = relatedUnits
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -123,5 +129,7 @@ package struct GetPoolResponse: Message {
         try fields.int64(23, "subsidy_fen", &subsidyFen)
         try fields.string(24, "price_without_subsidy", &priceWithoutSubsidy)
         try fields.uint64(25, "figures_sequence", &figuresSequence)
+        try fields.uint64(26, "related_members", &relatedMembers)
+        try fields.int64(27, "related_units", &relatedUnits)
     }
 }

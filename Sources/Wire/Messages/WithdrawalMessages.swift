@@ -126,13 +126,14 @@ package struct SetWithdrawalPolicyResponse: Message {
     }
 }
 
-/// Says that an operator is a member too: nobody approves withdrawals of their own.
+/// Says that an operator, one of the staff or a payer of subsidies is a member too: nobody
+/// approves withdrawals of their own, and points they hold while subsidies enter are disclosed.
 package struct LinkOperatorRequest: Message {
     package static let protoName = "tidemark.pool.v1.LinkOperatorRequest"
 
     package var requestID: String = ""
     package var platform: String = ""
-    /// The name in the operator's certificate.
+    /// The name in the operator's certificate, or whom the member is of the staff or payer.
     package var `operator`: String = ""
     package var member: UInt64 = 0
     /// Takes the link away; nobody their own.

@@ -10,8 +10,8 @@ struct BackupCommand: JSONCommand {
         discussion: """
             The copy is of one moment, by SQLite's online backup; the service goes on. It is then
             checked as `tidemark journal check` does, and its manifest written last: journals with
-            size and root, files with length and SHA-256. The keys are copied too, so keep the
-            backup as secret as the service's folder.
+            size and root, files with length and SHA-256. Keys, and what payout accounts are called,
+            are copied too, so keep the backup as secret as the service's folder.
 
             DIRECTORY is a service's folder, or an installation's with all of them, each copied at
             a moment of its own. Of an audit take its own folder; it mirrors the others anew.
@@ -89,6 +89,8 @@ struct Backup {
             }
             names.append(name)
         }
+        names += try PayoutAccountFiles.copy(
+            try PayoutAccountFiles.names(in: source), from: source, to: destination)
         var files: [BackupManifest.File] = []
         for name in names { files.append(try BackupManifest.file(name, in: destination)) }
         let manifest = BackupManifest(

@@ -59,7 +59,8 @@ struct BackupManifest: Equatable, Sendable {
         for item in try object.list("files") {
             let item = try JSONObject(item, place: "\(path) files")
             let name = try item.text("name")
-            guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else {
+            let isPlain = !name.isEmpty && !name.contains("/") && !name.hasPrefix(".")
+            guard isPlain || PayoutAccountFiles.isName(name) else {
                 throw item.fault("name", .text(name), "a file of a backup lies in its folder")
             }
             files.append(

@@ -37,8 +37,28 @@ struct Restore {
         return service
     }
 
-    /// Copies the files, and holds them and every entry against the manifest.
-    func copy() throws(Failure) {
+    /// Copies the files, and holds them and every entry against the manifest. Returns how many
+    /// payout accounts the journals refer to that have no file.
+    @discardableResult
+    func copy() throws(Failure) -> Int {
+        try compareFiles()
+        try failing { () throws(JournalError) in try DurableFile.makeFolder(unfinished) }
+        let accounts = manifest.files.map(\.name).filter(PayoutAccountFiles.isName)
+        for file in manifest.files where !PayoutAccountFiles.isName(file.name) {
+            let path = "\(unfinished)/\(file.name)"
+            do {
+                try FileManager.default.copyItem(atPath: "\(backup)/\(file.name)", toPath: path)
+            } catch {
+                throw Failure(.failed, "\(backup)/\(file.name) cannot be copied: \(error)")
+            }
+            try failing { () throws(JournalError) in try DurableFile.synchronize(path) }
+        }
+        _ = try PayoutAccountFiles.copy(accounts, from: backup, to: unfinished)
+        try checkEntries()
+        return try PayoutAccountFiles.check(accounts, in: unfinished)
+    }
+
+    private func compareFiles() throws(Failure) {
         for file in manifest.files {
             let found = try BackupManifest.file(file.name, in: backup)
             guard found == file else {
@@ -49,16 +69,9 @@ struct Restore {
                         + "\(file.sha256); take another backup")
             }
         }
-        try failing { () throws(JournalError) in try DurableFile.makeFolder(unfinished) }
-        for file in manifest.files {
-            let path = "\(unfinished)/\(file.name)"
-            do {
-                try FileManager.default.copyItem(atPath: "\(backup)/\(file.name)", toPath: path)
-            } catch {
-                throw Failure(.failed, "\(backup)/\(file.name) cannot be copied: \(error)")
-            }
-            try failing { () throws(JournalError) in try DurableFile.synchronize(path) }
-        }
+    }
+
+    private func checkEntries() throws(Failure) {
         let report = try failing { () throws(JournalError) in
             try JournalArchive(directory: unfinished).check()
         }

@@ -10,10 +10,10 @@ struct RestoreCommand: JSONCommand {
         abstract: "Make a service's folder from a backup and the entries that the audit mirrored.",
         discussion: """
             Every file must have the manifest's SHA-256, and every journal the manifest's size and
-            root, derived anew from its entries. With --audit, later entries are fetched from the
-            audit's mirror up to the checkpoint that it signed, after proof that the checkpoint
-            extends the backup; a history that forks is refused. Nothing is left of a restore that
-            was refused.
+            root, derived anew from its entries; a pool's payout accounts are read. With --audit,
+            later entries are fetched from the audit's mirror up to the checkpoint that it signed,
+            after proof that the checkpoint extends the backup; a history that forks is refused.
+            Nothing is left of a restore that was refused.
 
             The folder must not exist, and the service must not run. Afterwards start it: the order
             service asks again for every open hop, under the same request ids.
@@ -37,11 +37,11 @@ struct RestoreCommand: JSONCommand {
     func run() async throws {
         let restore = try Restore(backup: backup, destination: destination)
         do {
-            try restore.copy()
+            let erased = try restore.copy()
             var journals = restore.manifest.journals.map { RestoredJournal(inBackup: $0) }
             if audit { journals = try await fetch(restore, journals) }
             try restore.finish()
-            show(journals)
+            show(journals, erased: erased)
         } catch {
             restore.abandon()
             throw error
@@ -65,17 +65,24 @@ struct RestoreCommand: JSONCommand {
         }
     }
 
-    private func show(_ journals: [RestoredJournal]) {
+    private func show(_ journals: [RestoredJournal], erased: Int) {
         guard !output.json else {
             Terminal.output.line(
                 JSONText.object([
                     ("directory", JSONText.quoted(destination)),
                     ("journals", JSONText.array(journals.map(\.json))),
+                    ("erasedPayoutAccounts", "\(erased)"),
                 ]))
             return
         }
         Terminal.output.line(destination)
         RestoredJournal.lines(journals).forEach { Terminal.output.line($0) }
+        guard erased > 0 else { return }
+        Prose.indented(
+            "\(erased) payout accounts that the journals refer to are not in the backup: they were "
+                + "erased before it was taken. What members registered since then is not there "
+                + "either; they register again."
+        ).forEach { Terminal.output.line($0) }
     }
 }
 

@@ -9,7 +9,7 @@ struct EntryText {
     let journal: JournalName
     let sequence: UInt64
     let entry: JournalEntry
-    /// The event in protobuf's JSON form; nil where this version does not know its kind.
+    /// The event in today's form as protobuf's JSON; nil where this version does not know its kind.
     let event: String?
     private let leaf: Digest
 
@@ -30,8 +30,10 @@ struct EntryText {
     }
 
     private static func event(_ entry: JournalEntry, of service: String) -> String? {
-        guard let message = EventKind.message(entry.kind, of: service) else { return nil }
-        return json(message.type, entry.event)
+        guard let today = EventKind.today(entry, of: service),
+            let message = EventKind.message(today.kind, of: service)
+        else { return nil }
+        return json(message.type, today.event)
     }
 
     private static func json<M: Message>(_ type: M.Type, _ bytes: [UInt8]) -> String? {

@@ -12,6 +12,13 @@ enum PoolText {
                 "\(pool.priceWithoutSubsidy) yuan per point; \(FigureText.yuan(pool.subsidyFen)) "
                     + "yuan of the reserve are subsidies")
         }
+        if pool.relatedMembers > 0 {
+            sheet.add(
+                "related members",
+                "\(FigureText.points(pool.relatedUnits)) points of "
+                    + "\(FigureText.count(pool.relatedMembers)) operators, staff or payers of "
+                    + "subsidies")
+        }
         sheet.add(
             "lots",
             "\(FigureText.count(pool.lotsOpen)) open of \(FigureText.count(pool.lotsGranted)); "

@@ -1,7 +1,11 @@
 """Makes the journals of today's release build as a fixture: make.py RELEASE
 
-Run it with the Python of the journeys (.build/python), once a release, and commit what it makes:
-later binaries must read it for ever.
+Once a release, in a release build, and commit what it makes: later binaries must read it for
+ever.
+
+    swift build -c release --product tidemark
+    deploy/make-python .build/python Tests/JourneyTests/python
+    .build/python/bin/python Tests/Fixtures/journals/make.py 2
 """
 
 import importlib
@@ -10,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -19,9 +24,14 @@ importlib.import_module("conftest")  # Compiles the clients.
 
 from installation import Installation  # noqa: E402
 from shop import SECONDS, Shop, acting  # noqa: E402
-from tidemark import journal_pb2, journal_pb2_grpc, pool_pb2  # noqa: E402
+from tidemark import campaigns_pb2, campaigns_pb2_grpc, catalog_pb2, custody_pb2  # noqa: E402
+from tidemark import custody_pb2_grpc, journal_pb2, journal_pb2_grpc, order_pb2  # noqa: E402
+from tidemark import payments_pb2, payments_pb2_grpc, pool_pb2, refunds_pb2  # noqa: E402
+from tidemark import refunds_pb2_grpc, subsidies_pb2, subsidies_pb2_grpc  # noqa: E402
+from tidemark import withdrawals_pb2, withdrawals_pb2_grpc  # noqa: E402
 
 MEMBERS = 4
+SERVICES = ["catalog", "order", "pool", "referral"]
 
 
 def trade(installation: Installation) -> dict:
@@ -37,6 +47,9 @@ def trade(installation: Installation) -> dict:
         pool_pb2.RedeemRequest(**shop.command(), member=members[0], units=1_000_000),
         **acting(members[0]))
     shop.place(members[1], tea)
+    shelf(installation, shop, tea)
+    ways(installation, shop, members, tea)
+    money(installation, shop, members)
     pool = shop.figures()
     wallets = {}
     for member in members:
@@ -46,10 +59,111 @@ def trade(installation: Installation) -> dict:
             "wallets_fen": wallets}
 
 
+def shelf(installation: Installation, shop: Shop, tea: int) -> None:
+    """A product that changes, stock that is counted, a campaign that ends."""
+    shop.put_product(title="Cups", on_hand=3)
+    shop.operator_catalog.AdjustStock(
+        catalog_pb2.AdjustStockRequest(**shop.command(), product=tea, by=-2, reason="broken"),
+        timeout=SECONDS)
+    campaigns = campaigns_pb2_grpc.CampaignsStub(installation.channel("catalog", "operator/ann"))
+    now = time.time_ns() // 1_000
+    campaign = catalog_pb2.Campaign(
+        product=tea, starts_us=now + 3_600_000_000, ends_us=now + 7_200_000_000, price_fen=90_000,
+        waterfall=catalog_pb2.Waterfall(
+            cost_fen=30_000, commission_fen=20_000, platform_fen=10_000, contribution_fen=30_000),
+        pieces_per_member=1)
+    opened = campaigns.OpenCampaign(
+        campaigns_pb2.OpenCampaignRequest(**shop.command(), campaign=campaign), timeout=SECONDS)
+    campaigns.EndCampaign(
+        campaigns_pb2.EndCampaignRequest(
+            **shop.command(), campaign=opened.campaign.campaign), timeout=SECONDS)
+
+
+def ways(installation: Installation, shop: Shop, members: list[int], tea: int) -> None:
+    """An order that is given up before it is paid, one after, money that is for no order, and a
+    forged callback."""
+    for pays in [False, True]:
+        order = shop.place(members[2], tea)
+        if pays:
+            shop.orders.SandboxPay(
+                order_pb2.SandboxPayRequest(**shop.command(), order=order),
+                **shop.as_owner(order))
+        shop.orders.Cancel(
+            order_pb2.CancelRequest(**shop.command(), order=order, reason="changed my mind"),
+            **shop.as_owner(order))
+    payments = payments_pb2_grpc.PaymentsStub(installation.channel("order", "operator/ann"))
+    payments.SandboxSend(
+        payments_pb2.SandboxSendRequest(
+            platform="demo", callbacks=[
+                payments_pb2.SandboxCallback(order=9_999, payment="lost", paid_fen=700)]),
+        timeout=SECONDS)
+    listed = payments_pb2.ListUnmatchedRequest(platform="demo")
+    until(lambda: [receipt.state for receipt in payments.ListUnmatched(
+        listed, timeout=SECONDS).receipts] == [payments_pb2.UNMATCHED_STATE_RETURNED])
+
+
+def money(installation: Installation, shop: Shop, members: list[int]) -> None:
+    """A subsidy's coupon that goes back, a provider's payment, a withdrawal to its end."""
+    def stub(kind, caller="operator/ann"):
+        return kind(installation.channel("pool", caller))
+
+    subsidies = stub(subsidies_pb2_grpc.SubsidiesStub)
+    subsidies.ReceiveSubsidy(
+        subsidies_pb2.ReceiveSubsidyRequest(
+            **shop.command(), source="game", amount_fen=5_000, reference="B1"), timeout=SECONDS)
+    subsidies.GrantCoupon(
+        subsidies_pb2.GrantCouponRequest(
+            **shop.command(), order=8_888, member=members[0], source="game", amount_fen=2_000),
+        timeout=SECONDS)
+    refunds = stub(refunds_pb2_grpc.RefundsStub, "service/order")
+    refunds.Refund(
+        refunds_pb2.RefundRequest(**shop.command(), order=8_888, reason="never paid"),
+        timeout=SECONDS)
+    custody = stub(custody_pb2_grpc.CustodyStub)
+    custody.SettleProvider(
+        custody_pb2.SettleProviderRequest(
+            **shop.command(), received_fen=300_000, reference="S1"), timeout=SECONDS)
+    withdrawals = stub(withdrawals_pb2_grpc.WithdrawalsStub)
+    withdrawals.RegisterPayoutAccount(
+        withdrawals_pb2.RegisterPayoutAccountRequest(
+            **shop.command(), member=members[0], channel=withdrawals_pb2.PAYOUT_CHANNEL_BANK,
+            text=withdrawals_pb2.PayoutAccountText(holder="A", account="1", bank="B")),
+        timeout=SECONDS)
+    withdrawals.RequestWithdrawal(
+        withdrawals_pb2.RequestWithdrawalRequest(
+            **shop.command(), member=members[0], amount_fen=100), timeout=SECONDS)
+    withdrawals.RefuseWithdrawal(
+        withdrawals_pb2.RefuseWithdrawalRequest(
+            **shop.command(), withdrawal=1, reason="a test"), timeout=SECONDS)
+
+
+def until(holds) -> None:
+    """What goes on by itself has some seconds."""
+    for _ in range(100):
+        if holds():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it did not come to that")
+
+
+def kinds(folder: Path) -> dict:
+    """How many entries of each kind every journal has."""
+    found: dict = {}
+    tool = ROOT / ".build/release/tidemark"
+    for service in SERVICES:
+        lines = subprocess.run(
+            [tool, "journal", "dump", folder / service], check=True, capture_output=True)
+        for line in lines.stdout.splitlines():
+            entry = json.loads(line)
+            journal = found.setdefault(entry["journal"], {})
+            journal[entry["kind"]] = journal.get(entry["kind"], 0) + 1
+    return found
+
+
 def heads(installation: Installation) -> dict:
     """Size and root of every journal of the four services."""
     found = {}
-    for service in ["catalog", "order", "pool", "referral"]:
+    for service in SERVICES:
         stub = journal_pb2_grpc.JournalsStub(installation.channel(service, "service/audit"))
         answer = stub.ListJournals(journal_pb2.ListJournalsRequest(), timeout=SECONDS)
         for head in answer.journals:
@@ -71,7 +185,8 @@ def main() -> None:
         finally:
             status, _ = installation.stop()
         assert status == 0, (run / "up.log").read_text()
-        for service in ["catalog", "order", "pool", "referral"]:
+        expected["kinds"] = kinds(run)
+        for service in SERVICES:
             (out / service).mkdir(parents=True)
             for name in ["journal.sqlite", "heads", "request.key"]:
                 shutil.copyfile(run / service / name, out / service / name)

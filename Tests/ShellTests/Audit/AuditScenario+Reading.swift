@@ -120,6 +120,9 @@ struct ScenarioReader {
         }
     }
 
+    /// Time goes by and nothing is recorded.
+    mutating func pass(to microseconds: Int64) { audit.passTime(to: microseconds, &sheet) }
+
     /// A journal that is followed no further is behind: nothing is missed then.
     mutating func finished() -> [Violation] {
         if stopped.isEmpty { audit.report(audit.orders.outstanding(), &sheet) }

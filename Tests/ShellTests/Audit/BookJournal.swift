@@ -98,6 +98,16 @@ struct BookJournal {
         return reader.finished().filter { $0.rule != .overdue }
     }
 
+    /// What the audit finds when the journal is silent for so long after its last entry.
+    func violations(afterDays days: Int64) -> [Violation] {
+        var reader = ScenarioReader()
+        for entry in entries { reader.take(entry, of: .pool) }
+        for day in 1...days {
+            reader.pass(to: now.microseconds + day * ShanghaiDay.microsecondsPerDay)
+        }
+        return reader.finished()
+    }
+
     /// The books that the entries give, read as the service reads them at its start.
     func replayed() throws -> PoolBooks? {
         var book = PoolBook(journal: JournalName(service: "pool", platform: "demo"))

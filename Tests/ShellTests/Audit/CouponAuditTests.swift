@@ -64,7 +64,7 @@ struct CouponAuditTests {
         let waterfall = try Domain.Waterfall(
             cost: Money(fen: 16_000), commission: Money(fen: 12_000), platform: .zero,
             tax: .zero, paymentFee: .zero, contribution: Money(fen: 12_000))
-        try journal.run { books, _ in
+        try journal.run { books, now in
             try books.settle(
                 firstNumber: books.nextNumber,
                 [
@@ -72,7 +72,7 @@ struct CouponAuditTests {
                         order: OrderID(rawValue: 5), member: MemberID(rawValue: 1),
                         paid: Money(fen: 36_000), waterfall: waterfall, rewards: [],
                         unallocated: Money(fen: 12_000), planVersion: 1)
-                ])
+                ], at: now)
         }
     }
 

@@ -74,8 +74,13 @@ struct FamilyLivesTests {
             case 16: try journal.bringPlansIntoForce()
             case 17, 18:
                 let move = Domain.OperatorMove.allCases.randomElement(using: &chance) ?? .deposited
-                try journal.run { books, _ in
-                    try books.book(move, amount, fee: .zero, reference: reference)
+                try journal.run { books, now in
+                    guard move == .providerSettled else {
+                        return try books.book(move, amount, reference: reference)
+                    }
+                    return try books.settleProvider(
+                        received: amount, fee: .zero, reference: reference,
+                        by: Person("operator/ann"), at: now)
                 }
             default: try freeze()
             }

@@ -1,3 +1,4 @@
+import Journal
 import Testing
 import Wire
 
@@ -40,5 +41,51 @@ struct EventUpcastTests {
     func written() {
         #expect(Self.upcasts.kind(of: "paid") == "paid.3")
         #expect(Self.upcasts.kind(of: "held") == "held")
+    }
+
+    /// A version that no release has written yet, of a kind that each service reads.
+    private static func newer(_ kind: String) -> JournalEntry {
+        JournalEntry(sequence: 2, timeUs: 1, kind: "\(kind).2", event: [])
+    }
+
+    @Test("is asked for by every service, which starts on no journal of a newer release")
+    func everyService() {
+        func refuses<State: JournalState>(_ type: State.Type, _ kind: String) {
+            var state = State(journal: JournalName(service: "any", platform: "demo"))
+            #expect("\(type)") {
+                try state.apply(Self.newer(kind))
+            } throws: { error in
+                "\(error)".contains("newer release")
+            }
+        }
+        refuses(CatalogBook.self, "product_put")
+        refuses(OrdersBook.self, "placed")
+        refuses(PoolBook.self, "held")
+        refuses(ReferralBook.self, "joined")
+        refuses(AuditState.self, "finding_recorded")
+    }
+
+    @Test("is written under the version of its own service")
+    func draft() {
+        for service in ServiceName.allCases {
+            #expect(EventUpcasts.of(service).kind(of: "any") == "any")
+        }
+        #expect(EntryDraft(Held(), keys: []).kind == "held")
+        #expect(EventUpcasts.kind(ofMessage: "tidemark.pool.v1.SliceInjected") == "slice_injected")
+    }
+
+    @Test(
+        "is checked by the audit through every version up to the newest, and none beyond",
+        arguments: [
+            ("paid", [1], [1, 1, 2]), ("paid.2", [1], [1, 2]), ("paid.3", [1], [1]),
+            ("held", [7], [7]), ("paid.4", [1], nil), ("paid.1", [1], nil), ("paid.02", [1], nil),
+            ("paid.2.2", [1], nil), ("held.2", [7], nil),
+        ] as [(String, [UInt8], [UInt8]?)])
+    func audited(kind: String, event: [UInt8], expected: [UInt8]?) throws {
+        let versions = PlainVersions(steps: ["order/paid": [{ $0 + [1] }, { $0 + [2] }]])
+        let today = versions.today(.order, kind, event)
+        #expect(today?.event == expected)
+        let newer = try JournalEvent(.pool, kind: "held.2", [])
+        #expect(newer == nil)
     }
 }

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Journal
+import Synchronization
 import Testing
 import Transparency
 import Wire
@@ -22,6 +23,8 @@ private struct ExpectedJournals: Decodable {
 
     var figures: Figures
     var heads: [String: Head]
+    /// How many entries of each kind a journal has; the first release noted none.
+    var kinds: [String: [String: Int]]?
 }
 
 @Suite("The journals of an earlier release")
@@ -91,5 +94,45 @@ struct FixtureJournalTests {
         try await Self.open(release, "catalog") { (_: JournalRunner<CatalogBook>) in }
         try await Self.open(release, "order") { (_: JournalRunner<OrdersBook>) in }
         try await Self.open(release, "referral") { (_: JournalRunner<ReferralBook>) in }
+    }
+
+    @Test("are checked by the audit, every kind of entry, without a finding", arguments: releases)
+    func audited(release: String) async throws {
+        let entries = Mutex<[AuditedService: [JournalEntry]]>([:])
+        func read<State: JournalState>(
+            _ service: AuditedService, _ type: State.Type
+        ) async throws {
+            try await Self.open(release, service.rawValue) { (runner: JournalRunner<State>) in
+                let journal = JournalName(service: service.rawValue, platform: "demo")
+                let all = try await runner.store.entries(journal, after: 0, entriesMax: 100_000)
+                let decoded = try all.map { bytes throws in try JournalEntry(decoding: bytes) }
+                entries.withLock { $0[service] = decoded }
+            }
+        }
+        try await read(.catalog, CatalogBook.self)
+        try await read(.order, OrdersBook.self)
+        try await read(.pool, PoolBook.self)
+        try await read(.referral, ReferralBook.self)
+        let expected = try Self.expected(release).kinds
+        var reader = ScenarioReader()
+        for (service, read) in entries.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
+            for entry in read { reader.take(entry, of: service) }
+            let kinds = read.reduce(into: [:]) { $0[$1.kind, default: 0] += 1 }
+            if let expected { #expect(kinds == expected["\(service.rawValue)/demo"]) }
+        }
+        #expect(reader.finished() == [])
+    }
+
+    @Test("of the second release have what catalog, orders, payments and pool record since")
+    func second() throws {
+        let kinds = try #require(try Self.expected("2").kinds)
+        let wanted = [
+            "catalog/demo": ["campaign_opened", "campaign_ended", "stock_adjusted"],
+            "order/demo": ["refund_begun", "money_returned", "unmatched_returned", "cancelled"],
+            "pool/demo": ["coupon_granted", "refunded", "payout_account_registered"],
+        ]
+        for (journal, names) in wanted {
+            for name in names { #expect(kinds[journal]?[name] ?? 0 > 0, "\(journal) \(name)") }
+        }
     }
 }

@@ -74,6 +74,9 @@ enum JournalEvent: Sendable {
 
     /// Nil for a kind that the service's journals do not hold.
     init?(_ service: AuditedService, kind: String, _ bytes: [UInt8]) throws(WireError) {
+        guard let (kind, bytes) = PlainVersions.current.today(service, kind, bytes) else {
+            return nil
+        }
         var event: JournalEvent? =
             switch service {
             case .catalog: try Self.catalog(kind, bytes)

@@ -53,11 +53,13 @@ struct PlainCustody: Sendable {
 
     // MARK: - Days
 
-    /// Called before each group: on a new day, the one before is over.
+    /// Called before each group, and as time goes by without one: on a new day, the one before
+    /// is over.
     mutating func begin(
-        _ entry: AuditedEntry, _ ledger: PlainLedger, _ sheet: inout ViolationSheet
+        _ timeUs: Int64, at place: EntryPlace, _ ledger: PlainLedger,
+        _ sheet: inout ViolationSheet
     ) {
-        let day = PlainWithdrawals.day(entry.timeMicroseconds)
+        let day = PlainWithdrawals.day(timeUs)
         guard day > today else { return }
         if let firstDay {
             closes.append(
@@ -66,7 +68,7 @@ struct PlainCustody: Sendable {
                     owed: Self.owed(ledger)))
             if closes.count > Self.closesMax { closes.removeFirst() }
             today = day
-            checkOverdue(since: attestedDay ?? firstDay - 1, at: entry.place, &sheet)
+            checkOverdue(since: attestedDay ?? firstDay - 1, at: place, &sheet)
         } else {
             firstDay = day
             today = day

@@ -31,12 +31,13 @@ struct PlainOrderMoney: Sendable {
     /// Accounts of `ReversedParts`, in the order of its fields.
     static let partAccounts = [
         "merchant_payable", "platform_income", "tax_reserve", "commission_unallocated",
+        "commission_pending",
     ]
 
     static func parts(_ reversed: ReversedParts?) -> [Int64] {
         [
             reversed?.costFen ?? 0, reversed?.platformFen ?? 0, reversed?.taxFen ?? 0,
-            reversed?.unallocatedFen ?? 0,
+            reversed?.unallocatedFen ?? 0, reversed?.pendingFen ?? 0,
         ]
     }
 

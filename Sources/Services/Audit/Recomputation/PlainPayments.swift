@@ -26,7 +26,7 @@ struct PlainPayments: Sendable {
     private var accepted: [String: (use: String, amount: Int64)] = [:]
     private var receipts: [UInt64: Receipt] = [:]
     /// Those that have to go back, in order of arrival.
-    private var open: [(number: UInt64, dueUs: Int64)] = []
+    private var open: [(number: UInt64, dueUs: Int64, place: EntryPlace)] = []
     private var refunds: [String: Refund] = [:]
     /// Given back or asked back, by payment.
     private var refunded: [String: Int64] = [:]
@@ -47,7 +47,7 @@ struct PlainPayments: Sendable {
     // MARK: - The order service's side
 
     mutating func apply(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
-        reportOverdue(entry, &sheet)
+        reportOverdue(at: entry.timeMicroseconds, &sheet)
         switch entry.event {
         case .paid(let event):
             guard !event.payment.isEmpty else { return }
@@ -111,7 +111,7 @@ struct PlainPayments: Sendable {
         }
         lastNumber = event.number
         receipts[event.number, default: Receipt()].arrived = event
-        open.append((event.number, entry.timeMicroseconds &+ Self.dayMicroseconds))
+        open.append((event.number, entry.timeMicroseconds &+ Self.dayMicroseconds, entry.place))
         compare(event.number, &sheet)
     }
 
@@ -128,17 +128,16 @@ struct PlainPayments: Sendable {
         receipts[number] = receipt
     }
 
-    /// A receipt that is held for more than a day is reported once.
-    private mutating func reportOverdue(
-        _ entry: AuditedEntry, _ sheet: inout ViolationSheet
-    ) {
-        while let first = open.first, entry.timeMicroseconds > first.dueUs {
+    /// A receipt that is held for more than a day is reported once, where it arrived: the same
+    /// finding whether an entry or the hour shows it.
+    mutating func reportOverdue(at timeUs: Int64, _ sheet: inout ViolationSheet) {
+        while let first = open.first, timeUs > first.dueUs {
             open.removeFirst()
             sheet.note(
-                .unmatchedOverdue, entry.place,
+                .unmatchedOverdue, first.place,
                 "unmatched receipt \(first.number) is held for more than a day",
                 expected: "returned by \(ShanghaiTime.text(microseconds: first.dueUs))",
-                found: "held at \(ShanghaiTime.text(microseconds: entry.timeMicroseconds))")
+                found: "held at \(ShanghaiTime.text(microseconds: timeUs))")
         }
     }
 

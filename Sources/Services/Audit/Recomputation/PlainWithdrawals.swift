@@ -210,6 +210,9 @@ struct PlainWithdrawals: Sendable {
         }
     }
 
+    /// Members who are an operator, of the staff or a payer of subsidies, ascending.
+    var related: [UInt64] { links.values.reduce(into: Set()) { $0.formUnion($1) }.sorted() }
+
     private mutating func register(
         _ event: PayoutAccountRegistered, at place: EntryPlace, _ sheet: inout ViolationSheet
     ) {

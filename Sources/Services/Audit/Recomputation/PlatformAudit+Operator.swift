@@ -23,7 +23,15 @@ extension PlatformAudit {
                 .operatorMoney, place, "income is taken that must cover the operator's losses",
                 expected: "at most \(income &- loss) fen", found: "\(event.amountFen) fen")
         }
-        post(event.lines, Self.lines(of: event), at: place, &sheet)
+        let lines = Self.lines(of: event)
+        let free = (ledger.fen["custody"] ?? 0) &- withdrawals.inFlight
+        if let taken = lines["custody"], taken < 0, withdrawals.inFlight > 0, free &+ taken < 0 {
+            sheet.note(
+                .operatorMoney, place,
+                "custody is spent that withdrawals are on their way out of",
+                expected: "at most \(free) fen", found: "\(0 &- taken) fen")
+        }
+        post(event.lines, lines, at: place, &sheet)
     }
 
     private static func lines(of event: OperatorMoved) -> [String: Int64] {

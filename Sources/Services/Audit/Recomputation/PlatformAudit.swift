@@ -18,6 +18,8 @@ struct PlatformAudit: Sendable {
     var planned = PlainPlans()
     var payments = PlainPayments()
     private var splitsFollowed = 0
+    /// Where the pool's journal ends: what its silence says is found there.
+    private(set) var lastOfPool: EntryPlace?
 
     mutating func apply(
         _ group: [AuditedEntry], of service: AuditedService, _ sheet: inout ViolationSheet
@@ -71,7 +73,10 @@ struct PlatformAudit: Sendable {
 
     private mutating func applyPool(_ group: [AuditedEntry], _ sheet: inout ViolationSheet) {
         var open: OpenSettlement?
-        if let first = group.first { custody.begin(first, ledger, &sheet) }
+        if let first = group.first {
+            custody.begin(first.timeMicroseconds, at: first.place, ledger, &sheet)
+        }
+        lastOfPool = group.last?.place ?? lastOfPool
         for entry in group {
             let place = entry.place
             applyControl(entry, &sheet)

@@ -25,6 +25,7 @@ enum AuditRule: String, CaseIterable, Sendable {
     case clawback = "pool.clawback"
     case price = "pool.price"
     case injection = "pool.injection"
+    case related = "pool.related_members"
     case windDown = "pool.wind_down"
     case control = "pool.control"
     case frozen = "pool.frozen"
