@@ -31,8 +31,8 @@ from tidemark import shelf_pb2, shelf_pb2_grpc  # noqa: E402
 
 SEED = 20_261_124
 PLATFORM = "bench"
-COLUMNS = ("title,price_fen,cost_fen,commission_fen,platform_fen,contribution_fen,category,merchant,"
-           "stock")
+COLUMNS = ("title,price_fen,cost_fen,commission_fen,platform_fen,contribution_fen,category,"
+           "merchant,stock")
 WORDS = ("green black white oolong tea pot cup tray scoop whisk kettle jar spring autumn mountain "
          "river old young roasted fresh").split()
 RUNS = "龙井 普洱 铁观音 毛尖 白茶 红茶 绿茶 茶壶 茶杯 茶盘 西湖 武夷 云南 春 秋".split()

@@ -111,7 +111,8 @@ package struct TransportLimits: Sendable, Hashable {
     /// Client: first and longest pause between attempts to connect. The pause grows by half each
     /// time and is spread by a fifth either way, so that clients do not come back in step.
     package var backoffFirstMilliseconds = 100
-    package var backoffMaxMilliseconds = 5_000
+    /// What waits for a service that was away a while is to be done in seconds after its return.
+    package var backoffMaxMilliseconds = 1_000
     /// Client: the longest pause before another attempt that a server may ask for.
     package var retryPushbackMaxMilliseconds = 60_000
     /// Client: silence on a connection with open calls before a ping, and the time for its answer.

@@ -32,9 +32,9 @@ struct CatalogExpiryTests {
         }
         #expect(world.catalog.clock.instant(atWall: 1) == Instant(microseconds: 8))
         #expect(try world.rebuilt() == world.catalog)
-        var catalog = world.catalog
+        var copy = world.catalog
         #expect(throws: ReplayFault.self) {
-            try catalog.apply(.clockFollowed(aheadMicroseconds: 7))
+            try copy.apply(.clockFollowed(aheadMicroseconds: 7))
         }
     }
 

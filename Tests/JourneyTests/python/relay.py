@@ -1,5 +1,6 @@
 """A relay between the order service and one service that it calls: it ends TLS on both sides, so
-it knows each call by its method, and can hold it, lose its reply, or let something happen meanwhile."""
+it knows each call by its method, and can hold it, lose its reply, or let something happen
+meanwhile."""
 
 from concurrent import futures
 from pathlib import Path

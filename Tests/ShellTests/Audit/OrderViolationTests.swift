@@ -53,6 +53,15 @@ struct OrderViolationTests {
         #expect(scenario.violations(in: read).map(\.rule) == followed.1)
     }
 
+    @Test("a refund that has only begun says nothing of another service")
+    func begunRefund() throws {
+        var scenario = try AuditScenario()
+        for member in 1...3 { scenario.join(UInt64(member), inviter: UInt64(member - 1)) }
+        let order = scenario.sharedOrder(by: 3)
+        scenario.add(.order, RefundBegun(order: order.order, reason: "changed my mind"))
+        #expect(scenario.violations() == [])
+    }
+
     typealias Planted = PlantedViolationTests.Planted
 
     static let planted: [Planted] = [

@@ -83,7 +83,8 @@ struct OrderChecks: Sendable {
         if record.hops[.goodsReturned] != nil, record.hops[.committed] == nil {
             claimed.insert(.stockReleased)
         }
-        if record.isRefunding, record.shared != nil { claimed.insert(.rewardsCancelled) }
+        // Not before the refund is over: one that has only begun says nothing of referral.
+        if record.isRefundOver, record.shared != nil { claimed.insert(.rewardsCancelled) }
         return claimed.filter { hop in
             record.hops[hop] == nil
                 && !((hop == .held || hop == .refunded) && record.isFree)
