@@ -62,7 +62,10 @@ struct OrderRandomTests {
             let delivery = Delivery.allCases.randomElement(using: &random) ?? .virtual
             let ids = world.book.orders.keys.sorted()
             switch (Int.random(in: 0..<6, using: &random), ids.randomElement(using: &random)) {
-            case (0, _): _ = try world.place()
+            case (0, _):
+                let id = try world.place()
+                // Who does not pay at once may be too late.
+                try world.pay(id, delivery: delivery)
             case (1, _):
                 let step = Int64.random(in: 0...40_000_000_000, using: &random)
                 world.now = Instant(microseconds: world.now.microseconds + step)

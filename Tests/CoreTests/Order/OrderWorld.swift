@@ -128,6 +128,12 @@ extension OrderWorld {
         }
     }
 
+    /// Reserves and pays an order that was placed.
+    mutating func pay(_ id: OrderID, delivery: Delivery = .virtual) throws {
+        try run(try #require(try answer(id, delivery: delivery)))
+        try run(.pay(id, try payment(of: id), Self.rates))
+    }
+
     func payment(of id: OrderID, name: String? = nil) throws -> Payment {
         let toPay = try #require(book.orders[id]?.created?.rest)
         return Payment(provider: "sandbox", id: name ?? "pay-\(id)", amount: toPay)

@@ -16,8 +16,10 @@ struct SettlementTests {
         ] as [(received: Int64, days: Int, end: Int64)])
     func windows(received: Int64, days: Int, end: Int64) throws {
         var world = OrderWorld()
-        world.now = Instant(microseconds: received)
+        world.now = Instant(microseconds: received - 1_000_000_000)
         let id = try world.place()
+        try world.pay(id)
+        world.now = Instant(microseconds: received)
         try world.goOn(id, returnDays: days)
         let order = try #require(world.book.orders[id]?.received)
         #expect(order.at == world.now)

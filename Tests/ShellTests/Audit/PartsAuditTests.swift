@@ -62,7 +62,13 @@ struct PartsAuditTests {
             try $0.remove(.order, Released.self)
         },
         Planted("parts that are held and were not asked for", .hopOrder, "order") {
-            $0.wait(by: 3)
+            $0.wait(by: 2)
+            $0.add(
+                .pool,
+                Held(
+                    order: 5, member: 2,
+                    lines: AuditScenario.lines(["wallet:2": 100, "order_held:5": -100]),
+                    walletFen: 100))
             $0.add(.order, PartsHeld(order: 5))
         },
         Planted("an expired order that keeps its parts", .hopOrder, "order") {

@@ -132,8 +132,10 @@ struct PaymentAuditTests {
         var scenario = try Self.correct()
         try spoil(&scenario)
         let rules = scenario.violations().map(\.rule)
-        // Lines that bypass the account also leave it short when the receipt goes back.
-        let expected = rule == .posting ? [rule, .floor] : [rule]
+        // Lines that bypass the account also leave it short when the receipt goes back, and an
+        // order's payment goes back as if it were for no order.
+        let also: [AuditRule: AuditRule] = [.posting: .floor, .payment: .paymentRefund]
+        let expected = [rule] + [also[rule]].compactMap { $0 }
         #expect(rules == expected, "\(title)")
     }
 

@@ -31,6 +31,7 @@ struct PartsWayTests {
             #expect(try await shop.send([whole]).unmatched == 1)
             #expect(try await shop.send([SandboxCallback(order: order, copies: 3)]).paid == 3)
             try await shop.read(until: 1, of: "unmatched_returned")
+            try await shop.read(until: 2, of: "rewards_shared")
             try await shop.shop.deliver(order)
             _ = try await shop.shop.orders.call(
                 OrdersMethods.receive,
@@ -179,6 +180,7 @@ struct PartsWayTests {
             }
             await gateway.close()
             #expect(try await shop.send([SandboxCallback(order: order)]).paid == 1)
+            try await shop.read(until: 2, of: "rewards_shared")
             try await shop.shop.deliver(order)
             _ = try await shop.shop.orders.call(
                 OrdersMethods.receive,
