@@ -98,7 +98,7 @@ extension PoolBooks {
                 contribution: order.waterfall.contribution, planVersion: order.planVersion,
                 outcome: outcome,
                 lines: Posting.settlement(
-                    order, coupon: subsidies.coupons[order.order]?.amount ?? .zero,
+                    order, coupon: subsidies.coupons[order.order]?.left ?? .zero,
                     change: made.first?.change, in: ledger
                 ).lines,
                 reserve: made.first?.reserve ?? pool.reserve,
@@ -121,10 +121,10 @@ extension PoolBooks {
             guard order.paid == .zero else { throw .orderNotFound(order.order) }
         }
         let coupon = subsidies.coupons[order.order]
-        if let coupon, coupon.member != order.member {
-            throw .holdDoesNotMatch(order.order, member: coupon.member, paid: order.paid)
+        if let buyer = coupon?.coupon.member, buyer != order.member {
+            throw .holdDoesNotMatch(order.order, member: buyer, paid: order.paid)
         }
-        let held = Money(fen: order.paid.fen + (coupon?.amount.fen ?? 0))
+        let held = Money(fen: order.paid.fen + (coupon?.left.fen ?? 0))
         guard order.waterfall.total == held else {
             throw .waterfallMustSum(paid: held, total: order.waterfall.total)
         }

@@ -206,7 +206,7 @@ package struct PoolBooks: Equatable, Sendable {
             case .redirected(let made):
                 return try decideRedirection(
                     made.order, refund: made.number, made.evidence) == made
-            case .clawedBack(let made): return try quoteClawback(made.claim) == made
+            case .clawedBack(let made): return try decideClawback(made.claim) == made
             }
         } catch {
             return false
@@ -228,13 +228,16 @@ package struct PoolBooks: Equatable, Sendable {
             try post(refund.lines)
             refunds.enter(refund)
             switch refund {
-            case .refunded(let made): book(made.order)
+            case .refunded(let made):
+                book(made.order)
+                subsidies.giveBack(made.back.subsidy, of: made.order)
             case .redirected: break
             case .clawedBack(let made):
                 paidByMembers = Money(fen: paidByMembers.fen - made.claim.paidBack.fen)
                 for reward in made.claim.rewards {
                     withdrawals.noteReversal(reward.payee, reward.amount, of: made.claim.order)
                 }
+                subsidies.giveBack(made.back.subsidy, of: made.claim.order)
                 try balance(made.reserve, made.supply)
             }
         case .moved(let movement):

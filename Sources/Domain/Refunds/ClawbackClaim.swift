@@ -36,6 +36,13 @@ package struct ClawbackClaim: Hashable, Sendable {
         self.proceeds = proceeds
         self.reason = reason
     }
+
+    /// The same claim with other sources.
+    func giving(_ back: PaymentSources) -> ClawbackClaim {
+        ClawbackClaim(
+            order: order, paidBack: paidBack, contributionBack: contributionBack, back: back,
+            reversed: reversed, rewards: rewards, proceeds: proceeds, reason: reason)
+    }
 }
 
 /// A refund after settlement, as it is made: what is given up for it, and who bears the rest.

@@ -6,6 +6,9 @@ package struct OrderMoney: Hashable, Sendable {
     package let paid: PaymentSources
     package let back: PaymentSources
 
+    /// Of what paid, what did not go back.
+    package var left: PaymentSources { paid.minus(back) }
+
     package enum State: Hashable, Sendable {
         case held
         case refunded
@@ -39,17 +42,33 @@ package struct SettledLeft: Hashable, Sendable {
 }
 
 extension PoolBooks {
+    /// What an order settled for, its coupon with it.
+    func facts(of order: OrderID, at place: SettledOrders.Place) -> SettledFacts {
+        var facts = refunds.facts(at: place)
+        facts.paid.subsidy = subsidies.spent[order]?.amount ?? .zero
+        return facts
+    }
+
+    private func unsettled(_ order: OrderID, of member: MemberID) -> OrderMoney {
+        let (hold, coupon) = (refunds.held(order), subsidies.coupons[order])
+        var (paid, back) = (hold?.paid ?? .zero, hold?.back ?? .zero)
+        paid.subsidy = coupon?.coupon.amount ?? .zero
+        back.subsidy = coupon?.back ?? .zero
+        return OrderMoney(
+            member: member, state: paid == back ? .refunded : .held, paid: paid, back: back)
+    }
+
     /// O(rewards of the order).
     package func money(of order: OrderID) throws(BooksRejection) -> OrderMoney {
         switch booking(of: order) {
-        case nil: throw .refunds(.orderNotFound(order))
-        case .held(let member, _), .refunded(let member):
-            let hold = refunds.held(order)
-            return OrderMoney(
-                member: member, state: hold?.left.isZero ?? true ? .refunded : .held,
-                paid: hold?.paid ?? .zero, back: hold?.back ?? .zero)
+        case nil:
+            guard let member = subsidies.coupons[order]?.coupon.member else {
+                throw .refunds(.orderNotFound(order))
+            }
+            return unsettled(order, of: member)
+        case .held(let member, _), .refunded(let member): return unsettled(order, of: member)
         case .settled(let place):
-            let facts = refunds.facts(at: place)
+            let facts = facts(of: order, at: place)
             let taken = refunds.takenBack(order)
             return OrderMoney(
                 member: facts.member, state: .settled(SettledLeft(facts, taken)),

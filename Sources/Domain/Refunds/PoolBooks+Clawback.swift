@@ -4,7 +4,7 @@ extension PoolBooks {
     /// gets `back`, and what nothing covers is the operator's. The events are the `clawedBack`
     /// and the movements that it caused.
     package mutating func clawback(_ claim: ClawbackClaim) throws(BooksRejection) -> [BookEvent] {
-        let decided = try quoteClawback(claim)
+        let decided = try decideClawback(withCoupon(claim))
         let event = BookEvent.refunds(.clawedBack(decided))
         guard let burnt = decided.burnt else {
             record(event)
@@ -25,6 +25,24 @@ extension PoolBooks {
 
     /// What `clawback` would do now, to the last unit.
     package func quoteClawback(_ claim: ClawbackClaim) throws(BooksRejection) -> BookClawback {
+        try decideClawback(withCoupon(claim))
+    }
+
+    /// With the last pieces of an order what is left of its coupon goes back.
+    private func withCoupon(_ claim: ClawbackClaim) -> ClawbackClaim {
+        guard case .settled(let place) = booking(of: claim.order) else { return claim }
+        let facts = facts(of: claim.order, at: place)
+        let taken = refunds.takenBack(claim.order)
+        guard claim.paidBack.fen == facts.paid.money.fen - taken.paid.fen,
+            claim.contributionBack.fen == facts.contribution.fen - taken.contribution.fen
+        else { return claim }
+        var back = claim.back
+        let left = Money(fen: facts.paid.subsidy.fen - taken.back.subsidy.fen)
+        back.subsidy = max(back.subsidy, left)
+        return claim.giving(back)
+    }
+
+    func decideClawback(_ claim: ClawbackClaim) throws(BooksRejection) -> BookClawback {
         let facts = try settledFacts(claim.order)
         let taken = refunds.takenBack(claim.order)
         let number = try giving { () throws(RefundRejection) in
@@ -34,7 +52,8 @@ extension PoolBooks {
         let (burnt, proceeds) = try burn(claim, facts, taken)
         let back = claim.proceeds == .deducted ? claim.back.less(proceeds) : claim.back
         let (posting, operatorPart) = Posting.clawback(
-            claim, of: facts.member, burnt, proceeds: proceeds, back: back, in: ledger)
+            claim, of: facts.member, burnt, proceeds: proceeds, back: back,
+            coupon: subsidies.spent[claim.order]?.source, in: ledger)
         try check(posting.lines)
         return BookClawback(
             claim: claim, member: facts.member, number: number, lot: facts.lot, burnt: burnt,
@@ -47,7 +66,7 @@ extension PoolBooks {
         switch booking(of: order) {
         case nil: throw .refunds(.orderNotFound(order))
         case .held, .refunded: throw .refunds(.orderNotSettled(order))
-        case .settled(let place): return refunds.facts(at: place)
+        case .settled(let place): return facts(of: order, at: place)
         }
     }
 
@@ -86,7 +105,7 @@ extension PoolBooks {
         guard claim.back.money <= claim.paidBack else {
             throw .exceedsPaidBack(order, paidBack: claim.paidBack, stated: claim.back.money)
         }
-        guard claim.paidBack > .zero || claim.back.coins > 0 else {
+        guard claim.paidBack > .zero || claim.back.coins > 0 || claim.back.subsidy > .zero else {
             throw .amountMustBePositive(field: "back", 0)
         }
         try checkParts(claim, facts, taken)

@@ -3,11 +3,15 @@ extension PoolBooks {
     // MARK: - Before settlement
 
     /// Gives held money of an order back to what paid it: `back`, or all that is held for nil.
-    /// The rest settles with the waterfall of what is left.
+    /// The rest settles with the waterfall of what is left. With the last of the member's the
+    /// rest of a coupon goes back to its subsidy too: nobody is left to settle it for.
     package mutating func refund(
         _ order: OrderID, _ back: PaymentSources?, reason: String
     ) throws(BooksRejection) -> [BookEvent] {
-        let event = BookEvent.refunds(.refunded(try decideRefund(order, back, reason: reason)))
+        let event = BookEvent.refunds(
+            .refunded(
+                try decideRefund(
+                    order, back.map { withCoupon($0, of: order) }, reason: reason)))
         record(event)
         return [event]
     }
@@ -17,25 +21,41 @@ extension PoolBooks {
     ) throws(BooksRejection) -> BookRefund {
         let refund = try giving { () throws(RefundRejection) in
             let hold = try held(order)
+            let coupon = subsidies.coupons[order]
+            var left = hold.left
+            left.subsidy = coupon?.left ?? .zero
             try Self.check(text: reason, field: "reason")
-            let back = stated ?? hold.left
-            try Self.check(back, order, left: hold.left)
+            let back = stated ?? left
+            try Self.check(back, order, left: left)
             guard !back.isZero else { throw .amountMustBePositive(field: "back", 0) }
             return BookRefund(
                 order: order, member: hold.member, number: try refunds.nextNumber(of: order),
                 back: back, reason: reason,
-                lines: Posting.refund(order, of: hold.member, back, in: ledger).lines)
+                lines: Posting.refund(
+                    order, of: hold.member, back, coupon: coupon?.coupon.source, in: ledger
+                ).lines)
         }
         try check(refund.lines)
         return refund
     }
 
+    private func withCoupon(_ back: PaymentSources, of order: OrderID) -> PaymentSources {
+        guard let hold = refunds.held(order), hold.left == back.ofMember else { return back }
+        var back = back
+        back.subsidy = max(back.subsidy, subsidies.coupons[order]?.left ?? .zero)
+        return back
+    }
+
+    /// A coupon alone is held too: the order was given up before its member paid.
     private func held(_ order: OrderID) throws(RefundRejection) -> HeldMoney {
+        let coupon = subsidies.coupons[order].flatMap { $0.left > .zero ? $0.coupon : nil }
         switch booking(of: order) {
-        case nil: throw .orderNotFound(order)
+        case nil:
+            guard let coupon else { throw .orderNotFound(order) }
+            return HeldMoney(member: coupon.member, paid: .zero, hasReceipt: false)
         case .settled: throw .orderAlreadySettled(order)
-        case .refunded: throw .orderAlreadyRefunded(order)
-        case .held:
+        case .refunded where coupon == nil: throw .orderAlreadyRefunded(order)
+        case .held, .refunded:
             guard let hold = refunds.held(order) else {
                 preconditionFailure("a held order has its sources")
             }

@@ -13,13 +13,14 @@ extension Posting {
         return posting
     }
 
-    /// Held money goes back to what paid.
+    /// Held money goes back to what paid, a coupon's to its subsidy.
     package static func refund(
-        _ order: OrderID, of member: MemberID, _ back: PaymentSources, in ledger: Ledger
+        _ order: OrderID, of member: MemberID, _ back: PaymentSources,
+        coupon source: SubsidySource?, in ledger: Ledger
     ) -> Posting {
         var posting = Posting()
-        posting.debit(.orderHeld(order), back.money.fen)
-        posting.pay(back, to: member, in: ledger)
+        posting.debit(.orderHeld(order), back.held.fen)
+        posting.pay(back, to: member, coupon: source, in: ledger)
         return posting
     }
 
@@ -35,7 +36,7 @@ extension Posting {
     /// is what leaves the reserve.
     package static func clawback(
         _ claim: ClawbackClaim, of member: MemberID, _ burnt: PoolClawback?, proceeds: Money,
-        back: PaymentSources, in ledger: Ledger
+        back: PaymentSources, coupon source: SubsidySource?, in ledger: Ledger
     ) -> (posting: Posting, operatorPart: Money) {
         var posting = Posting()
         posting.debit(.reserve, burnt?.returned.fen ?? 0)
@@ -46,9 +47,9 @@ extension Posting {
         for reward in claim.rewards { posting.takeBack(reward, in: ledger) }
         if claim.proceeds == .owed { posting.debit(.recoveryReceivable(member), proceeds.fen) }
         let covered = posting.lines.reduce(Int64(0)) { $0 + $1.amount }
-        let operatorPart = back.money.fen - covered
+        let operatorPart = back.held.fen - covered
         posting.debit(.operatorLoss, operatorPart)
-        posting.pay(back, to: member, in: ledger)
+        posting.pay(back, to: member, coupon: source, in: ledger)
         if let burnt {
             posting.credit(.lot(burnt.lot), burnt.units.units)
             posting.debit(.issued, burnt.units.units)
@@ -59,7 +60,8 @@ extension Posting {
     /// To each source its part. The provider's comes from what the provider still holds, and
     /// when that is settled to the bank, from there.
     private mutating func pay(
-        _ back: PaymentSources, to member: MemberID, in ledger: Ledger
+        _ back: PaymentSources, to member: MemberID, coupon source: SubsidySource?,
+        in ledger: Ledger
     ) {
         let clearing = min(back.provider.fen, max(0, ledger.balance(.pspClearing)))
         credit(.pspClearing, clearing)
@@ -68,6 +70,7 @@ extension Posting {
         credit(.coupon(member), back.coupon.fen)
         credit(.legacyCoin(member), back.coins)
         debit(.coinSpent, back.coins)
+        if let source { credit(.subsidy(source), back.subsidy.fen) }
     }
 
     /// From the payee's wallet; what is not there any more the payee owes.

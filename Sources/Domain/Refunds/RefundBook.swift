@@ -70,10 +70,13 @@ package struct RefundBook: Equatable, Sendable {
     mutating func enter(_ event: RefundEvent) {
         switch event {
         case .refunded(let refund):
-            guard let back = holds[refund.order]?.back else {
-                preconditionFailure("what is refunded is held")
+            // An order that nothing but a coupon was held for has no hold.
+            let back = refund.back.ofMember
+            if let before = holds[refund.order]?.back {
+                holds[refund.order]?.back = before.plus(back)
+            } else {
+                precondition(back.isZero, "what is refunded is held")
             }
-            holds[refund.order]?.back = back.plus(refund.back)
             refunds[refund.order, default: []].append(
                 ProviderRefund(amount: refund.back.provider))
         case .redirected(let made):

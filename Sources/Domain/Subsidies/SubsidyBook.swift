@@ -13,11 +13,27 @@ package struct SubsidyBook: Equatable, Sendable {
     package struct Source: Equatable, Sendable {
         package fileprivate(set) var received = Money.zero
         package fileprivate(set) var injected = Money.zero
+        /// What coupons took, less what refunds gave back.
         package fileprivate(set) var coupons = Money.zero
         /// Announced and not yet injected.
         package fileprivate(set) var announced = Money.zero
 
         package init() {}
+    }
+
+    /// A coupon on an order that is not settled.
+    package struct HeldCoupon: Equatable, Sendable {
+        package let coupon: OrderCoupon
+        /// What refunds gave back to the subsidy.
+        package fileprivate(set) var back = Money.zero
+
+        package var left: Money { Money(fen: coupon.amount.fen - back.fen) }
+    }
+
+    /// What a coupon paid of an order that is settled.
+    package struct SpentCoupon: Equatable, Sendable {
+        package let source: SubsidySource
+        package let amount: Money
     }
 
     package struct OpenSlice: Equatable, Sendable {
@@ -38,7 +54,8 @@ package struct SubsidyBook: Equatable, Sendable {
     package private(set) var day = ShanghaiDay(number: .min)
     package private(set) var injectedOnDay = Money.zero
     /// On orders that are not settled.
-    package private(set) var coupons: [OrderID: OrderCoupon] = [:]
+    package private(set) var coupons: [OrderID: HeldCoupon] = [:]
+    package private(set) var spent: [OrderID: SpentCoupon] = [:]
 
     init() {}
 
@@ -73,7 +90,7 @@ package struct SubsidyBook: Equatable, Sendable {
             change(slice.source) { $0.announced = Self.sum($0.announced, slice.amount) }
         case .injected(let made): enter(made)
         case .couponGranted(let coupon):
-            coupons[coupon.order] = coupon
+            coupons[coupon.order] = HeldCoupon(coupon: coupon)
             change(coupon.source) { $0.coupons = Self.sum($0.coupons, coupon.amount) }
         }
     }
@@ -101,8 +118,21 @@ package struct SubsidyBook: Equatable, Sendable {
         Money(fen: one.fen + other.fen)
     }
 
-    /// The order is settled: its coupon is spent.
-    mutating func settled(_ order: OrderID) { coupons[order] = nil }
+    /// The order is settled: what is left of its coupon is spent.
+    mutating func settled(_ order: OrderID) {
+        guard let held = coupons.removeValue(forKey: order), held.left > .zero else { return }
+        spent[order] = SpentCoupon(source: held.coupon.source, amount: held.left)
+    }
+
+    /// A refund gave a part of an order's coupon back to the subsidy, which is free again.
+    mutating func giveBack(_ amount: Money, of order: OrderID) {
+        guard amount > .zero else { return }
+        guard let source = coupons[order]?.coupon.source ?? spent[order]?.source else {
+            preconditionFailure("what goes back to a subsidy came from it")
+        }
+        if let back = coupons[order]?.back { coupons[order]?.back = Self.sum(back, amount) }
+        change(source) { $0.coupons = Money(fen: $0.coupons.fen - amount.fen) }
+    }
 
     /// Keeps `B`: slices add, and each payout x of the reserve takes ⌊B·x ÷ P⌋, P being the
     /// reserve before it. B stays at most P, and is 0 with it. O(1).

@@ -7,12 +7,14 @@ extension PaymentSources {
     init(_ message: Wire.Sources) {
         self.init(
             provider: Money(fen: message.providerFen), wallet: Money(fen: message.walletFen),
-            coupon: Money(fen: message.couponFen), coins: message.coins)
+            coupon: Money(fen: message.couponFen), coins: message.coins,
+            subsidy: Money(fen: message.subsidyFen))
     }
 
     var message: Wire.Sources {
         Wire.Sources(
-            providerFen: provider.fen, walletFen: wallet.fen, couponFen: coupon.fen, coins: coins)
+            providerFen: provider.fen, walletFen: wallet.fen, couponFen: coupon.fen, coins: coins,
+            subsidyFen: subsidy.fen)
     }
 }
 

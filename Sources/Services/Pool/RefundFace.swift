@@ -26,12 +26,13 @@ struct RefundFace: Sendable {
             guard case .refunds(.refunded(let made)) = events.first else {
                 preconditionFailure("refunding refunds")
             }
-            let left = try book.opened().refunds.held(order)?.left ?? .zero
+            let books = try book.opened()
+            let money = try refusing { () throws(BooksRejection) in try books.money(of: order) }
             return (
                 events.map { $0.entry() },
                 RefundResponse(
                     refund: UInt32(clamping: made.number), back: made.back.message,
-                    left: left.message)
+                    left: money.left.message)
             )
         }
     }

@@ -9,16 +9,20 @@ package struct Sources: Message {
     package var couponFen: Int64 = 0
     /// Coins of a legacy claim: no money.
     package var coins: Int64 = 0
+    /// Out of a subsidy, by a coupon on the order.
+    package var subsidyFen: Int64 = 0
 
     package init() {}
 
     package init(
-        providerFen: Int64 = 0, walletFen: Int64 = 0, couponFen: Int64 = 0, coins: Int64 = 0
+        providerFen: Int64 = 0, walletFen: Int64 = 0, couponFen: Int64 = 0, coins: Int64 = 0,
+        subsidyFen: Int64 = 0
     ) {
         self.providerFen = providerFen
         self.walletFen = walletFen
         self.couponFen = couponFen
         self.coins = coins
+        self.subsidyFen = subsidyFen
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -26,6 +30,7 @@ package struct Sources: Message {
         try fields.int64(2, "wallet_fen", &walletFen)
         try fields.int64(3, "coupon_fen", &couponFen)
         try fields.int64(4, "coins", &coins)
+        try fields.int64(5, "subsidy_fen", &subsidyFen)
     }
 }
 

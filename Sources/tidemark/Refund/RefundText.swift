@@ -29,6 +29,7 @@ enum RefundText {
         table.add("provider", FigureText.yuan(paid.providerFen), FigureText.yuan(back.providerFen))
         table.add("wallet", FigureText.yuan(paid.walletFen), FigureText.yuan(back.walletFen))
         table.add("coupons", FigureText.yuan(paid.couponFen), FigureText.yuan(back.couponFen))
+        table.add("subsidy", FigureText.yuan(paid.subsidyFen), FigureText.yuan(back.subsidyFen))
         table.add("coins", "\(paid.coins)", "\(back.coins)")
         return table
     }

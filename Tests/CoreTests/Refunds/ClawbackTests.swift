@@ -138,7 +138,8 @@ struct ClawbackTests {
             back: World.provider(40_000), reversed: ReversibleParts(cost: Money(fen: 40_000)),
             rewards: [])
         let (posting, operatorPart) = Posting.clawback(
-            claim, of: World.member(7), nil, proceeds: .zero, back: claim.back, in: ledger)
+            claim, of: World.member(7), nil, proceeds: .zero, back: claim.back, coupon: nil,
+            in: ledger)
         #expect(operatorPart.fen == 1_000)
         #expect(
             posting.lines == [
@@ -185,7 +186,8 @@ struct ClawbackTests {
                 Line(.pspClearing, 5), Line(.orderHeld(World.order(1)), -5),
                 Line(.legacyCoin(World.member(7)), 7), Line(.coinSpent, -7),
             ])
-        let back = Posting.refund(World.order(1), of: World.member(7), facts, in: Ledger())
+        let back = Posting.refund(
+            World.order(1), of: World.member(7), facts, coupon: nil, in: Ledger())
         #expect(
             back.lines.filter { $0.unit == .coin } == [
                 Line(.legacyCoin(World.member(7)), -7), Line(.coinSpent, 7),

@@ -37,7 +37,7 @@ extension PlainSources {
     fileprivate var yuanSentence: String {
         let parts = [
             ("through the provider", provider), ("to the wallet", wallet),
-            ("to the coupons", coupon),
+            ("to the coupons", coupon), ("to the subsidy", subsidy),
         ]
         let money = parts.filter { $0.1 != 0 }.map { "\(PlainText.yuan($0.1)) \($0.0)" }
         let all = money + (coins == 0 ? [] : ["\(coins) coins"])

@@ -51,7 +51,7 @@ struct PlainClawback: Sendable {
             Excess("back", back.fen, atMost: claim.paidBackFen),
         ]
         for (name, (stated, left)) in zip(
-            ["provider", "wallet", "coupon", "coins"], zip(back.parts, order.left.parts))
+            ["provider", "wallet", "coupon", "coins", "subsidy"], zip(back.parts, order.left.parts))
         {
             found.append(Excess(name, stated, atMost: left))
         }
@@ -77,6 +77,11 @@ struct PlainClawback: Sendable {
                     "part of the pieces", isWhole ? settled.paid : settled.contribution,
                     atMost: most))
         }
+        if isWhole, isAll {
+            // With the last pieces all of a coupon goes back.
+            found.append(
+                Excess("subsidy kept", order.left.subsidy &- back.subsidy, atMost: 0))
+        }
         return found.compactMap { $0 }
     }
 
@@ -98,7 +103,7 @@ struct PlainClawback: Sendable {
 
     /// What the reply and the lines must say, given what burnt and the balances before.
     func expected(
-        _ burn: PlainPool.Burn?, balances: [String: Int64]
+        _ burn: PlainPool.Burn?, balances: [String: Int64], coupon: PlainSubsidies.Coupon?
     ) -> (outcome: ClawbackOutcome, lotPaidBack: Int64, lines: [String: Int64]) {
         let proceeds = proceeds(burn)
         let stated = PlainSources(claim.back)
@@ -119,9 +124,10 @@ struct PlainClawback: Sendable {
         if claim.proceeds == .owed {
             lines["recovery_receivable:\(order.member)", default: 0] += proceeds
         }
-        let operatorPart = back.fen &- lines.values.reduce(0, &+)
+        let operatorPart = back.fen &+ back.subsidy &- lines.values.reduce(0, &+)
         lines["operator_loss", default: 0] += operatorPart
         Self.pay(back, to: order.member, from: balances, &lines)
+        if let coupon { lines["subsidy:\(coupon.source)"] = 0 &- back.subsidy }
         let units = Int64(clamping: burn?.units ?? 0)
         lines["lot:\(settled.lot)"] = -units
         lines["issued"] = units
@@ -131,7 +137,7 @@ struct PlainClawback: Sendable {
             proceedsFen: proceeds,
             back: Sources(
                 providerFen: back.provider, walletFen: back.wallet, couponFen: back.coupon,
-                coins: back.coins), operatorFen: operatorPart)
+                coins: back.coins, subsidyFen: back.subsidy), operatorFen: operatorPart)
         return (outcome, burn == nil ? 0 : Int64(clamping: pieces.lotPaidBack), lines)
     }
 

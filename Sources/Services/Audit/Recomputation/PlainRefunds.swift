@@ -19,8 +19,8 @@ struct PlainRefunds: Sendable {
                 .refund, place, "order \(event.order) is held with amounts out of bounds",
                 expected: "0 to \(PlainPool.amountMax), not all 0", found: sources.sentence)
         }
-        guard var order = orders[event.order] else {
-            var order = PlainOrderMoney(member: event.member)
+        guard var order = orders[event.order], !order.paid.isZero else {
+            var order = orders[event.order] ?? PlainOrderMoney(member: event.member)
             order.paid = sources
             order.hasReceipt = event.paidFen != 0
             orders[event.order] = order
@@ -34,9 +34,10 @@ struct PlainRefunds: Sendable {
         return false
     }
 
-    /// `isFaulty`: the entry is reported already.
+    /// `coupon`: what is left of the order's. `isFaulty`: the entry is reported already.
     mutating func settle(
-        _ event: Settled, isFaulty: Bool, at place: EntryPlace, _ sheet: inout ViolationSheet
+        _ event: Settled, coupon: Int64, isFaulty: Bool, at place: EntryPlace,
+        _ sheet: inout ViolationSheet
     ) {
         guard event.outcome != .skipped else { return }
         var order = orders[event.order] ?? PlainOrderMoney(member: event.member)
@@ -47,6 +48,7 @@ struct PlainRefunds: Sendable {
                 expected: "\(order.left.fen) fen, once", found: "\(event.paidFen) fen")
         }
         order.settle(event)
+        order.paid.subsidy = coupon
         orders[event.order] = order
         if let lot = order.settled?.lot, lot > 0 { lotOrders[lot] = event.order }
     }
@@ -61,30 +63,49 @@ struct PlainRefunds: Sendable {
 
     // MARK: - What goes back
 
+    /// `coupon`: the order's, less what went back before. A coupon alone is held too.
     mutating func refund(
-        _ event: Refunded, at place: EntryPlace, _ sheet: inout ViolationSheet
+        _ event: Refunded, coupon: PlainSubsidies.Coupon?, at place: EntryPlace,
+        _ sheet: inout ViolationSheet
     ) {
-        let back = PlainSources(event.back)
-        guard var order = orders[event.order], order.settled == nil else {
+        var back = PlainSources(event.back)
+        let known = orders[event.order] ?? coupon.map { PlainOrderMoney(member: $0.member) }
+        guard var order = known, order.settled == nil else {
             sheet.note(
                 .refund, place, "order \(event.order) is refunded and nothing of it is held",
                 expected: "a held order", found: "order \(event.order)")
             return
         }
         let next = order.refunds.count + 1
-        if !order.left.covers(back) || !back.isWithinBounds || back.isZero {
+        var left = order.left
+        left.subsidy = coupon?.left ?? 0
+        if !left.covers(back) || !back.isWithinBounds || back.isZero {
             sheet.note(
                 .refund, place, "order \(event.order) gives back more than it holds, or nothing",
-                expected: "at most \(order.left.sentence)", found: back.sentence)
+                expected: "at most \(left.sentence)", found: back.sentence)
         } else if event.refund != next || event.member != order.member {
             sheet.note(
                 .refund, place, "refund \(event.refund) of order \(event.order) is out of turn",
                 expected: "refund \(next) of member \(order.member)",
                 found: "refund \(event.refund) of member \(event.member)")
         }
+        keepsCoupon(event, left.less(back), at: place, &sheet)
+        // What a coupon gave back is counted with the subsidies.
+        back.subsidy = 0
         order.back.add(back)
         order.refunds.append(back.provider)
         orders[event.order] = order
+    }
+
+    /// A coupon is not held for an order whose member has all back.
+    private func keepsCoupon(
+        _ event: Refunded, _ left: PlainSources, at place: EntryPlace,
+        _ sheet: inout ViolationSheet
+    ) {
+        guard left.subsidy > 0, left.parts.dropLast().allSatisfy({ $0 == 0 }) else { return }
+        sheet.note(
+            .refund, place, "the member of order \(event.order) has all back, its subsidy not",
+            expected: "\(left.subsidy) fen more to the subsidy", found: "they stay held")
     }
 
     mutating func redirect(

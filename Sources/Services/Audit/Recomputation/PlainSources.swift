@@ -6,6 +6,8 @@ struct PlainSources: Equatable, Sendable {
     var wallet: Int64 = 0
     var coupon: Int64 = 0
     var coins: Int64 = 0
+    /// A coupon on the order.
+    var subsidy: Int64 = 0
 
     init() {}
 
@@ -14,6 +16,7 @@ struct PlainSources: Equatable, Sendable {
         wallet = sources?.walletFen ?? 0
         coupon = sources?.couponFen ?? 0
         coins = sources?.coins ?? 0
+        subsidy = sources?.subsidyFen ?? 0
     }
 
     init(_ held: Held) {
@@ -21,10 +24,10 @@ struct PlainSources: Equatable, Sendable {
         (coupon, coins) = (held.couponFen, held.coins)
     }
 
-    var parts: [Int64] { [provider, wallet, coupon, coins] }
+    var parts: [Int64] { [provider, wallet, coupon, coins, subsidy] }
     var isWithinBounds: Bool { parts.allSatisfy { (0...PlainPool.amountMax).contains($0) } }
     var isZero: Bool { parts.allSatisfy { $0 == 0 } }
-    /// What is money of it.
+    /// What is the member's money of it.
     var fen: Int64 { provider &+ wallet &+ coupon }
 
     mutating func add(_ other: PlainSources) {
@@ -32,6 +35,7 @@ struct PlainSources: Equatable, Sendable {
         wallet &+= other.wallet
         coupon &+= other.coupon
         coins &+= other.coins
+        subsidy &+= other.subsidy
     }
 
     /// What is left after `other`; below zero where that is more.
@@ -41,6 +45,7 @@ struct PlainSources: Equatable, Sendable {
         left.wallet &-= other.wallet
         left.coupon &-= other.coupon
         left.coins &-= other.coins
+        left.subsidy &-= other.subsidy
         return left
     }
 
@@ -61,6 +66,7 @@ struct PlainSources: Equatable, Sendable {
     }
 
     var sentence: String {
-        "provider \(provider), wallet \(wallet), coupon \(coupon) fen, \(coins) coins"
+        "provider \(provider), wallet \(wallet), coupon \(coupon), subsidy \(subsidy) fen, "
+            + "\(coins) coins"
     }
 }

@@ -14,6 +14,13 @@ struct PlainSubsidies: Sendable {
         var notBeforeUs: Int64
     }
 
+    struct Coupon: Sendable {
+        var source: String
+        var member: UInt64
+        /// Less what went back.
+        var left: Int64
+    }
+
     /// References of a bank that are booked: one receipt counts once.
     var references: Set<String> = []
     /// Announced and not yet in the reserve, by source.
@@ -23,7 +30,9 @@ struct PlainSubsidies: Sendable {
     private var day = Int64.min
     private var injectedOnDay: Int64 = 0
     /// On orders that are not settled.
-    private(set) var coupons: [UInt64: CouponGranted] = [:]
+    private(set) var coupons: [UInt64: Coupon] = [:]
+    /// Of settled orders, what their coupons paid.
+    private(set) var spent: [UInt64: Coupon] = [:]
     var isSandbox = false
     var sliceBps = sliceBpsMax
 
@@ -151,9 +160,17 @@ struct PlainSubsidies: Sendable {
                 expected: "at most \(free) fen of \(event.source), once",
                 found: "\(event.amountFen) fen for order \(event.order)")
         }
-        coupons[event.order] = event
+        coupons[event.order] = Coupon(
+            source: event.source, member: event.member, left: event.amountFen)
     }
 
-    /// The coupon of an order that is settled, which is spent by it.
-    mutating func spend(_ order: UInt64) -> CouponGranted? { coupons.removeValue(forKey: order) }
+    /// What a settlement spends of the order's coupon.
+    mutating func spend(_ order: UInt64) -> Coupon? {
+        guard let coupon = coupons.removeValue(forKey: order), coupon.left != 0 else { return nil }
+        spent[order] = coupon
+        return coupon
+    }
+
+    /// What a refund before settlement gives back.
+    mutating func giveBack(_ fen: Int64, of order: UInt64) { coupons[order]?.left &-= fen }
 }

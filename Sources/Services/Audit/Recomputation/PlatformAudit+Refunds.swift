@@ -6,10 +6,13 @@ extension PlatformAudit {
         _ event: Refunded, at place: EntryPlace, _ sheet: inout ViolationSheet
     ) {
         let before = sheet.count
-        refunds.refund(event, at: place, &sheet)
+        let coupon = subsidies.coupons[event.order]
+        refunds.refund(event, coupon: coupon, at: place, &sheet)
         let back = PlainSources(event.back)
-        var lines = ["order_held:\(event.order)": back.fen]
+        subsidies.giveBack(back.subsidy, of: event.order)
+        var lines = ["order_held:\(event.order)": back.fen &+ back.subsidy]
         PlainClawback.pay(back, to: event.member, from: ledger.fen, &lines)
+        if let coupon { lines["subsidy:\(coupon.source)"] = 0 &- back.subsidy }
         if ledger.post(event.lines, at: place, &sheet), sheet.count == before {
             ledger.compare(event.lines, with: lines, at: place, &sheet)
         }
@@ -38,7 +41,8 @@ extension PlatformAudit {
         if let claim = PlainClawback(event, refunds, at: place, &sheet) {
             let burn = pool.clawBack(event, claim.pieces, at: place, &sheet)
             followSplits()
-            let expected = claim.expected(burn, balances: ledger.fen)
+            let expected = claim.expected(
+                burn, balances: ledger.fen, coupon: subsidies.spent[claim.claim.order])
             if event.outcome != expected.outcome || event.lotPaidBackFen != expected.lotPaidBack {
                 sheet.note(
                     .clawback, place,

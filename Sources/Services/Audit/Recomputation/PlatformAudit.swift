@@ -176,8 +176,10 @@ struct PlatformAudit: Sendable {
             _ = ledger.post(event.lines, at: entry.place, &sheet)
             withdrawals.noteRewards(event, timeUs: entry.timeMicroseconds)
         }
-        refunds.settle(event, isFaulty: sheet.count > before, at: entry.place, &sheet)
         let coupon = event.outcome == .skipped ? nil : subsidies.spend(event.order)
+        refunds.settle(
+            event, coupon: coupon?.left ?? 0, isFaulty: sheet.count > before, at: entry.place,
+            &sheet)
         let isFaulty = sheet.count > before
         compareAccounts(lot: event.lot, isKnown: isFaulty, at: entry.place, &sheet)
         return OpenSettlement(
@@ -185,7 +187,7 @@ struct PlatformAudit: Sendable {
             order: SettledOrder(
                 event: event, timeMicroseconds: entry.timeMicroseconds,
                 reserveFen: event.reserveFen, supplyUnits: event.supplyUnits),
-            couponFen: coupon?.amountFen ?? 0, isFaulty: isFaulty)
+            couponFen: coupon?.left ?? 0, isFaulty: isFaulty)
     }
 
     private mutating func conclude(
