@@ -194,6 +194,41 @@ struct PartsWayTests {
     }
 }
 
+extension PartsWayTests {
+    @Test(
+        "an order that is not paid, or is refunded, gives a subsidy back to where it came from",
+        arguments: [(true, 0), (false, 0), (true, 4_000), (false, 4_000)] as [(Bool, Int64)])
+    func subsidyBack(expires: Bool, wallet: Int64) async throws {
+        try await TestInstallation.run { installation in
+            let shop = try await PaymentShop(installation)
+            try await shop.earn()
+            try await shop.receiveSubsidy(50_000)
+            let before = try await shop.balances()
+            let order = try await shop.place(id: "a")
+            if wallet > 0 { _ = try await shop.pay(order, wallet: wallet, id: "w") }
+            let granted = try await shop.grant(order, 20_000, id: "g")
+            #expect(granted.restFen == 80_000 - wallet)
+            if expires {
+                _ = try await shop.shop.advance(900_000_000, id: "over")
+                try await shop.read(until: 1, of: "parts_returned")
+                try await shop.read(until: 1, of: "released")
+            } else {
+                #expect(try await shop.send([SandboxCallback(order: order)]).paid == 1)
+                try await shop.cancel(order)
+                try await shop.read(until: 1, of: "provider_refund_answered")
+                try await shop.read(until: 1, of: "goods_returned")
+            }
+            #expect(try await shop.balances() == before)
+            #expect(
+                try await shop.grant(
+                    try await shop.place(by: 3, id: "b"), 50_000, id: "h"
+                ).restFen == 50_000)
+            #expect(try await shop.violations() == [])
+            await shop.close()
+        }
+    }
+}
+
 extension PaymentShop {
     /// Settles order 1, by which member 1 earns 100 yuan.
     func earn() async throws {

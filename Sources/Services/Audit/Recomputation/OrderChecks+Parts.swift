@@ -56,15 +56,16 @@ extension OrderChecks {
             return false
         }
         let back = PlainSources(returned.back)
-        let held = record.parts.held
+        var held = record.parts.held
+        held.subsidy = record.parts.grantFen
         if returned.refund != refunded.refund || back != PlainSources(refunded.back) {
             sheet.note(
                 .refundPath, record.place(.partsReturned),
                 "order \(order) records another refund of its parts than the pool",
                 expected: "refund \(refunded.refund): \(PlainSources(refunded.back).sentence)",
                 found: "refund \(returned.refund): \(back.sentence)")
-        } else if (back.provider, back.wallet, back.coupon, back.coins)
-            != (0, held.wallet, held.coupon, held.coins)
+        } else if (back.provider, back.wallet, back.coupon, back.coins, back.subsidy)
+            != (0, held.wallet, held.coupon, held.coins, held.subsidy)
         {
             sheet.note(
                 .refundPath, record.place(.partsReturned),
