@@ -51,6 +51,9 @@ extension Order {
             cancelled = reason
             state = .refunding
         case .refunded: state = .refunded
+        case .returnAsked, .returnRejected, .returnApproved, .returnRecomputed, .returnRefunded,
+            .returnRestocked:
+            try take(returning: OrderEvent(entry))
         case .held, .committed, .released, .batchConfirmed, .clockMoved, .unshared, .restocked:
             break
         }

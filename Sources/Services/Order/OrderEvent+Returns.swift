@@ -24,7 +24,11 @@ extension OrderEvent {
                 back: PaymentSources(event.back ?? Wire.Sources()))
         case "goods_returned":
             return .restocked(try id(try GoodsReturned(decoding: bytes).order))
-        default: throw UnreadableEntry.unknownKind(entry)
+        default:
+            guard let event = try returning(entry) else {
+                throw UnreadableEntry.unknownKind(entry)
+            }
+            return event
         }
     }
 }

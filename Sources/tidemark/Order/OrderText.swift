@@ -41,12 +41,25 @@ enum OrderText {
                     + "\(FigureText.points(settlement.supplyUnits)) points: \(price(settlement)) "
                     + "yuan per point")
         }
+        for back in order.returns { sheet.add("return \(back.number)", text(back)) }
         if !order.cancelled.isEmpty { sheet.add("cancelled", order.cancelled) }
         if !order.stuck.isEmpty {
             sheet.add("stuck", order.stuck)
             sheet.add("ways out", "order retry \(order.order), order give-back \(order.order)")
         }
         return sheet.lines
+    }
+
+    /// Like `done: 2 × line 1, 20.00 yuan back, because: too small`.
+    static func text(_ back: OrderReturn) -> String {
+        let lines = back.lines.map { "\($0.quantity) × line \($0.line)" }
+        var text = "\(EnumText.words(back.state)): \(lines.joined(separator: ", "))"
+        if let sources = back.back {
+            let fen = sources.providerFen + sources.walletFen + sources.couponFen
+            text += ", \(FigureText.yuan(fen)) yuan back"
+        }
+        text += ", because: \(back.reason)"
+        return back.rejected.isEmpty ? text : text + "; rejected: \(back.rejected)"
     }
 
     static func price(_ settlement: SettlementResult) -> String {

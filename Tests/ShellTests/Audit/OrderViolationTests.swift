@@ -127,6 +127,9 @@ extension AuditScenario {
                     "order_held:\(order.order)": order.paid, "psp_clearing": -order.paid,
                 ])))
         add(.order, MoneyReturned(order: order.order, refund: 1, back: back))
+        add(
+            .catalog,
+            StockRestocked(order: order.order, lines: [RestockLine(product: 1, quantity: 1)]))
         add(.order, GoodsReturned(order: order.order))
     }
 }

@@ -42,7 +42,10 @@ extension OrderChecks {
         _ order: UInt64, _ record: OrderRecord, _ sheet: inout ViolationSheet
     ) -> Bool {
         guard let returned = record.moneyReturned, record.isRefundOver else { return false }
-        guard let refunded = record.refunded else { return record.isFree }
+        let given = record.returnedFen
+        guard let refunded = record.returns.refunds[returned.refund] else {
+            return record.paid.map { Int128($0.paidFen) == Int128(given) } ?? false
+        }
         let back = PlainSources(returned.back)
         if returned.refund != refunded.refund || back != PlainSources(refunded.back) {
             sheet.note(
@@ -50,11 +53,11 @@ extension OrderChecks {
                 "order \(order) records another refund than the pool",
                 expected: "refund \(refunded.refund): \(PlainSources(refunded.back).fen) fen",
                 found: "refund \(returned.refund): \(back.fen) fen")
-        } else if let paid = record.paid, Int128(paid.paidFen) != Int128(back.fen) {
+        } else if let paid = record.paid, Int128(paid.paidFen) - Int128(given) != Int128(back.fen) {
             sheet.note(
                 .refundPath, record.place(.moneyReturned),
                 "order \(order) gives back another sum than was paid",
-                expected: "\(paid.paidFen) fen", found: "\(back.fen) fen")
+                expected: "\(paid.paidFen &- given) fen", found: "\(back.fen) fen")
         }
         return true
     }

@@ -13,6 +13,8 @@ extension OrderRecord {
             return "\(OrderHop.cancelled.rawValue) before it"
         case .refundBegun where hops[.shipped] != nil && received == nil:
             return "goods that are here, or with the member"
+        case .due where returns.open != nil: return "the end of its return"
+        case .moneyReturned where isRecomputedToNothing: return nil
         case .moneyReturned where hops[.rewardsShared] != nil && hops[.rewardsUndone] == nil:
             return "\(OrderHop.rewardsUndone.rawValue) before it"
         default:
@@ -27,6 +29,7 @@ extension OrderRecord {
 
     /// The comparisons without which the order is not done.
     var joins: Set<OrderJoin> {
+        guard !isReturnedWhole else { return [.reservation, .payment, .rewards, .window] }
         guard isRefunding else { return Set(OrderJoin.allCases).subtracting([.refund]) }
         var joins: Set<OrderJoin> = [.reservation, .payment, .refund]
         if shared != nil { joins.insert(.rewards) }

@@ -34,8 +34,8 @@ struct OrderRecord: Sendable {
     /// What a subsidy paid of the price.
     var couponFen: Int64 = 0
     var rewards: Shared?
-    /// The pool's first refund.
-    var refunded: Refunded?
+
+    var returns = OrderReturns()
 
     /// The hops that are recorded, with the place of each.
     var hops: [OrderHop: EntryPlace] = [:]
@@ -118,11 +118,15 @@ enum OrderHop: String, CaseIterable, Sendable {
     case stockReserved, stockCommitted, stockReleased
     case held, settled, refunded
     case rewardsComputed, rewardsConfirmed, rewardsCancelled
+    /// Once for each return.
+    case rewardsRecomputed, stockRestocked
 
     /// What must be recorded before it in the same journal.
     var needs: OrderHop? {
         switch self {
-        case .placed, .stockReserved, .held, .rewardsComputed: nil
+        case .placed, .stockReserved, .held, .rewardsComputed, .rewardsRecomputed,
+            .stockRestocked:
+            nil
         case .reserved, .refused: .placed
         case .cancelled, .expired, .paid: .reserved
         case .released: nil
@@ -158,7 +162,8 @@ enum OrderHop: String, CaseIterable, Sendable {
         case .moneyReturned: .refunded
         case .placed, .refused, .cancelled, .paid, .shipped, .delivered, .received, .due,
             .stockReserved, .stockCommitted, .stockReleased, .held, .settled, .refunded,
-            .rewardsComputed, .rewardsCancelled, .expired, .refundBegun, .goodsReturned:
+            .rewardsComputed, .rewardsCancelled, .expired, .refundBegun, .goodsReturned,
+            .rewardsRecomputed, .stockRestocked:
             nil
         }
     }
@@ -171,9 +176,10 @@ enum OrderHop: String, CaseIterable, Sendable {
             .batchConfirmed, .expired, .refundBegun, .rewardsUndone, .moneyReturned,
             .goodsReturned:
             "order"
-        case .stockReserved, .stockCommitted, .stockReleased: "catalog"
+        case .stockReserved, .stockCommitted, .stockReleased, .stockRestocked: "catalog"
         case .held, .settled, .refunded: "pool"
-        case .rewardsComputed, .rewardsConfirmed, .rewardsCancelled: "referral"
+        case .rewardsComputed, .rewardsConfirmed, .rewardsCancelled, .rewardsRecomputed:
+            "referral"
         }
     }
 }
