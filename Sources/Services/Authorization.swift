@@ -42,6 +42,7 @@ package enum Authorization {
         ReferralMethods.share.path: order,
         ReferralMethods.confirm.path: order,
         ReferralMethods.cancelRewards.path: order,
+        ReferralMethods.recompute.path: order,
 
         PoolMethods.createPlatform.path: operators,
         PoolMethods.getPlatform.path: readers.union(services),
@@ -131,6 +132,9 @@ package enum Authorization {
         ReturnMethods.giveBack.path: operators,
         PayingMethods.pay.path: members,
         PayingMethods.grantSubsidy.path: operators,
+        ReturnMethods.askReturn.path: members,
+        ReturnMethods.approveReturn.path: operators,
+        ReturnMethods.rejectReturn.path: operators,
         ClockMethods.advanceClock.path: operators,
         ClockMethods.getClock.path: readers,
 

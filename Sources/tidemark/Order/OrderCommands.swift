@@ -15,8 +15,8 @@ struct OrderCommands: AsyncParsableCommand {
             """,
         subcommands: [
             Place.self, Pay.self, PayPart.self, Grant.self, Ship.self, Deliver.self, Receive.self,
-            Cancel.self, Retry.self,
-            GiveBack.self, Show.self, Watch.self,
+            Cancel.self, Retry.self, GiveBack.self, Return.self, ApproveReturn.self,
+            RejectReturn.self, Show.self, Watch.self,
         ])
 
     struct Place: ServiceCommand {
