@@ -43,6 +43,7 @@ package enum Authorization {
         ReferralMethods.share.path: order,
         ReferralMethods.confirm.path: order,
         ReferralMethods.cancelRewards.path: order,
+        ReferralMethods.recompute.path: order,
 
         PoolMethods.createPlatform.path: operators,
         PoolMethods.getPlatform.path: readers.union(services),
@@ -137,6 +138,9 @@ package enum Authorization {
         ShareQuoteMethods.quoteShare.path: order,
         PayingMethods.pay.path: members,
         PayingMethods.grantSubsidy.path: operators,
+        ReturnMethods.askReturn.path: members,
+        ReturnMethods.approveReturn.path: operators,
+        ReturnMethods.rejectReturn.path: operators,
         ClockMethods.advanceClock.path: operators,
         ClockMethods.getClock.path: readers,
 

@@ -32,6 +32,16 @@ extension OrderBook {
         case .recordRefunded(let id, let number, let back):
             [.refunded(try allowed(.refund, id), number: number, back: back)]
         case .recordRestocked(let id): [.restocked(try allowed(.restock, id))]
+        case .askReturn(let id, let lines, let reason):
+            [try askReturn(id, lines, reason, at: now)]
+        case .rejectReturn(let id, let number, let reason):
+            [try rejectReturn(id, number, reason)]
+        case .approveReturn(let id, let number): [try approveReturn(id, number)]
+        case .recordRecomputed(let id, let rewards, let unallocated):
+            [try recomputed(id, rewards, unallocated)]
+        case .recordReturnRefunded(let id, let number, let back):
+            [try returnRefunded(id, refund: number, back)]
+        case .recordReturnRestocked(let id): [try returnRestocked(id)]
         }
     }
 
@@ -205,7 +215,7 @@ extension OrderBook {
     }
 
     /// Nil if an amount is negative or the sum does not fit.
-    private static func sum(of amounts: [Money]) -> Money? {
+    static func sum(of amounts: [Money]) -> Money? {
         var sum = Money.zero
         for amount in amounts {
             guard amount >= .zero, let next = sum.adding(amount) else { return nil }

@@ -51,9 +51,20 @@ package struct OrderBook: Equatable, Sendable {
         case .retried(let id): try retry(id)
         case .clockMoved(let step, let ahead): try moveClock(step, ahead: ahead)
         case .refunding, .refunded, .restocked: try giveBack(event)
+        case .returnAsked(let request):
+            if case .received(let order) = orders[request.order] {
+                queue.leave(SettlementPlace(windowEnd: order.windowEnd, order: request.order))
+            }
+            try advance(request.order, by: event)
+        case .returnRejected(let id, _, _):
+            try advance(id, by: event)
+            queueAgain(id)
+        case .returnRestocked(let id, _): try endReturn(id, event)
         case .parts(let id, _), .reserved(let id, _, _), .held(let id), .committed(let id),
             .shared(let id, _, _),
-            .shipped(let id), .delivered(let id, _), .unshared(let id):
+            .shipped(let id), .delivered(let id, _), .unshared(let id),
+            .returnApproved(let id, _), .returnRecomputed(let id, _, _, _),
+            .returnRefunded(let id, _, _, _):
             try advance(id, by: event)
         }
     }
@@ -154,17 +165,29 @@ extension OrderBook {
         try advance(id, by: .retried(id))
         totals.stuck -= 1
         guard let order = orders[id] else { return }
-        if case .received(let received) = order {
-            let place = queue.place(for: id, windowEnd: received.windowEnd)
-            orders[id] = .received(
-                ReceivedOrder(
-                    shared: received.shared, at: received.at, windowEnd: place.windowEnd))
-            queue.add(place)
-        } else if ![.cancelled, .refunding, .unshared, .refunded].contains(order.stage),
-            let imported = order.placed.imported
-        {
+        if case .received = order {
+            queueAgain(id)
+        } else if order.isOnItsWay, let imported = order.placed.imported {
             queue.keep(queue.place(for: id, windowEnd: imported.windowEnd))
         }
+    }
+
+    /// A received order takes its place in the queue of settlements, or the first free one.
+    private mutating func queueAgain(_ id: OrderID) {
+        guard case .received(let order) = orders[id] else { return }
+        let place = queue.place(for: id, windowEnd: order.windowEnd)
+        orders[id] = .received(order.queued(at: place))
+        queue.add(place)
+    }
+
+    /// The pieces are on the shelf again: the order goes on with what is left, if anything.
+    private mutating func endReturn(_ id: OrderID, _ event: OrderEvent) throws(ReplayFault) {
+        guard case .returning(let order) = orders[id], order.isOfAll else {
+            try advance(id, by: event)
+            return queueAgain(id)
+        }
+        totals.refunded += 1
+        try finish(id, at: .returnRefunded)
     }
 
     private mutating func finish(
@@ -207,8 +230,8 @@ extension OrderBook {
             batch.settled.append(answer.order)
             totals.settled += 1
             totals.granted += answer.outcome == .granted ? 1 : 0
-            let paid = due.received.shared.committed.held.paid.cash
-            totals.settledAmount = totals.settledAmount.adding(paid) ?? totals.settledAmount
+            totals.settledAmount =
+                totals.settledAmount.adding(due.received.paidLeft) ?? totals.settledAmount
         case .skipped: totals.stuck += 1
         }
         let isOver = batch.answered == batch.orders.count && batch.settled.isEmpty

@@ -32,6 +32,13 @@ package enum OrderCommand: Hashable, Sendable {
     case recordUnshared(OrderID)
     case recordRefunded(OrderID, number: Int, back: PaymentSources)
     case recordRestocked(OrderID)
+    /// Pieces of a received order are to come back.
+    case askReturn(OrderID, [ReturnLine], reason: String)
+    case rejectReturn(OrderID, number: Int, reason: String)
+    case approveReturn(OrderID, number: Int)
+    case recordRecomputed(OrderID, rewards: [RewardRow], unallocated: Money)
+    case recordReturnRefunded(OrderID, number: Int, back: PaymentSources)
+    case recordReturnRestocked(OrderID)
     case recordReleased(OrderID)
     /// A service will not do the step as it is; somebody has to look.
     case stick(OrderID, OrderStep, Refusal)
@@ -96,6 +103,13 @@ package enum OrderEvent: Hashable, Sendable {
     case unshared(OrderID)
     case refunded(OrderID, number: Int, back: PaymentSources)
     case restocked(OrderID)
+    case returnAsked(ReturnRequest)
+    case returnRejected(OrderID, number: Int, reason: String)
+    case returnApproved(OrderID, number: Int)
+    case returnRecomputed(OrderID, number: Int, rewards: [RewardRow], unallocated: Money)
+    /// `refund` is the pool's number.
+    case returnRefunded(OrderID, number: Int, refund: Int, back: PaymentSources)
+    case returnRestocked(OrderID, number: Int)
     case stuck(OrderID, OrderStep, Refusal)
     case retried(OrderID)
 }

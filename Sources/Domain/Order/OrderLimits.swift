@@ -30,6 +30,8 @@ package enum OrderLimits {
     package static let clockStepMicrosecondsMax = 366 * ShanghaiDay.microsecondsPerDay
     /// All moves together: 100 years, far from where days end.
     package static let clockAheadMicrosecondsMax = 36_525 * ShanghaiDay.microsecondsPerDay
+    /// Returns of one order, rejected ones among them: as many as anybody looks through.
+    package static let returnsMax = 100
     /// Days in which goods may be returned.
     package static let returnDaysMax = 365
 }

@@ -9,9 +9,13 @@ extension OrderEvent {
             .held(let id), .committed(let id), .shared(let id, _, _), .shipped(let id),
             .delivered(let id, _), .due(let id, _, _), .cancelled(let id, _), .expired(let id),
             .released(let id), .refunding(let id, _), .unshared(let id),
-            .refunded(let id, _, _), .restocked(let id), .stuck(let id, _, _), .retried(let id):
+            .refunded(let id, _, _), .restocked(let id), .stuck(let id, _, _), .retried(let id),
+            .returnRejected(let id, _, _), .returnApproved(let id, _),
+            .returnRecomputed(let id, _, _, _), .returnRefunded(let id, _, _, _),
+            .returnRestocked(let id, _):
             id
         case .received(let receipt): receipt.order
+        case .returnAsked(let request): request.order
         case .batchConfirmed, .clockMoved: nil
         }
     }
@@ -75,6 +79,9 @@ extension OrderProgress {
         case .refunding(_, let reason): refunding(reason)
         case .unshared: refunding(from: .nothing, to: .rewards)
         case .refunded: refunding(from: .rewards, to: .money)
+        case .returnAsked, .returnRejected, .returnApproved, .returnRecomputed, .returnRefunded,
+            .returnRestocked:
+            returning(event)
         case .stuck(_, let step, let refusal):
             nextStep == nil
                 ? nil : .stuck(StuckOrder(at: self, step: step, refusal: refusal))
@@ -135,7 +142,7 @@ extension OrderProgress {
         case .shared(let order): order
         case .delivered(let order): order.shipped.shared
         case .placed, .created, .paid, .held, .committed, .shipped, .received, .due, .settled,
-            .cancelled, .refunding, .stuck:
+            .cancelled, .refunding, .returning, .stuck:
             nil
         }
     }

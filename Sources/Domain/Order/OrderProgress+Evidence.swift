@@ -15,6 +15,7 @@ extension OrderProgress {
         case .settled: .settled
         case .cancelled: .cancelled
         case .refunding(let order): order.stage
+        case .returning(let order): order.stage
         case .stuck: .stuck
         }
     }
@@ -27,7 +28,7 @@ extension OrderProgress {
         case .cancelled(let order): order.created.placed
         case .refunding(let order): order.order.paid.created.placed
         case .paid, .held, .committed, .shared, .shipped, .delivered, .received, .due,
-            .settled:
+            .settled, .returning:
             evidenceOfPayment.created.placed
         }
     }
@@ -45,7 +46,7 @@ extension OrderProgress {
         case .refunding(let order): order.order.paid.created
         case .stuck(let order): order.at.created
         case .paid, .held, .committed, .shared, .shipped, .delivered, .received, .due,
-            .settled:
+            .settled, .returning:
             paid?.created
         }
     }
@@ -58,7 +59,7 @@ extension OrderProgress {
         case .refunding(let order): order.order.paid
         case .committed(let order): order.held.paid
         case .stuck(let order): order.at.paid
-        case .shared, .shipped, .delivered, .received, .due, .settled:
+        case .shared, .shipped, .delivered, .received, .due, .settled, .returning:
             shared?.committed.held.paid
         }
     }
@@ -71,7 +72,7 @@ extension OrderProgress {
         case .shipped(let order): order.shared
         case .delivered(let order): order.shipped.shared
         case .stuck(let order): order.at.shared
-        case .received, .due, .settled: received?.shared
+        case .received, .due, .settled, .returning: received?.shared
         }
     }
 
@@ -81,6 +82,7 @@ extension OrderProgress {
             .delivered, .refunding:
             nil
         case .received(let order): order
+        case .returning(let order): order.received
         case .stuck(let order): order.at.received
         case .due, .settled: due?.received
         }
@@ -89,7 +91,7 @@ extension OrderProgress {
     package var due: DueOrder? {
         switch self {
         case .placed, .created, .cancelled, .paid, .held, .committed, .shared, .shipped,
-            .delivered, .received, .refunding:
+            .delivered, .received, .refunding, .returning:
             nil
         case .due(let order): order
         case .settled(let order): order.due
@@ -109,6 +111,7 @@ extension OrderProgress {
         case .committed: .share
         case .cancelled(let order): order.partsAreBack ? .release : .returnParts
         case .refunding(let order): order.nextStep
+        case .returning(let order): order.nextStep
         case .shared, .shipped, .delivered, .received, .due, .settled, .stuck: nil
         }
     }

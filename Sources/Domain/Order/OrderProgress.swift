@@ -122,6 +122,15 @@ package struct ReceivedOrder: Hashable, Sendable {
     package let shared: SharedOrder
     package let at: Instant
     package let windowEnd: Instant
+    package let rest: OrderRest
+
+    /// Without `rest`, all of it is left.
+    init(shared: SharedOrder, at: Instant, windowEnd: Instant, rest: OrderRest? = nil) {
+        self.shared = shared
+        self.at = at
+        self.windowEnd = windowEnd
+        self.rest = rest ?? OrderRest(of: shared)
+    }
 }
 
 package struct DueOrder: Hashable, Sendable {
@@ -165,5 +174,6 @@ package enum OrderProgress: Hashable, Sendable {
     case settled(SettledOrder)
     case cancelled(CancelledOrder)
     case refunding(RefundingOrder)
+    case returning(ReturningOrder)
     indirect case stuck(StuckOrder)
 }

@@ -29,20 +29,30 @@ package enum OrderRejection: Rejection, Hashable {
     case clockMoveOutOfRange(Int64, ahead: Int64)
     /// The order is stuck where no money is held for it, or at giving it back.
     case nothingToGiveBack(OrderID)
+    case returnWindowIsOver(OrderID, end: Instant)
+    case tooManyReturns(OrderID)
+    case returnLinesOutOfRange(Int, most: Int)
+    case lineNotFound(OrderID, line: Int, lines: Int)
+    case lineTwice(OrderID, line: Int)
+    case exceedsPieces(OrderID, line: Int, asked: Int64, left: Int64)
+    case returnNotFound(OrderID, Int, open: Int)
+    case refundDoesNotMatch(OrderID, found: Money, expected: Money)
 
     package var kind: RejectionKind {
         switch self {
         case .linesOutOfRange, .quantityOutOfRange, .rowsOutOfRange, .returnDaysOutOfRange,
             .amountOutOfRange, .quantityTextOutOfRange, .dateGoesBack, .paymentOutOfRange,
             .linesDoNotMatch, .wrongAmount, .rewardsDoNotMatch, .batchOutOfRange,
-            .answersDoNotMatch, .reasonOutOfRange, .clockMoveOutOfRange:
+            .answersDoNotMatch, .reasonOutOfRange, .clockMoveOutOfRange,
+            .returnLinesOutOfRange, .lineTwice, .refundDoesNotMatch:
             .invalidArgument
-        case .orderNotFound, .batchNotFound: .notFound
+        case .orderNotFound, .batchNotFound, .lineNotFound, .returnNotFound: .notFound
         case .paymentAlreadyUsed: .alreadyExists
         case .orderIsFinished, .paymentTooLate, .wrongState, .batchIsSettled,
-            .batchIsNotSettled, .wrongStep, .nothingToGiveBack:
+            .batchIsNotSettled, .wrongStep, .nothingToGiveBack, .returnWindowIsOver,
+            .exceedsPieces:
             .failedPrecondition
-        case .totalOutOfRange, .tooManyAskings: .outOfRange
+        case .totalOutOfRange, .tooManyAskings, .tooManyReturns: .outOfRange
         case .parts(_, let rejection): rejection.kind
         }
     }
@@ -77,6 +87,14 @@ package enum OrderRejection: Rejection, Hashable {
         case .wrongStep: "wrong_step"
         case .clockMoveOutOfRange: "clock_move_out_of_range"
         case .nothingToGiveBack: "nothing_to_give_back"
+        case .returnWindowIsOver: "return_window_is_over"
+        case .tooManyReturns: "limit_reached"
+        case .returnLinesOutOfRange: "lines_out_of_range"
+        case .lineNotFound: "line_not_found"
+        case .lineTwice: "line_twice"
+        case .exceedsPieces: "exceeds_pieces"
+        case .returnNotFound: "return_not_found"
+        case .refundDoesNotMatch: "refund_does_not_match"
         }
     }
 
@@ -146,6 +164,9 @@ package enum OrderRejection: Rejection, Hashable {
                 + "\(OrderLimits.clockAheadMicrosecondsMax)"
         case .nothingToGiveBack(let order):
             "order \(order) is stuck where no money of it can be given back; retry it"
+        case .returnWindowIsOver, .tooManyReturns, .returnLinesOutOfRange, .lineNotFound,
+            .lineTwice, .exceedsPieces, .returnNotFound, .refundDoesNotMatch:
+            returnSentence
         }
     }
 }

@@ -22,6 +22,8 @@ package enum OrderStep: String, CaseIterable, Hashable, Sendable {
     case release
     /// referral.Cancel
     case unshare
+    /// referral.Recompute
+    case recompute
     /// pool.Refund
     case refund
     /// catalog.Release of stock that is only reserved, catalog.Restock of stock that is taken

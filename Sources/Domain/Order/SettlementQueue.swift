@@ -21,6 +21,8 @@ struct SettlementQueue: Equatable, Sendable {
     /// By place; those given up stay in it until they are the smallest.
     private var kept = MinHeap<SettlementPlace>()
     private var keptByOrder: [OrderID: SettlementPlace] = [:]
+    /// In `waiting`, of orders with an open return.
+    private var left: Set<SettlementPlace> = []
     private var lastNumbered: SettlementPlace?
     private(set) var nextNumber: UInt64 = 1
 
@@ -49,16 +51,24 @@ struct SettlementQueue: Equatable, Sendable {
         }
     }
 
-    mutating func add(_ place: SettlementPlace) { waiting.insert(place) }
+    mutating func add(_ place: SettlementPlace) {
+        if left.remove(place) == nil { waiting.insert(place) }
+    }
+
+    /// The order waits no more for its number.
+    mutating func leave(_ place: SettlementPlace) {
+        left.insert(place)
+        while let first = waiting.smallest, left.remove(first) != nil { waiting.removeSmallest() }
+    }
 
     /// Who is numbered next at `now`, in order: at most `count`. O(count · log count).
     func next(_ count: Int, at now: Instant) -> [OrderID] {
-        waiting.prefix(count) { place in
+        waiting.prefix(count + left.count) { place in
             guard place.windowEnd <= now else { return false }
             guard let firstKept = kept.smallest else { return true }
             return place < firstKept
         }
-        .map(\.order)
+        .filter { !left.contains($0) }.prefix(count).map(\.order)
     }
 
     /// Takes the first of the queue out of it.
@@ -68,5 +78,6 @@ struct SettlementQueue: Equatable, Sendable {
         }
         lastNumbered = first
         nextNumber += 1
+        while let next = waiting.smallest, left.remove(next) != nil { waiting.removeSmallest() }
     }
 }

@@ -22,6 +22,13 @@ package enum OrderStage: String, CaseIterable, Hashable, Sendable {
     case unshared
     /// The money is back; the stock is still to be.
     case refunded
+    /// Pieces are to come back; an operator is to approve.
+    case returning
+    case returnApproved = "return_approved"
+    /// The rewards are those of what is left.
+    case returnRecomputed = "return_recomputed"
+    /// The money of the pieces is back; they are still to be on the shelf.
+    case returnRefunded = "return_refunded"
     case stuck
     /// Confirmed, or cancelled and released: the order leaves memory.
     case finished
@@ -58,6 +65,12 @@ package enum OrderMove: String, CaseIterable, Hashable, Sendable {
     case unshare
     case refund
     case restock
+    case askReturn = "ask_return"
+    case rejectReturn = "reject_return"
+    case approveReturn = "approve_return"
+    case recompute
+    case refundReturn = "refund_return"
+    case restockReturn = "restock_return"
     case stick
     case retry
 }
@@ -66,7 +79,8 @@ package enum OrderMove: String, CaseIterable, Hashable, Sendable {
 package struct Transition: Hashable, Sendable {
     package let from: OrderStage
     package let move: OrderMove
-    /// Nil for the ways out of being stuck: back to where it stuck, or to what there is to undo.
+    /// Nil for the ways out of being stuck: back to where it stuck, or to what there is to undo;
+    /// and for the end of a return: received again, or finished where nothing is left.
     package let to: OrderStage?
     package let deliveries: Set<Delivery>
 
@@ -116,6 +130,15 @@ package struct Transition: Hashable, Sendable {
         Transition(.unshared, .stick, .stuck),
         Transition(.refunded, .restock, .finished),
         Transition(.refunded, .stick, .stuck),
+        Transition(.received, .askReturn, .returning),
+        Transition(.returning, .rejectReturn, .received),
+        Transition(.returning, .approveReturn, .returnApproved),
+        Transition(.returnApproved, .recompute, .returnRecomputed),
+        Transition(.returnApproved, .stick, .stuck),
+        Transition(.returnRecomputed, .refundReturn, .returnRefunded),
+        Transition(.returnRecomputed, .stick, .stuck),
+        Transition(.returnRefunded, .restockReturn, nil),
+        Transition(.returnRefunded, .stick, .stuck),
     ]
 
     /// Nil if the table does not have the move.

@@ -4,8 +4,12 @@ package struct Referral: Equatable, Sendable {
     package private(set) var members = MemberTree()
     /// Rewards that wait for their order to settle.
     package private(set) var pending: [OrderID: OrderRewards] = [:]
+    /// Of pending orders the last return, and of settled ones that had a return since.
+    private(set) var returns: [OrderID: ReturnedRewards] = [:]
+    /// Who earned from a pending order when it was shared: returns are worked out with the same.
+    private(set) var uplines: [OrderID: RewardUpline] = [:]
     /// Orders confirmed or cancelled: none is shared again.
-    private var over = NumberSet()
+    private(set) var over = NumberSet()
 
     package init() {}
 
@@ -21,6 +25,8 @@ package struct Referral: Equatable, Sendable {
         case .share(let order): [.shared(try share(order))]
         case .confirm(let orders): try confirm(orders)
         case .cancel(let order): try cancel(order)
+        case .recompute(let wish, let settled):
+            [.recomputed(try recompute(wish, settled: settled))]
         }
     }
 
@@ -41,12 +47,30 @@ package struct Referral: Equatable, Sendable {
                 throw ReplayFault("order \(rewards.order) is shared twice")
             }
             pending[rewards.order] = rewards
-        case .confirmed(let order), .cancelled(let order):
-            guard pending.removeValue(forKey: order) != nil else {
-                throw ReplayFault("order \(order) has no pending rewards")
+            uplines[rewards.order] = RewardUpline(of: rewards.buyer, in: members)
+        case .confirmed(let order), .cancelled(let order): try end(order)
+        case .recomputed(let rewards):
+            if pending[rewards.order] == nil {
+                guard over.contains(rewards.order.rawValue) else {
+                    throw ReplayFault("order \(rewards.order) was never shared")
+                }
+                returns[rewards.order] = rewards
+            } else if rewards.isAll {
+                // Nothing is left to settle: no confirmation comes.
+                try end(rewards.order)
+            } else {
+                returns[rewards.order] = rewards
             }
-            over.insert(order.rawValue)
         }
+    }
+
+    private mutating func end(_ order: OrderID) throws(ReplayFault) {
+        guard pending.removeValue(forKey: order) != nil else {
+            throw ReplayFault("order \(order) has no pending rewards")
+        }
+        returns[order] = nil
+        uplines[order] = nil
+        over.insert(order.rawValue)
     }
 }
 

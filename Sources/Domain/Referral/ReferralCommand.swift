@@ -11,6 +11,8 @@ package enum ReferralCommand: Hashable, Sendable {
     case confirm([OrderID])
     /// The order will not settle: nobody earns.
     case cancel(OrderID)
+    /// Pieces come back. Of a settled order, what the journal tells of it comes along.
+    case recompute(RecomputeOrder, settled: SettledRewards?)
 }
 
 package struct ShareOrder: Hashable, Sendable {
@@ -35,4 +37,5 @@ package enum ReferralEvent: Hashable, Sendable {
     case shared(OrderRewards)
     case confirmed(OrderID)
     case cancelled(OrderID)
+    case recomputed(ReturnedRewards)
 }

@@ -18,16 +18,19 @@ package enum ReferralRejection: Rejection, Hashable {
     case ordersOutOfRange(Int)
     case orderTwice(OrderID)
     case orderNotShared(OrderID)
+    case returnOutOfTurn(OrderID, Int, last: Int)
+    /// The line that is not the order's or has more pieces than before; 0 when no line has less.
+    case piecesDoNotMatch(OrderID, line: Int)
 
     package var kind: RejectionKind {
         switch self {
         case .memberIDOutOfRange, .selfInvite, .importOutOfRange, .reasonOutOfRange,
             .rateOutOfRange, .linesOutOfRange, .lineOutOfTurn, .baseOutOfRange,
-            .budgetExceedsBase, .ordersOutOfRange, .orderTwice:
+            .budgetExceedsBase, .ordersOutOfRange, .orderTwice, .piecesDoNotMatch:
             .invalidArgument
         case .inviterNotFound, .memberNotFound, .orderNotShared: .notFound
         case .alreadyJoined, .orderAlreadyShared: .alreadyExists
-        case .treeTooDeep: .failedPrecondition
+        case .treeTooDeep, .returnOutOfTurn: .failedPrecondition
         case .tooManyMembers: .outOfRange
         }
     }
@@ -52,6 +55,8 @@ package enum ReferralRejection: Rejection, Hashable {
         case .ordersOutOfRange: "orders_out_of_range"
         case .orderTwice: "order_twice"
         case .orderNotShared: "order_not_shared"
+        case .returnOutOfTurn: "return_out_of_turn"
+        case .piecesDoNotMatch: "pieces_do_not_match"
         }
     }
 
@@ -94,6 +99,14 @@ package enum ReferralRejection: Rejection, Hashable {
             "order \(order) is named twice; name each order once"
         case .orderNotShared(let order):
             "order \(order) has no pending rewards; share it first, unless it is over"
+        case .returnOutOfTurn(let order, let number, let last):
+            "return \(number) of order \(order) comes after return \(last); number the returns of "
+                + "an order upward"
+        case .piecesDoNotMatch(let order, let line):
+            line == 0
+                ? "no line of order \(order) has fewer pieces than before; state what is left"
+                : "line \(line) is not one of order \(order) with at most the pieces it had; "
+                    + "state every line with what is left of it"
         }
     }
 }

@@ -1,6 +1,6 @@
 /// Who earns from a buyer's order: the payee of each rule, or nobody. A payee who is missing or
 /// frozen is never replaced by the next above; the money stays unallocated.
-struct RewardUpline {
+package struct RewardUpline: Hashable, Sendable {
     private let direct: MemberID?
     private let indirect: MemberID?
 
@@ -13,6 +13,12 @@ struct RewardUpline {
         }
         direct = first.flatMap { earns($0) ? $0 : nil }
         indirect = second.flatMap { earns($0) ? $0 : nil }
+    }
+
+    /// Those who have rows.
+    init(of rows: [RewardRow]) {
+        direct = rows.first { $0.rule == .direct }?.payee
+        indirect = rows.first { $0.rule == .indirect }?.payee
     }
 
     func payee(of rule: RewardRule) -> MemberID? {

@@ -71,6 +71,9 @@ extension Order {
             cancelled = reason
             state = .refunding
         case .refunded: state = .refunded
+        case .returnAsked, .returnRejected, .returnApproved, .returnRecomputed, .returnRefunded,
+            .returnRestocked:
+            try take(returning: OrderEvent(entry))
         case .held, .parts, .committed, .released, .batchConfirmed, .clockMoved, .unshared,
             .restocked:
             break

@@ -73,6 +73,9 @@ extension OrderEvent {
                     order: id.rawValue, refund: UInt32(clamping: number), back: back.message),
                 keys: [id.key])
         case .restocked(let id): EntryDraft(GoodsReturned(order: id.rawValue), keys: [id.key])
+        case .returnAsked, .returnRejected, .returnApproved, .returnRecomputed, .returnRefunded,
+            .returnRestocked:
+            returnEntry
         }
     }
 }

@@ -25,7 +25,9 @@ extension OrderEvent {
         case "goods_returned":
             return .restocked(try id(try GoodsReturned(decoding: bytes).order))
         default:
-            guard let event = try parts(entry) else { throw UnreadableEntry.unknownKind(entry) }
+            guard let event = try parts(entry) ?? returning(entry) else {
+                throw UnreadableEntry.unknownKind(entry)
+            }
             return event
         }
     }

@@ -7,6 +7,9 @@ extension OrderPath {
     func undo(
         _ step: OrderStep, _ order: OrderProgress, on platform: String
     ) async throws -> OrderProgress? {
+        if case .returning(let returning) = order {
+            return try await takeBack(step, returning, on: platform)
+        }
         guard case .refunding(let refunding) = order else {
             preconditionFailure("\(step.rawValue) is a step of a refund")
         }
@@ -23,7 +26,7 @@ extension OrderPath {
             try await returnGoods(of: id, refunding, on: platform)
             return try await steps.record(id, on: platform) { .recordRestocked(id) }
         case .reserve, .holdParts, .returnParts, .pay, .hold, .commit, .share, .settle, .confirm,
-            .release:
+            .release, .recompute:
             preconditionFailure("\(step.rawValue) is no step of a refund")
         }
     }
@@ -32,7 +35,7 @@ extension OrderPath {
     private func giveBack(
         _ id: OrderID, _ order: RefundingOrder, on platform: String
     ) async throws -> OrderProgress? {
-        guard order.order.paid.isHeld else {
+        guard !order.order.left.isZero || order.order.paid.created.parts.grant != nil else {
             return try await steps.record(id, on: platform) {
                 .recordRefunded(id, number: 0, back: .zero)
             }
@@ -40,8 +43,8 @@ extension OrderPath {
         let refund = try await pool.call(
             RefundMethods.refund,
             RefundRequest(
-                requestID: id.request(.refund), platform: platform, order: id.rawValue,
-                reason: order.reason))
+                requestID: id.request(.refund, order.order.number), platform: platform,
+                order: id.rawValue, reason: order.reason))
         return try await steps.record(id, on: platform) {
             .recordRefunded(
                 id, number: Int(refund.refund),
@@ -58,16 +61,10 @@ extension OrderPath {
         switch order.order.goods {
         case .reserved:
             _ = try await catalog.call(CatalogMethods.release, .release(id, on: platform))
-        case .taken:
+        case .taken(let goods):
             _ = try await catalog.call(
                 CatalogMethods.restock,
-                RestockRequest(
-                    requestID: id.request(.restock), platform: platform, order: id.rawValue,
-                    lines: order.order.paid.created.lines.map { line in
-                        RestockLine(
-                            product: line.product.rawValue,
-                            quantity: UInt32(clamping: line.quantity))
-                    }))
+                .restock(goods, of: id, order.order.number, on: platform))
         case .kept: break
         }
     }

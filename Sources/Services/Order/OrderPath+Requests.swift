@@ -6,7 +6,10 @@ import Wire
 // is the same hop.
 
 extension OrderID {
-    func request(_ step: OrderStep) -> String { "o\(self)/\(step.rawValue)/1" }
+    /// `number` counts the returns of the order.
+    func request(_ step: OrderStep, _ number: Int = 1) -> String {
+        "o\(self)/\(step.rawValue)/\(number)"
+    }
 }
 
 extension ReserveRequest {
@@ -67,13 +70,13 @@ extension ShareRequest {
 
 extension Wire.Settlement {
     init(_ order: DueOrder) {
-        let shared = order.received.shared
-        let paid = shared.committed.held.paid
+        let received = order.received
+        let paid = received.shared.committed.held.paid
         self.init(
             order: paid.created.placed.id.rawValue, member: paid.created.placed.member.rawValue,
-            paidFen: paid.cash.fen, waterfall: paid.created.waterfall.message,
-            rewards: shared.rewards.map(\.message), unallocatedFen: shared.unallocated.fen,
-            planVersion: paid.rates.planVersion,
-            windowEndUs: order.received.windowEnd.microseconds)
+            paidFen: received.paidLeft.fen, waterfall: received.waterfall.message,
+            rewards: received.rest.rewards.map(\.message),
+            unallocatedFen: received.rest.unallocated.fen, planVersion: paid.rates.planVersion,
+            windowEndUs: received.windowEnd.microseconds)
     }
 }

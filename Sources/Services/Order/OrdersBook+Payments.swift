@@ -113,7 +113,16 @@ struct BookedRefund: Sendable {
 extension OrderEvent {
     /// The refund that the event records the pool's answer to; nil for every other event.
     var bookedRefund: BookedRefund? {
-        guard case .refunded(let order, let number, let back) = self else { return nil }
-        return BookedRefund(order: order, number: number, providerPart: back.provider)
+        switch self {
+        case .refunded(let order, let number, let back),
+            .returnRefunded(let order, _, refund: let number, let back):
+            BookedRefund(order: order, number: number, providerPart: back.provider)
+        case .placed, .reserved, .refused, .parts, .paid, .held, .committed, .shared, .shipped,
+            .delivered, .received, .due, .settled, .batchConfirmed, .cancelled, .expired,
+            .released, .clockMoved, .refunding, .unshared, .restocked, .returnAsked,
+            .returnRejected, .returnApproved, .returnRecomputed, .returnRestocked, .stuck,
+            .retried:
+            nil
+        }
     }
 }

@@ -50,6 +50,9 @@ extension ReferralEvent {
         case "rewards_cancelled":
             let event = try RewardsCancelled(decoding: entry.event)
             self = .cancelled(try OrderID(event.order, field: "order"))
+        case "rewards_recomputed":
+            self = .recomputed(
+                try ReturnedRewards(try RewardsRecomputed(decoding: entry.event)))
         default: throw UnreadableEntry.unknownKind(entry)
         }
     }
@@ -73,6 +76,8 @@ extension ReferralEvent {
             EntryDraft(Confirmed(order: order.rawValue), keys: ["order:\(order)"])
         case .cancelled(let order):
             EntryDraft(RewardsCancelled(order: order.rawValue), keys: ["order:\(order)"])
+        case .recomputed(let rewards):
+            EntryDraft(rewards.message, keys: ["order:\(rewards.order)"])
         }
     }
 }

@@ -16,6 +16,7 @@ struct ReferralFace: Sendable {
         router.unary(ReferralMethods.share) { [self] in try await share($0, $1) }
         router.unary(ReferralMethods.confirm) { [self] in try await confirm($0, $1) }
         router.unary(ReferralMethods.cancelRewards) { [self] in try await cancel($0, $1) }
+        router.unary(ReferralMethods.recompute) { [self] in try await recompute($0, $1) }
     }
 
     private func join(_ call: Call, _ request: JoinRequest) async throws -> JoinResponse {

@@ -15,6 +15,8 @@ package enum OrderState: Int32, MessageEnum {
     /// The money goes back.
     case refunding = 10
     case refunded = 11
+    /// Pieces of it are to come back.
+    case returning = 12
 
     package static let protoName = "tidemark.order.v1.OrderState"
     package static let zero = Self.unspecified
@@ -33,6 +35,7 @@ package enum OrderState: Int32, MessageEnum {
         case .cancelled: "ORDER_STATE_CANCELLED"
         case .refunding: "ORDER_STATE_REFUNDING"
         case .refunded: "ORDER_STATE_REFUNDED"
+        case .returning: "ORDER_STATE_RETURNING"
         }
     }
 }
@@ -79,6 +82,7 @@ package struct Order: Message {
     package var cancelled: String = ""
     /// The id under which the payment provider knows the payment; empty until paid.
     package var payment: String = ""
+    package var returns: [OrderReturn] = []
     /// When it was placed: business time, microseconds since 1970 UTC.
     package var placedUs: Int64 = 0
     /// What the provider is to bring; the rest of the price is paid by what is held.
@@ -95,7 +99,7 @@ package struct Order: Message {
         lines: [ReservedLine] = [], paidFen: Int64 = 0, rewards: [RewardRow] = [],
         unallocatedFen: Int64 = 0, settlementNumber: UInt64 = 0,
         settlement: SettlementResult? = nil, stuck: String = "", cancelled: String = "",
-        payment: String = "", placedUs: Int64 = 0
+        payment: String = "", returns: [OrderReturn] = [], placedUs: Int64 = 0
     ) {
         self.order = order
         self.member = member
@@ -109,6 +113,7 @@ package struct Order: Message {
         self.stuck = stuck
         self.cancelled = cancelled
         self.payment = payment
+        self.returns = returns
         self.placedUs = placedUs
     }
 
@@ -125,6 +130,7 @@ package struct Order: Message {
         try fields.string(10, "stuck", &stuck)
         try fields.string(11, "cancelled", &cancelled)
         try fields.string(12, "payment", &payment)
+        try fields.repeated(13, "returns", &returns)
         try fields.int64(20, "placed_us", &placedUs)
         try fields.int64(30, "rest_fen", &restFen)
         try fields.message(31, "held", &held)

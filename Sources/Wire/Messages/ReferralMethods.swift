@@ -16,6 +16,8 @@ package enum ReferralMethods {
         service, "Confirm")
     package static let cancelRewards = Method<CancelRewardsRequest, CancelRewardsResponse>(
         service, "CancelRewards")
+    package static let recompute = Method<RecomputeRequest, RecomputeResponse>(
+        service, "Recompute")
 
     static let schema = ServiceSchema(
         service,
@@ -27,5 +29,6 @@ package enum ReferralMethods {
             share.schema,
             confirm.schema,
             cancelRewards.schema,
+            recompute.schema,
         ])
 }

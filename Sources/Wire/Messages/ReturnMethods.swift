@@ -4,5 +4,14 @@ package enum ReturnMethods {
 
     package static let giveBack = Method<GiveBackRequest, GiveBackResponse>(service, "GiveBack")
 
-    static let schema = ServiceSchema(service, [giveBack.schema])
+    package static let askReturn = Method<AskReturnRequest, AskReturnResponse>(
+        service, "AskReturn")
+    package static let approveReturn = Method<ApproveReturnRequest, ApproveReturnResponse>(
+        service, "ApproveReturn")
+    package static let rejectReturn = Method<RejectReturnRequest, RejectReturnResponse>(
+        service, "RejectReturn")
+
+    static let schema = ServiceSchema(
+        service,
+        [giveBack.schema, askReturn.schema, approveReturn.schema, rejectReturn.schema])
 }

@@ -101,12 +101,17 @@ extension ProtoFile {
             .message(of: ConfirmResponse.self),
             .message(of: CancelRewardsRequest.self),
             .message(of: CancelRewardsResponse.self),
+            .message(of: PiecesLeft.self),
+            .message(of: RecomputeRequest.self),
+            .message(of: RewardChange.self),
+            .message(of: RecomputeResponse.self),
             .message(of: Joined.self),
             .message(of: MembersImported.self),
             .message(of: MemberFrozen.self),
             .message(of: Shared.self),
             .message(of: Confirmed.self),
             .message(of: RewardsCancelled.self),
+            .message(of: RewardsRecomputed.self),
             .service(ReferralMethods.schema),
         ])
 
@@ -230,6 +235,7 @@ extension ProtoFile {
         imports: [
             "tidemark/catalog.proto", "tidemark/pool.proto", "tidemark/referral.proto",
             "tidemark/refunds.proto",
+            "tidemark/returns.proto",
         ],
         elements: [
             .enumeration(of: OrderState.self),

@@ -17,8 +17,9 @@ struct OrderCommands: AsyncParsableCommand {
             """,
         subcommands: [
             Quote.self, Place.self, Pay.self, PayPart.self, Grant.self, Ship.self, Deliver.self,
-            Receive.self, Cancel.self, Retry.self, GiveBack.self, Show.self, List.self,
-            History.self, Watch.self, WatchMember.self,
+            Receive.self, Cancel.self, Retry.self, GiveBack.self, Return.self,
+            ApproveReturn.self, RejectReturn.self, Show.self, List.self, History.self,
+            Watch.self, WatchMember.self,
         ])
 
     struct Place: ServiceCommand {

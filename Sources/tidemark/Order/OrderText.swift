@@ -38,6 +38,7 @@ enum OrderText {
                     + "\(FigureText.points(settlement.supplyUnits)) points: \(price(settlement)) "
                     + "yuan per point")
         }
+        for back in order.returns { sheet.add("return \(back.number)", text(back)) }
         if !order.cancelled.isEmpty { sheet.add("cancelled", order.cancelled) }
         if !order.stuck.isEmpty {
             sheet.add("stuck", order.stuck)
@@ -54,6 +55,18 @@ enum OrderText {
             ("wallet", held.walletFen), ("coupons", held.couponFen),
             ("subsidy", order.subsidyFen), ("provider", order.restFen),
         ] where fen > 0 { sheet.add("of it", "\(FigureText.yuan(fen)) yuan by \(name)") }
+    }
+
+    /// Like `done: 2 × line 1, 20.00 yuan back, because: too small`.
+    static func text(_ back: OrderReturn) -> String {
+        let lines = back.lines.map { "\($0.quantity) × line \($0.line)" }
+        var text = "\(EnumText.words(back.state)): \(lines.joined(separator: ", "))"
+        if let sources = back.back {
+            let fen = sources.providerFen + sources.walletFen + sources.couponFen
+            text += ", \(FigureText.yuan(fen)) yuan back"
+        }
+        text += ", because: \(back.reason)"
+        return back.rejected.isEmpty ? text : text + "; rejected: \(back.rejected)"
     }
 
     static func price(_ settlement: SettlementResult) -> String {

@@ -5,6 +5,7 @@ import Testing
 @Suite("Orders: money that goes back before settlement")
 struct OrderRefundTests {
     private static let id = OrderID(rawValue: 1)
+    private static let goods = [ReturnedGoods(product: ProductID(rawValue: 1), quantity: 1)]
 
     /// The order's steps until it is over, by name.
     private static func steps(_ world: inout OrderWorld) throws -> [OrderStep] {
@@ -58,7 +59,7 @@ struct OrderRefundTests {
             Issue.record("not refunding")
             return
         }
-        #expect(order.order.goods == (step == .commit ? .reserved : .taken))
+        #expect(order.order.goods == (step == .commit ? .reserved : .taken(Self.goods)))
         #expect(world.book.totals.stuck == 0)
         #expect(try Self.steps(&world) == expected)
         #expect(world.stage(1) == nil)

@@ -7,7 +7,7 @@ import Testing
 @Suite("Orders: a restart at every step")
 struct OrderRestartTests {
     enum Way: CaseIterable {
-        case settled, expired, cancelled, givenBack, inParts, expiredInParts
+        case settled, expired, cancelled, givenBack, returned, inParts, expiredInParts
     }
 
     /// Goes one step further, as services, people and time do. False at the end.
@@ -30,7 +30,7 @@ struct OrderRestartTests {
         } else if asksParts {
             let part = PaymentSources(wallet: Money(fen: 40_000))
             try world.run(.parts(id, .ask(.ofMember(part))))
-        } else if let answer = try world.answer(id, delivery: .shipped, returnDays: 7) {
+        } else if let answer = try world.answer(id, delivery: .shipped, returnDays: 60) {
             try world.run(answer)
         } else if let command = try command(order, id, world, way) {
             try world.run(command)
@@ -45,19 +45,22 @@ struct OrderRestartTests {
     ) throws -> OrderCommand? {
         switch order.stage {
         case .created where way == .expired || way == .expiredInParts:
-            .passTime(atMost: 1, returnDays: 7)
+            .passTime(atMost: 1, returnDays: 60)
         case .created: .pay(id, try world.payment(of: id), OrderWorld.rates)
         case .stuck: .giveBack(id, reason: "gone")
         case .shared where way == .cancelled: .cancel(id, reason: "too late")
         case .shared: .ship(id)
         case .shipped: .deliver(id)
-        case .delivered: .passTime(atMost: 1, returnDays: 7)
+        case .delivered: .passTime(atMost: 1, returnDays: 60)
+        case .received where way == .returned:
+            .askReturn(id, [ReturnLine(line: 1, quantity: 1)], reason: "too small")
+        case .returning: .approveReturn(id, number: 1)
         case .received: .makeDue(atMost: 1)
         case .due: .recordSettled(firstNumber: 1, try world.answers(1))
         case .settled: .recordConfirmed(firstNumber: 1)
         case .placed, .holdingParts, .paid, .held, .committed, .cancelled, .refunding, .unshared,
             .refunded,
-            .finished:
+            .finished, .returnApproved, .returnRecomputed, .returnRefunded:
             nil
         }
     }
@@ -78,7 +81,7 @@ struct OrderRestartTests {
         let ended = whole.book.totals
         #expect(ended.confirmed == (way == .settled || way == .inParts ? 1 : 0))
         #expect(ended.cancelled == (way == .expired || way == .expiredInParts ? 1 : 0))
-        #expect(ended.refunded == (way == .cancelled || way == .givenBack ? 1 : 0))
+        #expect(ended.refunded == ([.cancelled, .givenBack, .returned].contains(way) ? 1 : 0))
         #expect(ended.stuck == 0)
     }
 }

@@ -105,10 +105,19 @@ extension OrderWorld {
             return .recordShared(id, rewards: [], unallocated: budget, returnDays: returnDays)
         case .release: return .recordReleased(id)
         case .unshare: return .recordUnshared(id)
+        case .recompute:
+            guard case .returning(let returning) = order else { return nil }
+            let budget = returning.waterfall.commission
+            return .recordRecomputed(id, rewards: [], unallocated: budget)
         case .refund:
+            if case .returning(let returning) = order {
+                return .recordReturnRefunded(id, number: 1, back: returning.back)
+            }
             let paid = try #require(order.paid?.sources)
             return .recordRefunded(id, number: 1, back: paid)
-        case .restock: return .recordRestocked(id)
+        case .restock:
+            if case .returning = order { return .recordReturnRestocked(id) }
+            return .recordRestocked(id)
         case .settle, .confirm: return nil
         }
     }

@@ -17,7 +17,7 @@ struct TransitionTests {
         .shared: [.ship: .shipped, .receive: .received, .cancel: .refunding],
         .shipped: [.deliver: .delivered],
         .delivered: [.receive: .received],
-        .received: [.makeDue: .due],
+        .received: [.makeDue: .due, .askReturn: .returning],
         .due: [.settle: .settled, .skip: .stuck],
         .settled: [.confirm: .finished],
         // With nothing held there is nothing to return.
@@ -26,6 +26,10 @@ struct TransitionTests {
         .refunding: [.unshare: .unshared, .stick: .stuck],
         .unshared: [.refund: .refunded, .stick: .stuck],
         .refunded: [.restock: .finished, .stick: .stuck],
+        .returning: [.rejectReturn: .received, .approveReturn: .returnApproved],
+        .returnApproved: [.recompute: .returnRecomputed, .stick: .stuck],
+        .returnRecomputed: [.refundReturn: .returnRefunded, .stick: .stuck],
+        .returnRefunded: [.restockReturn: .finished, .stick: .stuck],
         .finished: [:],
     ]
 
@@ -40,6 +44,8 @@ struct TransitionTests {
             var expected = Self.drawn[stage]?[move]
             switch (stage, move, delivery) {
             case (.shared, .ship, .pickedUp), (.shared, .receive, .shipped): expected = nil
+            // Without days to return the window is over at receipt.
+            case (.received, .askReturn, _): expected = nil
             default: break
             }
             // Long enough for whoever did not pay, too short for who does not say what came.
@@ -91,6 +97,13 @@ struct TransitionTests {
         case .holdingParts:
             try advance(id, &world, to: .created, delivery)
             try world.run(try command(.askParts, id, world))
+        case .returning, .returnApproved, .returnRecomputed, .returnRefunded:
+            try advance(id, &world, to: .received, delivery, returnDays: 7)
+            guard world.stage(1) == .received else { return nil }
+            try world.run(command(.askReturn, id, world))
+            guard stage != .returning else { return world }
+            try world.run(.approveReturn(id, number: 1))
+            while world.stage(1) != stage, let step = try world.answer(id) { try world.run(step) }
         case .finished:
             try world.run(.recordRefused(id, OrderWorld.refusal))
         case .created, .paid, .held, .committed, .shared, .shipped, .delivered, .received,
@@ -103,17 +116,22 @@ struct TransitionTests {
 
     /// Goes on until the order is at `stage` or can get no further.
     private static func advance(
-        _ id: OrderID, _ world: inout OrderWorld, to stage: OrderStage, _ delivery: Delivery
+        _ id: OrderID, _ world: inout OrderWorld, to stage: OrderStage, _ delivery: Delivery,
+        returnDays: Int = 0
     ) throws {
         while let now = world.stage(id.rawValue), now != stage {
-            if let step = try world.answer(id, delivery: delivery) {
+            if let step = try world.answer(id, delivery: delivery, returnDays: returnDays) {
                 try world.run(step)
                 continue
             }
             let moves: [OrderMove] = [.pay, .ship, .deliver, .receive, .makeDue, .settle]
             guard let move = moves.first(where: { Self.drawn[now]?[$0] != nil }) else { return }
             let next = move == .ship && delivery == .pickedUp ? OrderMove.receive : move
-            guard try take(next, id, &world) else { return }
+            if next == .receive {
+                try world.run(.receive(id, returnDays: returnDays))
+            } else {
+                guard try take(next, id, &world) else { return }
+            }
         }
     }
 
@@ -169,6 +187,16 @@ struct TransitionTests {
         case .unshare: return .recordUnshared(id)
         case .refund: return .recordRefunded(id, number: 1, back: .zero)
         case .restock: return .recordRestocked(id)
+        case .askReturn:
+            return .askReturn(id, [ReturnLine(line: 1, quantity: 1)], reason: "too small")
+        case .rejectReturn: return .rejectReturn(id, number: 1, reason: "worn")
+        case .approveReturn: return .approveReturn(id, number: 1)
+        case .recompute:
+            return .recordRecomputed(id, rewards: [], unallocated: .zero)
+        case .refundReturn:
+            let paid = order?.paid?.payment.amount ?? .zero
+            return .recordReturnRefunded(id, number: 1, back: PaymentSources(provider: paid))
+        case .restockReturn: return .recordReturnRestocked(id)
         }
     }
 }

@@ -11,7 +11,7 @@ struct AuditScenario {
     var journals: [AuditedService: [Group]] = [:]
     private var sizes: [AuditedService: Int] = [:]
     private var pool: Pool
-    private let plan: Wire.Plan
+    let plan: Wire.Plan
     let price: Wire.Waterfall
     private var clock: Int64 = 1_800_000_000_000_000
     var nextOrder: UInt64 = 1

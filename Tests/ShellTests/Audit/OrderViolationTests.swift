@@ -159,6 +159,9 @@ extension AuditScenario {
             ProviderRefundRequested(
                 refund: "o\(order.order)-1-1", provider: "sandbox", payment: "p\(order.order)",
                 amountFen: order.paid, atUs: now))
+        add(
+            .catalog,
+            StockRestocked(order: order.order, lines: [RestockLine(product: 1, quantity: 1)]))
         add(.order, GoodsReturned(order: order.order))
     }
 }

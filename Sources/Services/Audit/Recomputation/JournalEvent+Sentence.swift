@@ -13,6 +13,7 @@ extension JournalEvent {
             orderEndSentence
         case .orderTime(let event): event.sentence
         case .orderRefund(let event): event.sentence
+        case .orderReturn(let event): event.sentence
         case .productPut, .stockAdjusted, .stockReserved, .stockCommitted, .stockReleased,
             .reservationExpired, .stockRestocked, .campaignOpened, .campaignEnded,
             .clockFollowed:
@@ -33,7 +34,8 @@ extension JournalEvent {
             controlSentence
         case .planAdopted, .planInForce: planSentence
         case .operatorMoved(let event): event.sentence
-        case .joined, .membersImported, .memberFrozen, .shared, .confirmed, .rewardsCancelled:
+        case .joined, .membersImported, .memberFrozen, .shared, .confirmed, .rewardsCancelled,
+            .rewardsRecomputed:
             referralSentence
         }
     }
@@ -137,6 +139,13 @@ extension JournalEvent {
             return "Rewards: " + (rows + [rest]).joined(separator: "; ") + "."
         case .confirmed: return "The order is settled: its rewards are final."
         case .rewardsCancelled: return "The order will not settle: nobody earns."
+        case .rewardsRecomputed(let event):
+            let changes = event.changes.map { change in
+                "\(PlainText.yuan(change.amountFen)) for member \(change.payee)"
+            }
+            return "Return \(event.number) changes the rewards: "
+                + (changes.isEmpty ? "by nothing" : changes.joined(separator: ", "))
+                + "; \(PlainText.yuan(event.unallocatedFen)) is left."
         default: return ""
         }
     }

@@ -35,6 +35,7 @@ enum JournalEvent: Sendable {
     case parts(PartsEntry)
     case orderTime(OrderTimeEvent)
     case orderRefund(OrderRefundEvent)
+    case orderReturn(OrderReturnEvent)
 
     case platformCreated(PlatformCreated)
     case held(Held)
@@ -71,6 +72,7 @@ enum JournalEvent: Sendable {
     case shared(Shared)
     case confirmed(Confirmed)
     case rewardsCancelled(RewardsCancelled)
+    case rewardsRecomputed(RewardsRecomputed)
 
     /// Nil for a kind that the service's journals do not hold.
     init?(_ service: AuditedService, kind: String, _ bytes: [UInt8]) throws(WireError) {
@@ -152,6 +154,7 @@ enum JournalEvent: Sendable {
     ) throws(WireError) -> JournalEvent? {
         if let event = try OrderTimeEvent(kind: kind, bytes) { return .orderTime(event) }
         if let entry = try PartsEntry(kind: kind, bytes) { return .parts(entry) }
+        if let event = try OrderReturnEvent(kind: kind, bytes) { return .orderReturn(event) }
         return try OrderRefundEvent(kind: kind, bytes).map { .orderRefund($0) }
     }
 
@@ -209,6 +212,7 @@ enum JournalEvent: Sendable {
         case "shared": .shared(try Shared(decoding: bytes))
         case "confirmed": .confirmed(try Confirmed(decoding: bytes))
         case "rewards_cancelled": .rewardsCancelled(try RewardsCancelled(decoding: bytes))
+        case "rewards_recomputed": .rewardsRecomputed(try RewardsRecomputed(decoding: bytes))
         default: nil
         }
     }
@@ -252,6 +256,7 @@ extension JournalEvent {
         case .parts(let entry): entry.message
         case .orderTime(let event): event.message
         case .orderRefund(let event): event.message
+        case .orderReturn(let event): event.message
         case .platformCreated(let event): event
         case .held(let event): event
         case .settled(let event): event
@@ -286,6 +291,7 @@ extension JournalEvent {
         case .shared(let event): event
         case .confirmed(let event): event
         case .rewardsCancelled(let event): event
+        case .rewardsRecomputed(let event): event
         }
     }
 }

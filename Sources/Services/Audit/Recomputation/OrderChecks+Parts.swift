@@ -52,7 +52,9 @@ extension OrderChecks {
     func joinPartsBack(
         _ order: UInt64, _ record: OrderRecord, _ sheet: inout ViolationSheet
     ) -> Bool {
-        guard let returned = record.parts.returned, let refunded = record.refunded else {
+        guard let returned = record.parts.returned,
+            let refunded = record.returns.refunds[returned.refund]
+        else {
             return false
         }
         let back = PlainSources(returned.back)

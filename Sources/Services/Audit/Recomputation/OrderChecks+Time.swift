@@ -42,7 +42,10 @@ extension OrderChecks {
         _ order: UInt64, _ record: OrderRecord, _ sheet: inout ViolationSheet
     ) -> Bool {
         guard let returned = record.moneyReturned, record.isRefundOver else { return false }
-        guard let refunded = record.refunded else { return record.isFree }
+        let given = record.returnedFen
+        guard let refunded = record.returns.refunds[returned.refund] else {
+            return record.paid != nil && record.cashFen == given
+        }
         let back = PlainSources(returned.back)
         if returned.refund != refunded.refund || back != PlainSources(refunded.back) {
             sheet.note(
@@ -50,11 +53,11 @@ extension OrderChecks {
                 "order \(order) records another refund than the pool",
                 expected: "refund \(refunded.refund): \(PlainSources(refunded.back).fen) fen",
                 found: "refund \(returned.refund): \(back.fen) fen")
-        } else if record.paid != nil, record.cashFen != back.fen {
+        } else if record.paid != nil, Int128(record.cashFen) - Int128(given) != Int128(back.fen) {
             sheet.note(
                 .refundPath, record.place(.moneyReturned),
                 "order \(order) gives back another sum than was paid",
-                expected: "\(record.cashFen) fen", found: "\(back.fen) fen")
+                expected: "\(record.cashFen &- given) fen", found: "\(back.fen) fen")
         }
         return true
     }

@@ -56,13 +56,15 @@ struct OrderChecks: Sendable {
             record.joined.insert(join)
             if sheet.count > before { record.holds = false }
         }
+        compareReturns(order, &record, &sheet)
         guard isComplete(record) else {
             records[order] = record
             return
         }
         records[order] = nil
         finished.insert(contentsOf: order..<(order + 1))
-        if record.holds, !record.isCancelled, !record.isRefunding { checked += 1 }
+        let isSettled = !record.isCancelled && !record.isRefunding && !record.isReturnedWhole
+        if record.holds, isSettled { checked += 1 }
     }
 
     /// Nothing about the order is to come from any journal.
@@ -72,8 +74,11 @@ struct OrderChecks: Sendable {
                 || (record.hops[.released] != nil && record.hops[.stockReleased] != nil
                     && (record.parts.isEmpty || record.joined.contains(.partsBack)))
         }
-        guard record.isFinished || record.isRefundOver else { return false }
-        return missing(record).isEmpty && record.joined.isSuperset(of: record.joins)
+        guard record.isFinished || record.isRefundOver || record.isReturnedWhole else {
+            return false
+        }
+        return missing(record).isEmpty && record.answersMissing.isEmpty
+            && record.joined.isSuperset(of: record.joins)
     }
 
     /// Hops that other services must have recorded, since others follow from them.
@@ -84,7 +89,9 @@ struct OrderChecks: Sendable {
             claimed.insert(.stockReleased)
         }
         // Not before the refund is over: one that has only begun says nothing of referral.
-        if record.isRefundOver, record.shared != nil { claimed.insert(.rewardsCancelled) }
+        if record.isRefundOver, record.shared != nil, !record.isRecomputedToNothing {
+            claimed.insert(.rewardsCancelled)
+        }
         return claimed.filter { hop in
             record.hops[hop] == nil
                 && !((hop == .held || hop == .refunded) && record.isFree)
@@ -100,6 +107,8 @@ struct OrderChecks: Sendable {
         var hop: OrderHop
         /// The entry that says the hop took place.
         var claimed: EntryPlace
+        /// Which of several, for a hop that takes place with every return.
+        var number: UInt32 = 0
     }
 
     /// Hops whose answers are recorded and that their own journals lack, by order. Empty while
@@ -107,18 +116,28 @@ struct OrderChecks: Sendable {
     func outstanding() -> [Outstanding] {
         records.keys.sorted().flatMap { order -> [Outstanding] in
             guard let record = records[order] else { return [] }
-            return missing(record).sorted { $0.rawValue < $1.rawValue }.map { hop in
-                let claims = record.hops.filter { $0.key.answers == hop }.values
-                let first = claims.min { ($0.journal, $0.sequence) < ($1.journal, $1.sequence) }
-                return Outstanding(
-                    order: order, hop: hop, claimed: first ?? record.place(.placed))
+            let numbered = record.answersMissing.map { answer, claim in
+                Outstanding(
+                    order: order, hop: answer.hop, claimed: claim, number: answer.number)
             }
+            return numbered
+                + missing(record).sorted { $0.rawValue < $1.rawValue }.map { hop in
+                    let claims = record.hops.filter { $0.key.answers == hop }.values
+                    let first = claims.min { ($0.journal, $0.sequence) < ($1.journal, $1.sequence) }
+                    return Outstanding(
+                        order: order, hop: hop, claimed: first ?? record.place(.placed))
+                }
         }
     }
 
     /// Marks a hop as looked for and not found, so that it is reported once.
     mutating func giveUp(_ missing: Outstanding) {
-        records[missing.order]?.hops[missing.hop] = missing.claimed
+        if missing.number > 0 {
+            records[missing.order]?.returns.givenUp.insert(
+                OrderReturns.Answer(hop: missing.hop, number: missing.number))
+        } else {
+            records[missing.order]?.hops[missing.hop] = missing.claimed
+        }
         records[missing.order]?.holds = false
     }
 
@@ -215,9 +234,9 @@ struct OrderChecks: Sendable {
 
     /// An order that goes on after it was stuck takes the first free place of the queue.
     mutating func retried(_ order: UInt64) {
-        guard let record = records[order], record.received != nil, record.due == nil else {
-            return
-        }
+        guard let record = records[order], record.received != nil, record.due == nil,
+            record.returns.open == nil
+        else { return }
         records[order]?.windowEndUs = queue.admitting(order, windowEndUs: record.windowEndUs)
     }
 

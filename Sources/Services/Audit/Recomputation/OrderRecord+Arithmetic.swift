@@ -31,6 +31,10 @@ extension OrderRecord {
             settled = SettledOrder(
                 event: event, timeMicroseconds: entry.timeMicroseconds,
                 reserveFen: event.reserveFen, supplyUnits: event.supplyUnits)
+        case .orderReturn(let event): take(event, at: entry.place)
+        case .rewardsRecomputed(let event):
+            returns.rewards[event.number] = (event, entry.place, false)
+        case .refunded(let event): returns.refunds[event.refund] = event
         case .shared(let event):
             rewards = event
             hops[.rewardsComputed] = entry.place
@@ -51,15 +55,18 @@ extension OrderRecord {
                 .map { "\($0.key) \($0.value > 0 ? "+" : "")\($0.value)" }
             equations.append(("posted as it should be: " + posted.joined(separator: ", "), true))
         }
-        for row in rows {
-            guard let rates = paid?.rates,
+        let left = piecesLeft
+        for row in rowsLeft.rows {
+            let index = Int(row.line) - 1
+            guard let rates = paid?.rates, left.indices.contains(index),
                 let line = rewards?.lines.first(where: { $0.line == row.line })
             else { continue }
+            let base = PlainReturn.part(line.baseFen, left[index], of: lines[index].quantity)
             let bps = row.rule == .direct ? rates.directBps : rates.indirectBps
-            let full = Int64(clamping: Int128(line.baseFen) * Int128(bps) / 10_000)
+            let full = Int64(clamping: Int128(base) * Int128(bps) / 10_000)
             equations.append(
                 (
-                    "reward to member \(row.payee): \(line.baseFen) × \(bps) ÷ 10,000 = \(full)"
+                    "reward to member \(row.payee): \(base) × \(bps) ÷ 10,000 = \(full)"
                         + (row.capped ? ", capped at \(row.amountFen)" : ""),
                     row.capped ? row.amountFen < full : row.amountFen == full
                 ))

@@ -28,6 +28,8 @@ extension OrderRecord {
             return "\(OrderHop.cancelled.rawValue) before it"
         case .refundBegun where hops[.shipped] != nil && received == nil:
             return "goods that are here, or with the member"
+        case .due where returns.open != nil: return "the end of its return"
+        case .moneyReturned where isRecomputedToNothing: return nil
         case .moneyReturned where hops[.rewardsShared] != nil && hops[.rewardsUndone] == nil:
             return "\(OrderHop.rewardsUndone.rawValue) before it"
         default:
@@ -42,6 +44,7 @@ extension OrderRecord {
 
     /// The comparisons without which the order is not done.
     var joins: Set<OrderJoin> {
+        guard !isReturnedWhole else { return [.reservation, .payment, .parts, .rewards, .window] }
         guard isRefunding else {
             return Set(OrderJoin.allCases).subtracting([.refund, .partsBack])
         }

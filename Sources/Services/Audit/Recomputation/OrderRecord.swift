@@ -36,8 +36,8 @@ struct OrderRecord: Sendable {
     /// What pays beside the provider.
     var parts = PlainParts()
     var rewards: Shared?
-    /// The pool's first refund.
-    var refunded: Refunded?
+
+    var returns = OrderReturns()
 
     /// The hops that are recorded, with the place of each.
     var hops: [OrderHop: EntryPlace] = [:]
@@ -121,11 +121,15 @@ enum OrderHop: String, CaseIterable, Sendable {
     case stockReserved, stockCommitted, stockReleased
     case heldParts, couponGranted, held, settled, refunded
     case rewardsComputed, rewardsConfirmed, rewardsCancelled
+    /// Once for each return.
+    case rewardsRecomputed, stockRestocked
 
     /// What must be recorded before it in the same journal.
     var needs: OrderHop? {
         switch self {
-        case .placed, .stockReserved, .heldParts, .couponGranted, .held, .rewardsComputed: nil
+        case .placed, .stockReserved, .heldParts, .couponGranted, .held, .rewardsComputed,
+            .rewardsRecomputed, .stockRestocked:
+            nil
         case .partsHeld, .grantHeld: .reserved
         case .reserved, .refused: .placed
         case .cancelled, .expired, .paid: .reserved
@@ -164,7 +168,7 @@ enum OrderHop: String, CaseIterable, Sendable {
         case .placed, .refused, .cancelled, .paid, .shipped, .delivered, .received, .due,
             .stockReserved, .stockCommitted, .stockReleased, .heldParts, .couponGranted, .held,
             .settled, .refunded, .rewardsComputed, .rewardsCancelled, .expired, .refundBegun,
-            .goodsReturned:
+            .goodsReturned, .rewardsRecomputed, .stockRestocked:
             nil
         }
     }
@@ -177,9 +181,10 @@ enum OrderHop: String, CaseIterable, Sendable {
             .batchConfirmed, .expired, .refundBegun, .rewardsUndone, .moneyReturned,
             .goodsReturned, .partsHeld, .grantHeld, .partsReturned:
             "order"
-        case .stockReserved, .stockCommitted, .stockReleased: "catalog"
+        case .stockReserved, .stockCommitted, .stockReleased, .stockRestocked: "catalog"
         case .heldParts, .couponGranted, .held, .settled, .refunded: "pool"
-        case .rewardsComputed, .rewardsConfirmed, .rewardsCancelled: "referral"
+        case .rewardsComputed, .rewardsConfirmed, .rewardsCancelled, .rewardsRecomputed:
+            "referral"
         }
     }
 }

@@ -73,18 +73,19 @@ struct OrderSums: Sendable {
     init?(_ record: OrderRecord) {
         guard let placed = record.placed, let paid = record.paid, let due = record.due,
             record.received != nil, record.reserved != nil, record.shared != nil,
-            record.hops[.stockReserved] != nil, record.hops[.rewardsComputed] != nil
+            record.hops[.stockReserved] != nil, record.hops[.rewardsComputed] != nil,
+            record.answersMissing.isEmpty
         else { return nil }
         order = placed.order
         member = placed.member
-        self.paid = record.cashFen
+        self.paid = record.cashFen &- record.returnedFen
         coupon = record.couponFen
-        parts = PlainWaterfall(nil)
-        for line in record.lines { parts.add(PlainWaterfall(line.waterfall)) }
-        rewards = record.rows.reduce(into: [:]) { sums, row in
+        parts = record.partsLeft
+        let left = record.rowsLeft
+        rewards = left.rows.reduce(into: [:]) { sums, row in
             sums[row.payee] = (sums[row.payee] ?? 0) &+ row.amountFen
         }
-        unallocated = record.unallocatedFen
+        unallocated = left.unallocated
         number = due.number
         planVersion = paid.rates?.planVersion ?? 0
         windowEndUs = record.windowEndUs

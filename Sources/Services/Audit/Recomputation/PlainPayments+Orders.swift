@@ -22,11 +22,19 @@ extension PlainPayments {
     /// The refund that an entry of the order service books, and the provider's part of it; nil
     /// for every other entry.
     private static func booked(_ entry: AuditedEntry) -> (OrderRefund, fen: Int64)? {
-        guard case .orderRefund(.moneyReturned(let event)) = entry.event else { return nil }
-        return (
-            OrderRefund(order: event.order, number: UInt64(event.refund)),
-            event.back?.providerFen ?? 0
-        )
+        switch entry.event {
+        case .orderRefund(.moneyReturned(let event)):
+            return (
+                OrderRefund(order: event.order, number: UInt64(event.refund)),
+                event.back?.providerFen ?? 0
+            )
+        case .orderReturn(.refunded(let event)):
+            return (
+                OrderRefund(order: event.order, number: UInt64(event.refund)),
+                event.back?.providerFen ?? 0
+            )
+        default: return nil
+        }
     }
 
     /// What one group of the order service books as given back it asks providers for, and it

@@ -5,6 +5,8 @@ internal import Wire
 struct PlainTree: Sendable {
     private var inviters: [UInt64: UInt64] = [:]
     private var frozen: Set<UInt64> = []
+    /// Shared orders that are neither confirmed nor cancelled.
+    var pending: [UInt64: Pending] = [:]
 
     mutating func join(_ event: Joined, at place: EntryPlace, _ sheet: inout ViolationSheet) {
         guard event.member > 0, inviters[event.member] == nil else {
@@ -74,7 +76,9 @@ struct PlainTree: Sendable {
     }
 
     /// Recomputes every row of an order from its rates and the upline.
-    func check(_ event: Shared, at place: EntryPlace, _ sheet: inout ViolationSheet) {
+    mutating func check(
+        _ event: Shared, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
         guard inviters[event.buyer] != nil, let rates = event.rates else {
             sheet.note(
                 .rewards, place, "rewards of an order are shared without a buyer or without rates",
@@ -83,8 +87,12 @@ struct PlainTree: Sendable {
         }
         var expected: [Row] = []
         var left: Int128 = 0
+        let payees = payees(of: event.buyer)
+        pending[event.order] = Pending(
+            shared: event, payees: payees,
+            rows: event.rows.map(Row.init).filter { $0.amount != 0 })
         for line in event.lines {
-            let rest = share(line, of: event.buyer, rates, into: &expected)
+            let rest = Self.share(line, to: payees, rates, into: &expected)
             guard rest >= 0 else {
                 sheet.note(
                     .budget, place, "line \(line.line) has a base or a budget below zero",
@@ -110,20 +118,28 @@ struct PlainTree: Sendable {
         rows.isEmpty ? "no rewards" : rows.map(\.description).joined(separator: "; ")
     }
 
+    /// Who earns from a buyer now, by rule; 0 for nobody.
+    private func payees(of buyer: UInt64) -> (direct: UInt64, indirect: UInt64) {
+        let inviter = inviters[buyer] ?? 0
+        func earning(_ member: UInt64) -> UInt64 {
+            member == buyer || frozen.contains(member) ? 0 : member
+        }
+        return (earning(inviter), earning(inviters[inviter] ?? 0))
+    }
+
     /// Appends the rows of one line and gives what is left of its budget; −1 for a line with
     /// figures below zero.
-    private func share(
-        _ line: ShareLine, of buyer: UInt64, _ rates: RewardRates, into rows: inout [Row]
+    static func share(
+        _ line: ShareLine, to payees: (direct: UInt64, indirect: UInt64), _ rates: RewardRates,
+        into rows: inout [Row]
     ) -> Int64 {
         guard line.baseFen >= 0, line.budgetFen >= 0 else { return -1 }
         var left = line.budgetFen
-        let inviter = inviters[buyer] ?? 0
-        let above = inviters[inviter] ?? 0
         let steps: [(RewardRule, UInt64, UInt32, UInt32)] = [
-            (.direct, inviter, 1, rates.directBps), (.indirect, above, 2, rates.indirectBps),
+            (.direct, payees.direct, 1, rates.directBps),
+            (.indirect, payees.indirect, 2, rates.indirectBps),
         ]
-        for (rule, payee, generation, bps) in steps {
-            guard payee != 0, payee != buyer, !frozen.contains(payee) else { continue }
+        for (rule, payee, generation, bps) in steps where payee != 0 {
             let (product, overflow) = line.baseFen.multipliedReportingOverflow(by: Int64(bps))
             let full = overflow ? Int64.max : product / 10_000
             let amount = min(full, left)

@@ -19,7 +19,12 @@ extension PlatformAudit {
         case .rewardsUndone(let event): hop(event.order, .rewardsUndone, entry, &sheet) { _ in }
         case .moneyReturned(let event):
             hop(event.order, .moneyReturned, entry, &sheet) { $0.moneyReturned = event }
-        case .goodsReturned(let event): hop(event.order, .goodsReturned, entry, &sheet) { _ in }
+        case .goodsReturned(let event):
+            hop(event.order, .goodsReturned, entry, &sheet) { record in
+                guard record.hops[.committed] != nil else { return }
+                let pieces = record.returns.open.map { record.goods(of: $0) }
+                record.returns.claimed.append((pieces ?? record.allGoods, entry.place))
+            }
         }
     }
 
@@ -27,7 +32,8 @@ extension PlatformAudit {
     mutating func noteRefund(
         _ event: Refunded, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
     ) {
+        orders.refunded(event, &sheet)
         guard event.refund == 1 else { return }
-        hop(event.order, .refunded, entry, &sheet) { $0.refunded = event }
+        hop(event.order, .refunded, entry, &sheet) { _ in }
     }
 }

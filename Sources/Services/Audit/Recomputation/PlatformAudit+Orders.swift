@@ -23,7 +23,10 @@ extension PlatformAudit {
         case .reservationExpired(let event):
             stock.expire(event, entry, &sheet)
             hop(event.order, .stockReleased, entry, &sheet) { _ in }
-        case .stockRestocked(let event): stock.restock(event, at: place, &sheet)
+        case .stockRestocked(let event):
+            let before = sheet.count
+            stock.restock(event, at: place, &sheet)
+            orders.shelved(event, isFaulty: sheet.count > before, &sheet)
         case .campaignOpened(let event): stock.open(event, at: place, &sheet)
         case .campaignEnded(let event): stock.campaigns.end(event)
         case .clockFollowed(let event):
@@ -46,8 +49,13 @@ extension PlatformAudit {
                 $0.rewards = event
             }
         case .confirmed(let event):
+            tree.end(event.order)
             hop(event.order, .rewardsConfirmed, entry, &sheet) { _ in }
+        case .rewardsRecomputed(let event):
+            let isRight = tree.check(event, at: place, &sheet)
+            orders.recomputed(event, isFaulty: !isRight, at: place, &sheet)
         case .rewardsCancelled(let event):
+            tree.end(event.order)
             hop(event.order, .rewardsCancelled, entry, &sheet) { _ in }
         default: break
         }
@@ -112,6 +120,7 @@ extension PlatformAudit {
             hop(event.order, .delivered, entry, &sheet) { $0.deliveredUs = event.atUs }
         case .orderTime(let event): applyOrderTime(event, entry, &sheet)
         case .orderRefund(let event): applyOrderRefund(event, entry, &sheet)
+        case .orderReturn(let event): orders.take(event, entry, &sheet)
         case .received(let event):
             let queue = orders.queue
             let before = sheet.count

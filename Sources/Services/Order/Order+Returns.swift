@@ -1,0 +1,45 @@
+import Domain
+import Wire
+
+// The returns of an order as its entries tell them.
+extension Order {
+    mutating func take(returning event: OrderEvent) throws {
+        switch event {
+        case .returnAsked(let request):
+            returns.append(
+                OrderReturn(
+                    number: UInt32(clamping: request.number),
+                    lines: request.lines.map(\.message), reason: request.reason, state: .asked))
+            state = .returning
+        case .returnRejected(_, _, let reason):
+            change { ($0.state, $0.rejected) = (.rejected, reason) }
+            state = .received
+        case .returnApproved: change { $0.state = .approved }
+        case .returnRecomputed(_, _, let rewards, let unallocated):
+            self.rewards = rewards.map(\.message)
+            unallocatedFen = unallocated.fen
+        case .returnRefunded(_, _, _, let back):
+            change { ($0.state, $0.back) = (.refunded, back.message) }
+        case .returnRestocked:
+            change { $0.state = .done }
+            state = piecesLeft.allSatisfy { $0 == 0 } ? .refunded : .received
+        default: preconditionFailure("\(event) is not about returned pieces")
+        }
+    }
+
+    private mutating func change(_ body: (inout OrderReturn) -> Void) {
+        guard !returns.isEmpty else { return }
+        body(&returns[returns.count - 1])
+    }
+
+    /// Pieces by line that are not on the shelf again.
+    var piecesLeft: [Int64] {
+        var left = lines.map { Int64($0.quantity) }
+        for back in returns where back.state == .done {
+            for line in back.lines where left.indices.contains(Int(line.line) - 1) {
+                left[Int(line.line) - 1] -= Int64(line.quantity)
+            }
+        }
+        return left
+    }
+}

@@ -1,0 +1,151 @@
+import Services
+import Testing
+import Transport
+import Wire
+
+@Suite("Pieces that come back, over TLS", .timeLimit(.minutes(3)))
+struct ReturnWayTests {
+    private static let day: Int64 = 86_400_000_000
+
+    /// A shop with an order of three pieces that member 2, invited by member 1, has received.
+    private static func withOrder(
+        _ body: @Sendable (TestInstallation, Shop, UInt64) async throws -> Void
+    ) async throws {
+        try await TestInstallation.run { installation in
+            let shop = try Shop(installation)
+            try await shop.open(returnDays: 7)
+            _ = try await shop.put(Shop.goods, id: "tea")
+            try await shop.join(1)
+            try await shop.join(2, under: 1)
+            let order = try await shop.place(1, by: 2, id: "o", pieces: 3)
+            try await shop.pay(order, id: "pay")
+            try await shop.deliver(order)
+            _ = try await shop.orders.call(
+                OrdersMethods.receive,
+                ReceiveRequest(requestID: "receive", platform: shop.platform, order: order))
+            try await body(installation, shop, order)
+            await shop.close()
+        }
+    }
+
+    @Test("one of three pieces comes back, and the other two settle with exact parts")
+    func part() async throws {
+        try await Self.withOrder { _, shop, order in
+            #expect(try await shop.available() == 97)
+            let asked = try await shop.ask(order, [(1, 1)], id: "ask")
+            #expect(asked.number == 1)
+            #expect(try await shop.ask(order, [(1, 1)], id: "ask") == asked)
+            #expect(try await shop.state(order) == .returning)
+            try await shop.approve(order, 1)
+            try await shop.wait { try await shop.state(order) == .received }
+            let shown = try #require(try await shop.show(order))
+            #expect(shown.returns.map(\.state) == [.done])
+            #expect(shown.returns.first?.back == Sources(providerFen: 100_000))
+            #expect(shown.rewards.map(\.amountFen) == [20_000])
+            #expect(shown.unallocatedFen == 40_000)
+            #expect(try await shop.available() == 98)
+            let money = try await shop.money(order)
+            #expect(money.state == .held)
+            #expect(money.back == Sources(providerFen: 100_000))
+            _ = try await shop.advance(8 * Self.day, id: "eight")
+            let settled = try await shop.settled(order)
+            #expect(settled.state == .settled)
+            let left = try await shop.money(order)
+            #expect(left.paidLeftFen == 200_000)
+            #expect(left.contributionLeftFen == 60_000)
+            #expect(left.rewardsLeft == [ReversedReward(payee: 1, amountFen: 20_000)])
+            await Refusal.expect(.failedPrecondition, "order_is_finished", saying: "order 1") {
+                _ = try await shop.ask(order, [(1, 1)], id: "late")
+            }
+        }
+    }
+
+    @Test("all pieces come back in two returns: refunded, everything is on the shelf, nobody earns")
+    func whole() async throws {
+        try await Self.withOrder { _, shop, order in
+            _ = try await shop.ask(order, [(1, 2)], id: "a")
+            try await shop.approve(order, 1)
+            try await shop.wait { try await shop.state(order) == .received }
+            await Refusal.expect(.failedPrecondition, "exceeds_pieces", saying: "1 pieces left") {
+                _ = try await shop.ask(order, [(1, 2)], id: "b")
+            }
+            _ = try await shop.ask(order, [(1, 1)], id: "c")
+            try await shop.approve(order, 2)
+            let ended = try await shop.settled(order)
+            #expect(ended.state == .refunded)
+            #expect(try await shop.available() == 100)
+            let money = try await shop.money(order)
+            #expect(money.state == .refunded)
+            #expect(money.refunds.map(\.providerFen) == [200_000, 100_000])
+            _ = try await shop.advance(30 * Self.day, id: "later")
+            let inviter = try await shop.pool.call(
+                PoolMethods.getPosition, GetPositionRequest(platform: shop.platform, member: 1))
+            #expect(inviter.walletFen == 0)
+        }
+    }
+
+    @Test("a rejected return changes nothing; members ask, operators decide, and only in time")
+    func refusals() async throws {
+        try await Self.withOrder { installation, shop, order in
+            _ = try await shop.ask(order, [(1, 1)], id: "a")
+            await Refusal.expect(.notFound, "return_not_found", saying: "return 1 does") {
+                try await shop.approve(order, 2)
+            }
+            let member = try installation.client(.order, as: "gateway/demo")
+            await Refusal.expect(.permissionDenied, "role_not_allowed", saying: "gateway/demo") {
+                _ = try await member.call(
+                    ReturnMethods.approveReturn,
+                    ApproveReturnRequest(
+                        requestID: "x", platform: shop.platform, order: order, number: 1))
+            }
+            await member.close()
+            _ = try await shop.orders.call(
+                ReturnMethods.rejectReturn,
+                RejectReturnRequest(
+                    requestID: "no", platform: shop.platform, order: order, number: 1,
+                    reason: "worn"))
+            #expect(try await shop.state(order) == .received)
+            let shown = try #require(try await shop.show(order))
+            #expect(shown.returns.map(\.rejected) == ["worn"])
+            #expect(try await shop.available() == 97)
+            await Refusal.expect(.notFound, "line_not_found", saying: "state 1 to 1") {
+                _ = try await shop.ask(order, [(2, 1)], id: "b")
+            }
+            _ = try await shop.advance(8 * Self.day, id: "eight")
+            #expect(try await shop.settled(order).state == .settled)
+        }
+    }
+}
+
+extension Shop {
+    func ask(
+        _ order: UInt64, _ lines: [(UInt32, UInt32)], id: String
+    ) async throws -> AskReturnResponse {
+        try await orders.call(
+            ReturnMethods.askReturn,
+            AskReturnRequest(
+                requestID: id, platform: platform, order: order,
+                lines: lines.map { ReturnLine(line: $0.0, quantity: $0.1) },
+                reason: "too small"))
+    }
+
+    func approve(_ order: UInt64, _ number: UInt32) async throws {
+        _ = try await orders.call(
+            ReturnMethods.approveReturn,
+            ApproveReturnRequest(
+                requestID: "approve-\(order)-\(number)", platform: platform, order: order,
+                number: number))
+    }
+
+    func show(_ order: UInt64) async throws -> Order? {
+        try await orders.call(
+            OrdersMethods.getOrder, GetOrderRequest(platform: platform, order: order)
+        ).order
+    }
+
+    func money(_ order: UInt64) async throws -> GetOrderMoneyResponse {
+        try await pool.call(
+            RefundMethods.getOrderMoney,
+            GetOrderMoneyRequest(platform: platform, order: order))
+    }
+}
