@@ -104,7 +104,7 @@ extension HostedService {
         let driver = OrderDriver(path: path, logger: logger)
         let face = OrderFace(
             gate: gate, driver: driver, platforms: platforms, referral: peer(.referral),
-            intake: payments.intake)
+            pool: peer(.pool), intake: payments.intake)
         let clock = ClockFace(
             gate: gate, driver: driver, platforms: platforms, now: configuration.journal.now)
         return HostedService(

@@ -10,6 +10,9 @@ extension OrderPath {
         if case .returning(let returning) = order {
             return try await takeBack(step, returning, on: platform)
         }
+        if case .reclaiming(let reclaiming) = order {
+            return try await reclaim(step, reclaiming, on: platform)
+        }
         guard case .refunding(let refunding) = order else {
             preconditionFailure("\(step.rawValue) is a step of a refund")
         }
@@ -25,7 +28,8 @@ extension OrderPath {
         case .restock:
             try await returnGoods(of: id, refunding, on: platform)
             return try await steps.record(id, on: platform) { .recordRestocked(id) }
-        case .reserve, .pay, .hold, .commit, .share, .settle, .confirm, .release, .recompute:
+        case .reserve, .pay, .hold, .commit, .share, .settle, .confirm, .release, .recompute,
+            .clawback:
             preconditionFailure("\(step.rawValue) is no step of a refund")
         }
     }

@@ -15,8 +15,8 @@ struct OrderCommands: AsyncParsableCommand {
             """,
         subcommands: [
             Place.self, Pay.self, Ship.self, Deliver.self, Receive.self, Cancel.self, Retry.self,
-            GiveBack.self, Return.self, ApproveReturn.self, RejectReturn.self, Show.self,
-            Watch.self,
+            GiveBack.self, Return.self, Refund.self, ApproveReturn.self, RejectReturn.self,
+            Show.self, Watch.self,
         ])
 
     struct Place: ServiceCommand {

@@ -114,7 +114,7 @@ extension OrderWorld {
         case .restock:
             if case .returning = order { return .recordReturnRestocked(id) }
             return .recordRestocked(id)
-        case .settle, .confirm: return nil
+        case .settle, .confirm, .clawback: return nil
         }
     }
 
