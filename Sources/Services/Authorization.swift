@@ -141,6 +141,8 @@ package enum Authorization {
         ReturnMethods.askReturn.path: members,
         ReturnMethods.approveReturn.path: operators,
         ReturnMethods.rejectReturn.path: operators,
+        ReturnMethods.askRefund.path: members,
+        ReturnMethods.quoteRefund.path: readers,
         ClockMethods.advanceClock.path: operators,
         ClockMethods.getClock.path: readers,
 

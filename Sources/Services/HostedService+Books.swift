@@ -107,7 +107,7 @@ extension HostedService {
         let driver = OrderDriver(path: path, logger: logger)
         let face = OrderFace(
             gate: gate, driver: driver, platforms: platforms, referral: peer(.referral),
-            intake: payments.intake)
+            pool: peer(.pool), intake: payments.intake)
         let reading = OrderReadingFace(
             orders: face, catalog: peer(.catalog), pool: peer(.pool))
         let clock = ClockFace(

@@ -42,6 +42,7 @@ extension OrderBook {
         case .recordReturnRefunded(let id, let number, let back):
             [try returnRefunded(id, refund: number, back)]
         case .recordReturnRestocked(let id): [try returnRestocked(id)]
+        case .askRefund(let wish): [try askRefund(wish, at: now)]
         }
     }
 

@@ -57,7 +57,12 @@ extension OrderBook {
     }
 
     private func checkOpen(_ number: Int, of id: OrderID) throws(OrderRejection) {
-        let open = try returning(id).request.number
+        let open =
+            if case .reclaiming(let order) = try order(id) {
+                order.request.number
+            } else {
+                try returning(id).request.number
+            }
         guard number == open else { throw .returnNotFound(id, number, open: open) }
     }
 
@@ -74,6 +79,9 @@ extension OrderBook {
         _ id: OrderID, _ rewards: [RewardRow], _ unallocated: Money
     ) throws(OrderRejection) -> OrderEvent {
         try allowed(.recompute, id)
+        if case .reclaiming(let order) = try order(id) {
+            return try reclaimRecomputed(order, rewards, unallocated)
+        }
         let order = try returning(id)
         let budget = order.waterfall.commission
         let sum = Self.sum(of: rewards.map(\.amount) + [unallocated])
@@ -88,6 +96,9 @@ extension OrderBook {
         _ id: OrderID, refund: Int, _ back: PaymentSources
     ) throws(OrderRejection) -> OrderEvent {
         try allowed(.refundReturn, id)
+        if case .reclaiming(let order) = try order(id) {
+            return .returnRefunded(id, number: order.request.number, refund: refund, back: back)
+        }
         let order = try returning(id)
         guard back == order.back else {
             throw .refundDoesNotMatch(id, found: back.money, expected: order.back.money)
@@ -97,6 +108,9 @@ extension OrderBook {
 
     func returnRestocked(_ id: OrderID) throws(OrderRejection) -> OrderEvent {
         try allowed(.restockReturn, id)
+        if case .reclaiming(let order) = try order(id) {
+            return .returnRestocked(id, number: order.request.number)
+        }
         return .returnRestocked(id, number: try returning(id).request.number)
     }
 }

@@ -13,6 +13,8 @@ package struct OrderBook: Equatable, Sendable {
     private(set) var lastImport: Instant?
     private(set) var queue = SettlementQueue()
     private(set) var payments: [PaymentKey: OrderID] = [:]
+    /// Settled orders of which pieces were asked back.
+    private(set) var reclaimed: [OrderID: Reclaimed] = [:]
 
     package init() {}
 
@@ -57,9 +59,18 @@ package struct OrderBook: Equatable, Sendable {
             }
             try advance(request.order, by: event)
         case .returnRejected(let id, _, _):
+            guard try !endReclaim(id, event) else { return }
             try advance(id, by: event)
             queueAgain(id)
-        case .returnRestocked(let id, _): try endReturn(id, event)
+        case .returnRestocked(let id, _):
+            guard try !endReclaim(id, event) else { return }
+            try endReturn(id, event)
+        case .refundAsked(let request):
+            guard orders[request.order] == nil, request.order.rawValue <= lastOrder else {
+                throw ReplayFault("order \(request.order) is not settled")
+            }
+            orders[request.order] = .reclaiming(ReclaimingOrder(request: request))
+            reclaimed[request.order, default: Reclaimed(number: 0)].number = request.number
         case .parts(let id, _), .reserved(let id, _, _), .held(let id), .committed(let id),
             .shared(let id, _, _),
             .shipped(let id), .delivered(let id, _), .unshared(let id),
@@ -178,6 +189,21 @@ extension OrderBook {
         let place = queue.place(for: id, windowEnd: order.windowEnd)
         orders[id] = .received(order.queued(at: place))
         queue.add(place)
+    }
+
+    /// Whether it was the end of a refund after settlement: the order leaves memory again.
+    private mutating func endReclaim(
+        _ id: OrderID, _ event: OrderEvent
+    ) throws(ReplayFault) -> Bool {
+        guard case .reclaiming(let order) = orders[id] else { return false }
+        guard order.ends(with: event) else {
+            throw ReplayFault("order \(id) is not where the event begins: \(event)")
+        }
+        if case .returnRestocked = event {
+            reclaimed[id]?.left = order.request.left.map(\.left)
+        }
+        orders[id] = nil
+        return true
     }
 
     /// The pieces are on the shelf again: the order goes on with what is left, if anything.

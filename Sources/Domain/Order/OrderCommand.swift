@@ -39,6 +39,8 @@ package enum OrderCommand: Hashable, Sendable {
     case recordRecomputed(OrderID, rewards: [RewardRow], unallocated: Money)
     case recordReturnRefunded(OrderID, number: Int, back: PaymentSources)
     case recordReturnRestocked(OrderID)
+    /// Pieces of a settled order are to come back.
+    case askRefund(ReclaimRequest)
     case recordReleased(OrderID)
     /// A service will not do the step as it is; somebody has to look.
     case stick(OrderID, OrderStep, Refusal)
@@ -110,6 +112,8 @@ package enum OrderEvent: Hashable, Sendable {
     /// `refund` is the pool's number.
     case returnRefunded(OrderID, number: Int, refund: Int, back: PaymentSources)
     case returnRestocked(OrderID, number: Int)
+    /// After settlement; what follows is recorded as for a return before it.
+    case refundAsked(ReclaimRequest)
     case stuck(OrderID, OrderStep, Refusal)
     case retried(OrderID)
 }

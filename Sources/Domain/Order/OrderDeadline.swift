@@ -19,7 +19,7 @@ extension OrderProgress {
         case .delivered(let order):
             order.at?.advanced(by: OrderLimits.receiptMicroseconds)
         case .placed, .paid, .held, .committed, .shared, .shipped, .received, .due, .settled,
-            .cancelled, .refunding, .returning, .stuck:
+            .cancelled, .refunding, .returning, .reclaiming, .stuck:
             nil
         }
     }

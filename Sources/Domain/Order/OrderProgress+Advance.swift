@@ -16,6 +16,7 @@ extension OrderEvent {
             id
         case .received(let receipt): receipt.order
         case .returnAsked(let request): request.order
+        case .refundAsked(let request): request.order
         case .batchConfirmed, .clockMoved: nil
         }
     }
@@ -26,7 +27,9 @@ extension OrderProgress {
     /// begins, or is over after it.
     func after(_ event: OrderEvent) -> OrderProgress? {
         switch event {
-        case .placed, .refused, .released, .restocked, .batchConfirmed, .clockMoved: nil
+        case .placed, .refused, .released, .restocked, .batchConfirmed, .clockMoved,
+            .refundAsked:
+            nil
         case .reserved(_, let lines, _):
             if case .placed(let order) = self {
                 CreatedOrder(placed: order, lines: lines).map { .created($0) }
@@ -142,7 +145,7 @@ extension OrderProgress {
         case .shared(let order): order
         case .delivered(let order): order.shipped.shared
         case .placed, .created, .paid, .held, .committed, .shipped, .received, .due, .settled,
-            .cancelled, .refunding, .returning, .stuck:
+            .cancelled, .refunding, .returning, .reclaiming, .stuck:
             nil
         }
     }

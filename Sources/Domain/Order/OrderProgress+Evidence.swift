@@ -16,6 +16,7 @@ extension OrderProgress {
         case .cancelled: .cancelled
         case .refunding(let order): order.stage
         case .returning(let order): order.stage
+        case .reclaiming(let order): order.stage
         case .stuck: .stuck
         }
     }
@@ -23,6 +24,7 @@ extension OrderProgress {
     package var placed: PlacedOrder {
         switch self {
         case .placed(let order): order
+        case .reclaiming(let order): order.request.placed
         case .stuck(let order): order.at.placed
         case .created(let order): order.placed
         case .cancelled(let order): order.created.placed
@@ -40,7 +42,8 @@ extension OrderProgress {
 
     package var created: CreatedOrder? {
         switch self {
-        case .placed: nil
+        // Of a settled order that comes back only the request is in memory.
+        case .placed, .reclaiming: nil
         case .created(let order): order
         case .cancelled(let order): order.created
         case .refunding(let order): order.order.paid.created
@@ -53,7 +56,7 @@ extension OrderProgress {
 
     package var paid: PaidOrder? {
         switch self {
-        case .placed, .created, .cancelled: nil
+        case .placed, .created, .cancelled, .reclaiming: nil
         case .paid(let order): order
         case .held(let order): order.paid
         case .refunding(let order): order.order.paid
@@ -66,7 +69,7 @@ extension OrderProgress {
 
     package var shared: SharedOrder? {
         switch self {
-        case .placed, .created, .cancelled, .paid, .held, .committed: nil
+        case .placed, .created, .cancelled, .paid, .held, .committed, .reclaiming: nil
         case .shared(let order): order
         case .refunding(let order): order.order.shared
         case .shipped(let order): order.shared
@@ -79,7 +82,7 @@ extension OrderProgress {
     package var received: ReceivedOrder? {
         switch self {
         case .placed, .created, .cancelled, .paid, .held, .committed, .shared, .shipped,
-            .delivered, .refunding:
+            .delivered, .refunding, .reclaiming:
             nil
         case .received(let order): order
         case .returning(let order): order.received
@@ -91,7 +94,7 @@ extension OrderProgress {
     package var due: DueOrder? {
         switch self {
         case .placed, .created, .cancelled, .paid, .held, .committed, .shared, .shipped,
-            .delivered, .received, .refunding, .returning:
+            .delivered, .received, .refunding, .returning, .reclaiming:
             nil
         case .due(let order): order
         case .settled(let order): order.due
@@ -112,6 +115,7 @@ extension OrderProgress {
         case .cancelled(let order): order.partsAreBack ? .release : .returnParts
         case .refunding(let order): order.nextStep
         case .returning(let order): order.nextStep
+        case .reclaiming(let order): order.nextStep
         case .shared, .shipped, .delivered, .received, .due, .settled, .stuck: nil
         }
     }

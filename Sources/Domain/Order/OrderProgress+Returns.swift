@@ -7,6 +7,7 @@ extension OrderProgress {
             else { return nil }
             return .returning(ReturningOrder(received: order, request: request))
         }
+        if case .reclaiming(let order) = self { return order.after(event).map { .reclaiming($0) } }
         guard case .returning(let order) = self else { return nil }
         let number = order.request.number
         return switch (event, order.done) {
@@ -29,7 +30,7 @@ extension OrderProgress {
         case .placed, .created, .paid, .held, .committed, .shared, .shipped, .delivered,
             .received, .due, .settled:
             true
-        case .cancelled, .refunding, .returning, .stuck: false
+        case .cancelled, .refunding, .returning, .reclaiming, .stuck: false
         }
     }
 }

@@ -175,5 +175,7 @@ package enum OrderProgress: Hashable, Sendable {
     case cancelled(CancelledOrder)
     case refunding(RefundingOrder)
     case returning(ReturningOrder)
+    /// Settled, and pieces of it come back.
+    case reclaiming(ReclaimingOrder)
     indirect case stuck(StuckOrder)
 }

@@ -26,6 +26,8 @@ package enum OrderStep: String, CaseIterable, Hashable, Sendable {
     case recompute
     /// pool.Refund
     case refund
+    /// pool.Clawback
+    case clawback
     /// catalog.Release of stock that is only reserved, catalog.Restock of stock that is taken
     case restock
 }

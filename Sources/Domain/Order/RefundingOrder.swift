@@ -52,7 +52,7 @@ extension OrderProgress {
         case .received(let order): .handedOver(order)
         case .returning(let order): order.canGiveBack ? .returning(order) : nil
         case .placed, .created, .paid, .shipped, .delivered, .due, .settled, .cancelled,
-            .refunding, .stuck:
+            .refunding, .reclaiming, .stuck:
             nil
         }
     }

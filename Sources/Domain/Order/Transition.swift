@@ -66,6 +66,7 @@ package enum OrderMove: String, CaseIterable, Hashable, Sendable {
     case refund
     case restock
     case askReturn = "ask_return"
+    case askRefund = "ask_refund"
     case rejectReturn = "reject_return"
     case approveReturn = "approve_return"
     case recompute
@@ -131,6 +132,8 @@ package struct Transition: Hashable, Sendable {
         Transition(.refunded, .restock, .finished),
         Transition(.refunded, .stick, .stuck),
         Transition(.received, .askReturn, .returning),
+        // Of finished orders only those that settled and have pieces left.
+        Transition(.finished, .askRefund, .returning),
         Transition(.returning, .rejectReturn, .received),
         Transition(.returning, .approveReturn, .returnApproved),
         Transition(.returnApproved, .recompute, .returnRecomputed),

@@ -22,18 +22,13 @@ extension Referral {
             throw .returnOutOfTurn(wish.order, wish.number, last: found.last?.number ?? 0)
         }
         try Self.check(wish, found.shared, found.last)
-        var rows: [RewardRow] = []
-        var unallocatedFen: Int64 = 0
-        for (line, pieces) in zip(found.shared.lines, wish.left) {
-            let (earned, rest) = line.left(pieces).rewards(
-                rates: found.shared.rates, upline: found.upline)
-            rows += earned
-            unallocatedFen += rest.fen
-        }
+        let (rows, unallocated) = ReturnedRewards.rows(
+            of: found.shared.lines, wish.left, found.shared.rates, found.upline)
         return ReturnedRewards(
             order: wish.order, number: wish.number, left: wish.left, rows: rows,
-            unallocated: Money(fen: unallocatedFen),
-            changes: Self.changes(from: found.last?.rows ?? found.shared.rows, to: rows))
+            unallocated: unallocated,
+            changes: ReturnedRewards.changes(
+                from: found.last?.rows ?? found.shared.rows, to: rows))
     }
 
     private static func check(
@@ -54,8 +49,41 @@ extension Referral {
         guard isLess else { throw .piecesDoNotMatch(wish.order, line: 0) }
     }
 
+}
+
+extension ReturnedRewards {
+    /// All rows of what is left, and what they leave of its budget.
+    static func rows(
+        of lines: [ShareLine], _ left: [PiecesLeft], _ rates: RewardRates, _ upline: RewardUpline
+    ) -> (rows: [RewardRow], unallocated: Money) {
+        var rows: [RewardRow] = []
+        var unallocatedFen: Int64 = 0
+        for (line, pieces) in zip(lines, left) {
+            let (earned, rest) = line.left(pieces).rewards(rates: rates, upline: upline)
+            rows += earned
+            unallocatedFen += rest.fen
+        }
+        return (rows, Money(fen: unallocatedFen))
+    }
+
+    /// What each payee has to give back, in order of the rows; who gets more has nothing to.
+    static func reversals(
+        from before: [RewardRow], to after: [RewardRow]
+    ) -> [RewardReversal] {
+        var sums: [MemberID: Int64] = [:]
+        var payees: [MemberID] = []
+        for change in changes(from: before, to: after) {
+            if sums[change.payee] == nil { payees.append(change.payee) }
+            sums[change.payee, default: 0] -= change.amount.fen
+        }
+        return payees.compactMap { payee in
+            let fen = sums[payee] ?? 0
+            return fen > 0 ? RewardReversal(payee: payee, amount: Money(fen: fen)) : nil
+        }
+    }
+
     /// By line and rule, as the rows are.
-    private static func changes(
+    static func changes(
         from before: [RewardRow], to after: [RewardRow]
     ) -> [RewardChange] {
         struct Key: Hashable {

@@ -72,7 +72,7 @@ extension Order {
             state = .refunding
         case .refunded: state = .refunded
         case .returnAsked, .returnRejected, .returnApproved, .returnRecomputed, .returnRefunded,
-            .returnRestocked:
+            .returnRestocked, .refundAsked:
             try take(returning: OrderEvent(entry))
         case .held, .parts, .committed, .released, .batchConfirmed, .clockMoved, .unshared,
             .restocked:

@@ -11,9 +11,16 @@ extension Order {
                     number: UInt32(clamping: request.number),
                     lines: request.lines.map(\.message), reason: request.reason, state: .asked))
             state = .returning
+        case .refundAsked(let request):
+            returns.append(
+                OrderReturn(
+                    number: UInt32(clamping: request.number),
+                    lines: request.lines.map(\.message), reason: request.claim.reason,
+                    state: .asked, afterSettlement: true))
+            state = .returning
         case .returnRejected(_, _, let reason):
             change { ($0.state, $0.rejected) = (.rejected, reason) }
-            state = .received
+            goOn()
         case .returnApproved: change { $0.state = .approved }
         case .returnRecomputed(_, _, let rewards, let unallocated):
             self.rewards = rewards.map(\.message)
@@ -22,8 +29,17 @@ extension Order {
             change { ($0.state, $0.back) = (.refunded, back.message) }
         case .returnRestocked:
             change { $0.state = .done }
-            state = piecesLeft.allSatisfy { $0 == 0 } ? .refunded : .received
+            goOn()
         default: preconditionFailure("\(event) is not about returned pieces")
+        }
+    }
+
+    /// A return is over: the order is what it was, unless nothing of it is left.
+    private mutating func goOn() {
+        if piecesLeft.allSatisfy({ $0 == 0 }) {
+            state = .refunded
+        } else {
+            state = settlement == nil ? .received : .settled
         }
     }
 

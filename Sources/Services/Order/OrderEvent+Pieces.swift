@@ -12,6 +12,8 @@ extension OrderEvent {
         switch entry.kind {
         case "return_asked":
             return .returnAsked(try ReturnRequest(try ReturnAsked(decoding: bytes)))
+        case "refund_asked":
+            return .refundAsked(try ReclaimRequest(try RefundAsked(decoding: bytes)))
         case "return_rejected":
             let event = try ReturnRejected(decoding: bytes)
             return .returnRejected(
@@ -41,6 +43,10 @@ extension OrderEvent {
         switch self {
         case .returnAsked(let request):
             return EntryDraft(request.message, keys: [request.order.key])
+        case .refundAsked(let request):
+            return EntryDraft(
+                request.message,
+                keys: [request.order.key, "member:\(request.placed.member)"])
         case .returnRejected(let id, let number, let reason):
             return EntryDraft(
                 ReturnRejected(

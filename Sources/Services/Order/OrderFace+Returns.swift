@@ -10,6 +10,8 @@ extension OrderFace {
         router.unary(ReturnMethods.askReturn) { [self] in try await askReturn($0, $1) }
         router.unary(ReturnMethods.approveReturn) { [self] in try await approve($0, $1) }
         router.unary(ReturnMethods.rejectReturn) { [self] in try await reject($0, $1) }
+        router.unary(ReturnMethods.askRefund) { [self] in try await askRefund($0, $1) }
+        router.unary(ReturnMethods.quoteRefund) { [self] in try await quoteRefund($0, $1) }
     }
 
     private func giveBack(

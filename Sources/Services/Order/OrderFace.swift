@@ -9,6 +9,7 @@ struct OrderFace: Sendable {
     let driver: OrderDriver
     let platforms: Platforms
     let referral: Peer
+    let pool: Peer
     let intake: PaymentIntake
 
     func register(on router: inout Router) {

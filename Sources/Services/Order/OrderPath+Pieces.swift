@@ -39,7 +39,8 @@ extension OrderPath {
             _ = try await catalog.call(
                 CatalogMethods.restock, .restock(order.goods, of: id, number, on: platform))
             return try await steps.record(id, on: platform) { .recordReturnRestocked(id) }
-        case .reserve, .pay, .hold, .commit, .share, .settle, .confirm, .release, .unshare:
+        case .reserve, .pay, .hold, .commit, .share, .settle, .confirm, .release, .unshare,
+            .clawback:
             preconditionFailure("\(step.rawValue) is no step of a return")
         }
     }

@@ -10,6 +10,9 @@ extension OrderPath {
         if case .returning(let returning) = order {
             return try await takeBack(step, returning, on: platform)
         }
+        if case .reclaiming(let reclaiming) = order {
+            return try await reclaim(step, reclaiming, on: platform)
+        }
         guard case .refunding(let refunding) = order else {
             preconditionFailure("\(step.rawValue) is a step of a refund")
         }
@@ -26,7 +29,7 @@ extension OrderPath {
             try await returnGoods(of: id, refunding, on: platform)
             return try await steps.record(id, on: platform) { .recordRestocked(id) }
         case .reserve, .holdParts, .returnParts, .pay, .hold, .commit, .share, .settle, .confirm,
-            .release, .recompute:
+            .release, .recompute, .clawback:
             preconditionFailure("\(step.rawValue) is no step of a refund")
         }
     }

@@ -189,12 +189,15 @@ package struct OrderReturn: Message {
     package var rejected: String = ""
     /// What each source got back.
     package var back: Sources?
+    /// Asked for after settlement.
+    package var afterSettlement: Bool = false
 
     package init() {}
 
     package init(
         number: UInt32 = 0, lines: [ReturnLine] = [], reason: String = "",
-        state: ReturnState = .zero, rejected: String = "", back: Sources? = nil
+        state: ReturnState = .zero, rejected: String = "", back: Sources? = nil,
+        afterSettlement: Bool = false
     ) {
         self.number = number
         self.lines = lines
@@ -202,6 +205,7 @@ package struct OrderReturn: Message {
         self.state = state
         self.rejected = rejected
         self.back = back
+        self.afterSettlement = afterSettlement
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -211,5 +215,6 @@ package struct OrderReturn: Message {
         try fields.enumeration(4, "state", &state)
         try fields.string(5, "rejected", &rejected)
         try fields.message(6, "back", &back)
+        try fields.bool(7, "after_settlement", &afterSettlement)
     }
 }

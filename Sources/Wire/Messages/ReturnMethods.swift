@@ -10,8 +10,15 @@ package enum ReturnMethods {
         service, "ApproveReturn")
     package static let rejectReturn = Method<RejectReturnRequest, RejectReturnResponse>(
         service, "RejectReturn")
+    package static let askRefund = Method<AskRefundRequest, AskRefundResponse>(
+        service, "AskRefund")
+    package static let quoteRefund = Method<QuoteRefundRequest, QuoteRefundResponse>(
+        service, "QuoteRefund")
 
     static let schema = ServiceSchema(
         service,
-        [giveBack.schema, askReturn.schema, approveReturn.schema, rejectReturn.schema])
+        [
+            giveBack.schema, askReturn.schema, approveReturn.schema, rejectReturn.schema,
+            askRefund.schema, quoteRefund.schema,
+        ])
 }

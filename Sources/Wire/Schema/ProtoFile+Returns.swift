@@ -12,6 +12,10 @@ extension ProtoFile {
             .message(of: ApproveReturnResponse.self),
             .message(of: RejectReturnRequest.self),
             .message(of: RejectReturnResponse.self),
+            .message(of: AskRefundRequest.self),
+            .message(of: AskRefundResponse.self),
+            .message(of: QuoteRefundRequest.self),
+            .message(of: QuoteRefundResponse.self),
             .enumeration(of: ReturnState.self),
             .message(of: OrderReturn.self),
             .message(of: RefundBegun.self),
@@ -24,6 +28,7 @@ extension ProtoFile {
             .message(of: ReturnRecomputed.self),
             .message(of: ReturnRefunded.self),
             .message(of: ReturnRestocked.self),
+            .message(of: RefundAsked.self),
             .service(ReturnMethods.schema),
         ])
 }

@@ -18,7 +18,7 @@ struct OrderCommands: AsyncParsableCommand {
         subcommands: [
             Quote.self, Place.self, Pay.self, PayPart.self, Grant.self, Ship.self, Deliver.self,
             Receive.self, Cancel.self, Retry.self, GiveBack.self, Return.self,
-            ApproveReturn.self, RejectReturn.self, Show.self, List.self, History.self,
+            Refund.self, ApproveReturn.self, RejectReturn.self, Show.self, List.self, History.self,
             Watch.self, WatchMember.self,
         ])
 

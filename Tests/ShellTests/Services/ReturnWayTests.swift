@@ -84,6 +84,50 @@ struct ReturnWayTests {
         }
     }
 
+    @Test("after settlement the member sees what is given up, and gets what the quote said")
+    func settled() async throws {
+        try await Self.withOrder { _, shop, order in
+            _ = try await shop.advance(8 * Self.day, id: "eight")
+            #expect(try await shop.settled(order).state == .settled)
+            let lines = [ReturnLine(line: 1, quantity: 1)]
+            let quote = try await shop.orders.call(
+                ReturnMethods.quoteRefund,
+                QuoteRefundRequest(
+                    platform: shop.platform, order: order, lines: lines, proceeds: .deducted))
+            #expect(quote.claim?.paidBackFen == 100_000)
+            #expect(quote.claim?.rewards == [ReversedReward(payee: 1, amountFen: 10_000)])
+            #expect(quote.outcome?.burntUnits ?? 0 > 0)
+            func ask(_ id: String) async throws -> AskRefundResponse {
+                try await shop.orders.call(
+                    ReturnMethods.askRefund,
+                    AskRefundRequest(
+                        requestID: id, platform: shop.platform, order: order, lines: lines,
+                        proceeds: .deducted, reason: "broken"))
+            }
+            let asked = try await ask("ask")
+            #expect(asked.number == 1)
+            #expect(try await shop.state(order) == .returning)
+            #expect(try await ask("ask") == asked)
+            try await shop.approve(order, 1)
+            try await shop.wait { try await shop.state(order) == .settled }
+            let shown = try #require(try await shop.show(order))
+            #expect(shown.returns.map(\.state) == [.done])
+            #expect(shown.returns.first?.back == quote.outcome?.back)
+            #expect(try await shop.available() == 98)
+            let money = try await shop.money(order)
+            #expect(money.paidLeftFen == 200_000)
+            #expect(money.rewardsLeft == [ReversedReward(payee: 1, amountFen: 20_000)])
+            await Refusal.expect(.failedPrecondition, "exceeds_pieces", saying: "2 pieces left") {
+                _ = try await shop.orders.call(
+                    ReturnMethods.askRefund,
+                    AskRefundRequest(
+                        requestID: "more", platform: shop.platform, order: order,
+                        lines: [ReturnLine(line: 1, quantity: 3)], proceeds: .deducted,
+                        reason: "broken"))
+            }
+        }
+    }
+
     @Test("a rejected return changes nothing; members ask, operators decide, and only in time")
     func refusals() async throws {
         try await Self.withOrder { installation, shop, order in

@@ -8,6 +8,12 @@ extension OrderChecks {
         _ event: OrderReturnEvent, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
     ) {
         let (order, number) = event.subject
+        if case .refundAsked(let asked) = event {
+            let now = clock.businessUs(entry.timeMicroseconds)
+            let isDue = finished.contains(order) || records[order]?.due != nil
+            return reclaims.ask(asked, entry, nowUs: now, isDue: isDue, &sheet)
+        }
+        if reclaims.isOpen(order) { return reclaims.take(event, at: entry.place, &sheet) }
         guard var record = records[order], !finished.contains(order) else {
             sheet.note(
                 .hopOrder, entry.place, "order \(order) has a return and is not open",
@@ -27,7 +33,7 @@ extension OrderChecks {
         case .rejected, .restocked:
             // It takes the first free place of the queue.
             record.windowEndUs = queue.admitting(order, windowEndUs: record.windowEndUs)
-        case .asked, .approved, .recomputed, .refunded: break
+        case .asked, .approved, .recomputed, .refunded, .refundAsked: break
         }
         if sheet.count > before { record.holds = false }
         close(order, record, &sheet)
@@ -65,11 +71,13 @@ extension OrderChecks {
     mutating func shelved(
         _ event: StockRestocked, isFaulty: Bool, _ sheet: inout ViolationSheet
     ) {
-        guard !finished.contains(event.order) else { return }
-        var record = records[event.order] ?? OrderRecord()
         let pieces = event.lines.reduce(into: [UInt64: Int64]()) {
             $0[$1.product, default: 0] += Int64($1.quantity)
         }
+        guard !finished.contains(event.order) else {
+            return reclaims.shelve(event.order, isFaulty ? nil : pieces, &sheet)
+        }
+        var record = records[event.order] ?? OrderRecord()
         record.returns.shelved.append(isFaulty ? nil : pieces)
         close(event.order, record, &sheet)
     }
@@ -79,7 +87,7 @@ extension OrderChecks {
         _ event: RewardsRecomputed, isFaulty: Bool, at place: EntryPlace,
         _ sheet: inout ViolationSheet
     ) {
-        guard !finished.contains(event.order) else { return }
+        guard !finished.contains(event.order) else { return reclaims.note(event, &sheet) }
         var record = records[event.order] ?? OrderRecord()
         guard record.returns.rewards[event.number] == nil else {
             sheet.note(
@@ -125,7 +133,7 @@ extension OrderChecks {
         if sheet.count > before { record.holds = false }
     }
 
-    private static func sentence(_ pieces: [UInt64: Int64]) -> String {
+    static func sentence(_ pieces: [UInt64: Int64]) -> String {
         pieces.sorted { $0.key < $1.key }.map { "\($0.value) of product \($0.key)" }
             .joined(separator: ", ")
     }
@@ -193,6 +201,21 @@ extension OrderChecks {
     }
 }
 
+extension OrderChecks {
+    /// What other services say of an order beyond what it claimed until it was over belongs to
+    /// refunds after its settlement.
+    mutating func handOn(_ record: OrderRecord, of order: UInt64, _ sheet: inout ViolationSheet) {
+        for pieces in record.returns.shelved.dropFirst(record.returns.claimed.count) {
+            reclaims.shelve(order, pieces, &sheet)
+        }
+        let known = Set(record.returns.list.map(\.asked.number))
+        for (number, answer) in record.returns.rewards.sorted(by: { $0.key < $1.key })
+        where !known.contains(number) {
+            reclaims.note(answer.event, &sheet)
+        }
+    }
+}
+
 extension OrderRecord {
     /// What should have been before; nil when it is in turn.
     func outOfTurn(_ event: OrderReturnEvent) -> String? {
@@ -210,7 +233,7 @@ extension OrderRecord {
         }
         let needed: PlainReturn.State
         switch event {
-        case .asked, .rejected, .approved: needed = .asked
+        case .asked, .rejected, .approved, .refundAsked: needed = .asked
         case .recomputed: needed = .approved
         case .refunded: needed = .recomputed
         case .restocked: needed = .refunded
@@ -228,7 +251,7 @@ extension OrderRecord {
             return
         }
         switch event {
-        case .asked: break
+        case .asked, .refundAsked: break
         case .rejected: item.state = .rejected
         case .approved: item.state = .approved
         case .recomputed(let event):

@@ -15,6 +15,7 @@ struct OrderChecks: Sendable {
     /// Skipped numbers that one side has recorded.
     private var skips: [UInt64: SkippedOrder] = [:]
     private var nextNumber: UInt64 = 1
+    var reclaims = PlainReclaims()
     /// Business time, by the order's journal.
     var clock = PlainClock()
     /// The last order that became due.
@@ -62,6 +63,7 @@ struct OrderChecks: Sendable {
             return
         }
         records[order] = nil
+        handOn(record, of: order, &sheet)
         finished.insert(contentsOf: order..<(order + 1))
         let isSettled = !record.isCancelled && !record.isRefunding && !record.isReturnedWhole
         if record.holds, isSettled { checked += 1 }
@@ -109,30 +111,37 @@ struct OrderChecks: Sendable {
         var claimed: EntryPlace
         /// Which of several, for a hop that takes place with every return.
         var number: UInt32 = 0
+        /// Of a refund after settlement.
+        var isSettled = false
     }
 
     /// Hops whose answers are recorded and that their own journals lack, by order. Empty while
     /// nothing is wrong once every journal is followed to its head. O(open orders).
     func outstanding() -> [Outstanding] {
-        records.keys.sorted().flatMap { order -> [Outstanding] in
-            guard let record = records[order] else { return [] }
-            let numbered = record.answersMissing.map { answer, claim in
-                Outstanding(
-                    order: order, hop: answer.hop, claimed: claim, number: answer.number)
-            }
-            return numbered
-                + missing(record).sorted { $0.rawValue < $1.rawValue }.map { hop in
-                    let claims = record.hops.filter { $0.key.answers == hop }.values
-                    let first = claims.min { ($0.journal, $0.sequence) < ($1.journal, $1.sequence) }
-                    return Outstanding(
-                        order: order, hop: hop, claimed: first ?? record.place(.placed))
+        reclaims.outstanding()
+            + records.keys.sorted().flatMap { order -> [Outstanding] in
+                guard let record = records[order] else { return [] }
+                let numbered = record.answersMissing.map { answer, claim in
+                    Outstanding(
+                        order: order, hop: answer.hop, claimed: claim, number: answer.number)
                 }
-        }
+                return numbered
+                    + missing(record).sorted { $0.rawValue < $1.rawValue }.map { hop in
+                        let claims = record.hops.filter { $0.key.answers == hop }.values
+                        let first = claims.min {
+                            ($0.journal, $0.sequence) < ($1.journal, $1.sequence)
+                        }
+                        return Outstanding(
+                            order: order, hop: hop, claimed: first ?? record.place(.placed))
+                    }
+            }
     }
 
     /// Marks a hop as looked for and not found, so that it is reported once.
     mutating func giveUp(_ missing: Outstanding) {
-        if missing.number > 0 {
+        if missing.isSettled {
+            reclaims.giveUp(missing)
+        } else if missing.number > 0 {
             records[missing.order]?.returns.givenUp.insert(
                 OrderReturns.Answer(hop: missing.hop, number: missing.number))
         } else {

@@ -8,6 +8,8 @@ enum OrderReturnEvent: Sendable {
     case recomputed(ReturnRecomputed)
     case refunded(ReturnRefunded)
     case restocked(ReturnRestocked)
+    /// After settlement; the others follow it as well.
+    case refundAsked(RefundAsked)
 
     /// Nil for another kind.
     init?(kind: String, _ bytes: [UInt8]) throws(WireError) {
@@ -18,6 +20,7 @@ enum OrderReturnEvent: Sendable {
         case "return_recomputed": self = .recomputed(try ReturnRecomputed(decoding: bytes))
         case "return_refunded": self = .refunded(try ReturnRefunded(decoding: bytes))
         case "return_restocked": self = .restocked(try ReturnRestocked(decoding: bytes))
+        case "refund_asked": self = .refundAsked(try RefundAsked(decoding: bytes))
         default: return nil
         }
     }
@@ -30,6 +33,7 @@ enum OrderReturnEvent: Sendable {
         case .recomputed(let event): event
         case .refunded(let event): event
         case .restocked(let event): event
+        case .refundAsked(let event): event
         }
     }
 
@@ -42,6 +46,7 @@ enum OrderReturnEvent: Sendable {
         case .recomputed(let event): (event.order, event.number)
         case .refunded(let event): (event.order, event.number)
         case .restocked(let event): (event.order, event.number)
+        case .refundAsked(let event): (event.order, event.number)
         }
     }
 
@@ -52,6 +57,12 @@ enum OrderReturnEvent: Sendable {
             let lines = event.lines.map { "\($0.quantity) of line \($0.line)" }
             return "Return \(number) was asked for: " + lines.joined(separator: ", ")
                 + "; \(event.reason)"
+        case .refundAsked(let event):
+            let outcome = event.outcome ?? ClawbackOutcome()
+            return "Refund \(number) after settlement was asked for: "
+                + "\(PlainText.points(outcome.burntUnits)) points would go, "
+                + "\(PlainText.yuan(PlainSources(outcome.back).fen)) would come back; "
+                + (event.claim?.reason ?? "")
         case .rejected(let event): return "Return \(number) was rejected: \(event.reason)"
         case .approved: return "Return \(number) was approved."
         case .recomputed(let event):

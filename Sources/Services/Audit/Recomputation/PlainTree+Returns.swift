@@ -13,12 +13,17 @@ extension PlainTree {
         var number: UInt32 = 0
     }
 
-    mutating func end(_ order: UInt64) { pending[order] = nil }
+    mutating func end(_ order: UInt64) {
+        pending[order] = nil
+        over.insert(contentsOf: order..<(order + 1))
+    }
 
     /// Whether the entry is right.
     mutating func check(
         _ event: RewardsRecomputed, at place: EntryPlace, _ sheet: inout ViolationSheet
     ) -> Bool {
+        // After settlement the member's request says what must come out, and the pool what may.
+        if pending[event.order] == nil, over.contains(event.order) { return true }
         guard var order = pending[event.order], let rates = order.shared.rates else {
             sheet.note(
                 .rewards, place, "rewards of order \(event.order) are recomputed and none wait",
@@ -55,7 +60,8 @@ extension PlainTree {
         order.rows = found
         order.left = event.left
         order.number = event.number
-        pending[event.order] = event.left.allSatisfy { $0.left == 0 } ? nil : order
+        pending[event.order] = order
+        if event.left.allSatisfy({ $0.left == 0 }) { end(event.order) }
         return sheet.count == before
     }
 

@@ -7,6 +7,7 @@ struct PlainTree: Sendable {
     private var frozen: Set<UInt64> = []
     /// Shared orders that are neither confirmed nor cancelled.
     var pending: [UInt64: Pending] = [:]
+    var over = RangeSet<UInt64>()
 
     mutating func join(_ event: Joined, at place: EntryPlace, _ sheet: inout ViolationSheet) {
         guard event.member > 0, inviters[event.member] == nil else {

@@ -59,6 +59,7 @@ extension PlatformAudit {
             _ = ledger.post(event.lines, at: place, &sheet)
         }
         refunds.enter(event)
+        orders.reclaims.note(event, &sheet)
         for reward in event.claim?.rewards ?? [] {
             withdrawals.noteReversal(
                 reward.payee, reward.amountFen, order: event.claim?.order ?? 0)

@@ -1,0 +1,134 @@
+// Pieces that come back after the order settled.
+extension OrderBook {
+    /// `wish` is made from the order's entries; what came since then is checked here.
+    func askRefund(
+        _ wish: ReclaimRequest, at now: Instant
+    ) throws(OrderRejection) -> OrderEvent {
+        let id = wish.order
+        if let open = orders[id] {
+            let delivery = open.created?.delivery ?? .virtual
+            throw .wrongState(
+                id, open.stage, .askRefund,
+                allowed: Transition.moves(from: open.stage, delivery: delivery))
+        }
+        guard id.rawValue <= lastOrder else { throw .orderNotFound(id) }
+        try Self.check(reason: wish.claim.reason)
+        let before = reclaimed[id]
+        guard wish.number > before?.number ?? 0, wish.number <= OrderLimits.returnsMax else {
+            throw .tooManyReturns(id)
+        }
+        let left = before?.left ?? zip(wish.left, wish.placed.lines).map { $1.quantity }
+        try Self.check(wish.lines, of: left, id)
+        return .refundAsked(wish.at(now))
+    }
+
+    func reclaimRecomputed(
+        _ order: ReclaimingOrder, _ rewards: [RewardRow], _ unallocated: Money
+    ) throws(OrderRejection) -> OrderEvent {
+        let request = order.request
+        guard rewards == request.rewards, unallocated == request.unallocated else {
+            throw .rewardsDoNotMatch(
+                request.order, sum: Self.sum(of: rewards.map(\.amount) + [unallocated]),
+                budget: Self.sum(of: request.rewards.map(\.amount) + [request.unallocated])
+                    ?? .zero)
+        }
+        return .returnRecomputed(
+            request.order, number: request.number, rewards: rewards, unallocated: unallocated)
+    }
+}
+
+extension OrderProgress {
+    /// The order as its entries tell it, as far as it went before it left memory; and what was
+    /// asked back since it settled, each with whether it was done.
+    package static func settled(
+        _ events: [OrderEvent]
+    ) -> (order: SettledOrder, refunds: [(request: ReclaimRequest, isDone: Bool)])? {
+        var progress: OrderProgress?
+        var refunds: [(request: ReclaimRequest, isDone: Bool)] = []
+        for event in events {
+            if case .placed(let order) = event {
+                progress = .placed(order)
+            } else if case .refundAsked(let request) = event {
+                refunds.append((request, false))
+            } else if let last = refunds.last {
+                if case .returnRestocked(_, last.request.number) = event {
+                    refunds[refunds.count - 1].isDone = true
+                }
+            } else {
+                progress = progress?.after(event)
+            }
+        }
+        guard case .settled(let order) = progress else { return nil }
+        return (order, refunds)
+    }
+}
+
+extension SettledOrder {
+    /// What returning `lines` would claim of the pool, and the rewards of what is then left.
+    /// `refunds` are those that were done since it settled.
+    package func claim(
+        _ lines: [ReturnLine], after refunds: [ReclaimRequest], number: Int,
+        proceeds: ClawbackClaim.Proceeds, reason: String
+    ) throws(OrderRejection) -> ReclaimRequest {
+        let rest = due.received.rest
+        let paid = due.received.shared.committed.held.paid
+        let created = paid.created
+        let before = refunds.last?.left.map(\.left) ?? rest.pieces
+        try OrderBook.check(lines, of: before, created.placed.id)
+        var pieces = before
+        for line in lines { pieces[line.line - 1] -= line.quantity }
+        let left = zip(created.lines, pieces).enumerated().map { index, line in
+            PiecesLeft(line: index + 1, left: line.1, of: line.0.quantity)
+        }
+        let (rows, unallocated) = ReturnedRewards.rows(
+            of: created.shareLines, left, paid.rates, RewardUpline(of: shared.rewards))
+        let (rowsBefore, unallocatedBefore) = (
+            refunds.last?.rewards ?? rest.rewards, refunds.last?.unallocated ?? rest.unallocated
+        )
+        let (all, some) = (created.waterfall(of: before), created.waterfall(of: pieces))
+        func less(_ part: KeyPath<Waterfall, Money>) -> Money {
+            Money(fen: all[keyPath: part].fen - some[keyPath: part].fen)
+        }
+        var sources = paid.sources.minus(rest.back)
+        for refund in refunds { sources = sources.minus(refund.claim.back) }
+        let price = less(\.total)
+        let claim = ClawbackClaim(
+            order: created.placed.id, paidBack: price, contributionBack: less(\.contribution),
+            back: sources.part(price),
+            reversed: ReversibleParts(
+                cost: less(\.cost), platform: less(\.platform), tax: less(\.tax),
+                unallocated: Money(fen: max(0, unallocatedBefore.fen - unallocated.fen))),
+            rewards: ReturnedRewards.reversals(from: rowsBefore, to: rows), proceeds: proceeds,
+            reason: reason)
+        return ReclaimRequest(
+            placed: created.placed, number: number, lines: lines, left: left, claim: claim,
+            rewards: rows, unallocated: unallocated, shown: .none, at: due.received.at)
+    }
+
+    private var shared: SharedOrder { due.received.shared }
+}
+
+extension CreatedOrder {
+    /// What rewards are computed from, line by line: what the buyer paid for the line.
+    package var shareLines: [ShareLine] {
+        lines.enumerated().map { index, line in
+            ShareLine(line: index + 1, base: line.price, budget: line.waterfall.commission)
+        }
+    }
+}
+
+extension ReclaimRequest {
+    /// The same with what the pool said.
+    package func showing(_ quote: ClawbackQuote) -> ReclaimRequest {
+        ReclaimRequest(
+            placed: placed, number: number, lines: lines, left: left, claim: claim,
+            rewards: rewards, unallocated: unallocated, shown: quote, at: at)
+    }
+}
+
+extension ClawbackQuote {
+    /// Before anybody asked the pool.
+    static let none = ClawbackQuote(
+        burnt: .zero, returned: .zero, proceeds: .zero, back: .zero, operatorPart: .zero,
+        sequence: 0)
+}

@@ -1,0 +1,156 @@
+internal import Wire
+
+/// One refund after settlement, as the order's journal tells it.
+struct PlainReclaim: Sendable {
+    var asked: RefundAsked
+    var state = PlainReturn.State.asked
+    var refunded: ReturnRefunded?
+    /// The entries that other services must answer for.
+    var places: [OrderHop: EntryPlace] = [:]
+    var compared: Set<OrderHop> = []
+
+    var isOpen: Bool { state != .done && state != .rejected }
+
+    /// Pieces by product.
+    var goods: [UInt64: Int64] {
+        asked.lines.reduce(into: [:]) { sums, line in
+            let index = Int(line.line) - 1
+            guard asked.products.indices.contains(index) else { return }
+            sums[asked.products[index], default: 0] += Int64(line.quantity)
+        }
+    }
+}
+
+/// Refunds after settlement: the member's recorded request comes first, then rewards, points and
+/// money, and goods, each of exactly what was asked. Kept for orders of which something was asked
+/// back; the others have left memory.
+struct PlainReclaims: Sendable {
+    struct Order: Sendable {
+        var list: [PlainReclaim] = []
+        /// Referral's answers, by the return's number.
+        var rewards: [UInt32: RewardsRecomputed] = [:]
+        /// The pool's, by the refund's number.
+        var clawbacks: [UInt32: ClawedBack] = [:]
+        /// What the catalog put on the shelf after the order settled, in its order.
+        var shelved: [[UInt64: Int64]?] = []
+        var claimed: [(pieces: [UInt64: Int64], place: EntryPlace)] = []
+        var shelvesCompared = 0
+        var givenUp: Set<OrderReturns.Answer> = []
+
+        var open: PlainReclaim? { list.last.flatMap { $0.isOpen ? $0 : nil } }
+    }
+
+    private(set) var orders: [UInt64: Order] = [:]
+
+    mutating func put(_ order: Order, _ id: UInt64) { orders[id] = order }
+
+    func isOpen(_ order: UInt64) -> Bool { orders[order]?.open != nil }
+
+    // MARK: - The order's side
+
+    mutating func ask(
+        _ event: RefundAsked, _ entry: AuditedEntry, nowUs: Int64, isDue: Bool,
+        _ sheet: inout ViolationSheet
+    ) {
+        let before = orders[event.order] ?? Order()
+        let last = before.list.last { $0.state == .done }?.asked.left
+        let pieces = event.left.indices.map { index in
+            event.lines.filter { Int($0.line) == index + 1 }
+                .reduce(Int64(0)) { $0 + Int64($1.quantity) }
+        }
+        let fits =
+            !event.lines.isEmpty && event.products.count == event.left.count
+            && event.left.enumerated().allSatisfy { index, line in
+                let most = last.map { Int64($0[index].left) } ?? Int64(line.pieces)
+                return Int64(line.left) + pieces[index] <= most
+                    && (last == nil || Int64(line.left) + pieces[index] == most)
+            }
+        if !isDue || before.open != nil || event.number <= before.list.last?.asked.number ?? 0 {
+            sheet.note(
+                .hopOrder, entry.place,
+                "refund \(event.number) of order \(event.order) is asked for out of turn",
+                expected: "a settled order without an open return",
+                found: "refund \(event.number)")
+        } else if event.atUs != nowUs {
+            sheet.note(
+                .deadline, entry.place,
+                "a refund of order \(event.order) is asked for at another time than it is recorded",
+                expected: nowUs, found: event.atUs)
+        } else if !fits {
+            sheet.note(
+                .refundPath, entry.place,
+                "refund \(event.number) of order \(event.order) has pieces that it does not have",
+                expected: "what leaves \(last?.map(\.left) ?? event.left.map(\.pieces))",
+                found: "\(pieces), which leave \(event.left.map(\.left))")
+        } else if event.outcome == nil || event.claim?.order != event.order {
+            sheet.note(
+                .refundPath, entry.place,
+                "refund \(event.number) of order \(event.order) does not show what is given up",
+                expected: "a claim on this order and its outcome", found: event.json())
+        }
+        orders[event.order, default: Order()].list.append(PlainReclaim(asked: event))
+    }
+
+    mutating func take(
+        _ event: OrderReturnEvent, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        let (id, number) = event.subject
+        guard var order = orders[id], var item = order.open else { return }
+        let needed: PlainReturn.State
+        switch event {
+        case .asked, .rejected, .approved, .refundAsked: needed = .asked
+        case .recomputed: needed = .approved
+        case .refunded: needed = .recomputed
+        case .restocked: needed = .refunded
+        }
+        if item.asked.number != number || item.state != needed {
+            sheet.note(
+                .hopOrder, place, "refund \(number) of order \(id) is out of turn",
+                expected: "refund \(item.asked.number), \(needed) before it",
+                found: event.message.json())
+        }
+        switch event {
+        case .asked, .refundAsked: break
+        case .rejected: item.state = .rejected
+        case .approved: item.state = .approved
+        case .recomputed(let made):
+            item.state = .recomputed
+            item.places[.rewardsRecomputed] = place
+            if made.rows != item.asked.rows || made.unallocatedFen != item.asked.unallocatedFen {
+                sheet.note(
+                    .hopDiffers, place, "order \(id) has other rewards left than were shown",
+                    expected: PlainTree.sentence(item.asked.rows.map(PlainTree.Row.init)),
+                    found: PlainTree.sentence(made.rows.map(PlainTree.Row.init)))
+            }
+        case .refunded(let made):
+            item.state = .refunded
+            item.refunded = made
+            item.places[.refunded] = place
+        case .restocked:
+            item.state = .done
+            order.claimed.append((item.goods, place))
+        }
+        order.list[order.list.count - 1] = item
+        orders[id] = order
+        compare(id, &sheet)
+    }
+
+    // MARK: - The other services' side
+
+    mutating func shelve(_ order: UInt64, _ pieces: [UInt64: Int64]?, _ sheet: inout ViolationSheet)
+    {
+        orders[order, default: Order()].shelved.append(pieces)
+        compare(order, &sheet)
+    }
+
+    mutating func note(_ event: RewardsRecomputed, _ sheet: inout ViolationSheet) {
+        orders[event.order, default: Order()].rewards[event.number] = event
+        compare(event.order, &sheet)
+    }
+
+    mutating func note(_ event: ClawedBack, _ sheet: inout ViolationSheet) {
+        guard let id = event.claim?.order, let refund = event.outcome?.refund else { return }
+        orders[id, default: Order()].clawbacks[refund] = event
+        compare(id, &sheet)
+    }
+}

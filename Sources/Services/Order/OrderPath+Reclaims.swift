@@ -1,0 +1,51 @@
+import Domain
+import Transport
+import Wire
+
+// The way of pieces whose order is settled: rewards, points and money, goods.
+extension OrderPath {
+    func reclaim(
+        _ step: OrderStep, _ order: ReclaimingOrder, on platform: String
+    ) async throws -> OrderProgress? {
+        let request = order.request
+        let (id, number) = (request.order, request.number)
+        switch step {
+        case .recompute:
+            let made = try await referral.call(
+                ReferralMethods.recompute,
+                RecomputeRequest(
+                    requestID: id.request(.recompute, number), platform: platform,
+                    order: id.rawValue, number: UInt32(clamping: number),
+                    left: request.left.map(\.message)))
+            return try await steps.record(id, on: platform) {
+                .recordRecomputed(
+                    id, rewards: try made.rows.map { row throws in try Domain.RewardRow(row) },
+                    unallocated: Money(fen: made.unallocatedFen))
+            }
+        case .clawback:
+            // Pieces of 0 fen have brought nothing.
+            guard request.claim.paidBack > .zero else {
+                return try await steps.record(id, on: platform) {
+                    .recordReturnRefunded(id, number: 0, back: .zero)
+                }
+            }
+            let made = try await pool.call(
+                RefundMethods.clawback,
+                ClawbackRequest(
+                    requestID: id.request(.clawback, number), platform: platform,
+                    claim: request.claim.message))
+            return try await steps.record(id, on: platform) {
+                .recordReturnRefunded(
+                    id, number: Int(made.outcome?.refund ?? 0),
+                    back: PaymentSources(made.outcome?.back ?? Wire.Sources()))
+            }
+        case .restock:
+            _ = try await catalog.call(
+                CatalogMethods.restock, .restock(request.goods, of: id, number, on: platform))
+            return try await steps.record(id, on: platform) { .recordReturnRestocked(id) }
+        case .reserve, .pay, .hold, .commit, .share, .settle, .confirm, .release, .unshare,
+            .refund:
+            preconditionFailure("\(step.rawValue) is no step of a refund after settlement")
+        }
+    }
+}

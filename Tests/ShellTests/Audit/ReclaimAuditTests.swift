@@ -1,0 +1,134 @@
+import Testing
+import Wire
+
+@testable import Services
+
+/// The order's, referral's, pool's and catalog's word on one refund after settlement.
+@Suite("The audit of refunds after settlement")
+struct ReclaimAuditTests {
+    struct Told: Sendable {
+        var asked: RefundAsked
+        var approved = ReturnApproved(order: 1, number: 1)
+        var recomputed: ReturnRecomputed
+        var refunded: ReturnRefunded
+        var restocked: ReturnRestocked? = ReturnRestocked(order: 1, number: 1)
+        var rewards: RewardsRecomputed?
+        var clawback: ClawedBack?
+        var shelved: [UInt64: Int64]? = [5: 1]
+        var isDue = true
+    }
+
+    /// One of three pieces; member 2 had 300 of 3,000 yuan.
+    static func told() -> Told {
+        let left = [PiecesLeft(line: 1, left: 2, pieces: 3)]
+        let row = RewardRow(
+            line: 1, rule: .direct, payee: 2, generation: 1, amountFen: 20_000,
+            explanation: "10 %")
+        let claim = ReturnClaim(
+            order: 1, paidBackFen: 100_000, contributionBackFen: 30_000,
+            back: Sources(providerFen: 100_000),
+            reversed: ReversedParts(costFen: 30_000, platformFen: 10_000, unallocatedFen: 20_000),
+            rewards: [ReversedReward(payee: 2, amountFen: 10_000)], proceeds: .deducted,
+            reason: "broken")
+        let outcome = ClawbackOutcome(
+            refund: 1, member: 1, lot: 1, burntUnits: 9, back: Sources(providerFen: 100_000))
+        return Told(
+            asked: RefundAsked(
+                order: 1, number: 1, member: 1, lines: [ReturnLine(line: 1, quantity: 1)],
+                products: [5], left: left, claim: claim, rows: [row], unallocatedFen: 40_000,
+                outcome: outcome, atUs: 7),
+            recomputed: ReturnRecomputed(order: 1, number: 1, rows: [row], unallocatedFen: 40_000),
+            refunded: ReturnRefunded(
+                order: 1, number: 1, refund: 1, back: Sources(providerFen: 100_000)),
+            rewards: RewardsRecomputed(
+                order: 1, number: 1, left: left, rows: [row], unallocatedFen: 40_000,
+                changes: [
+                    RewardChange(
+                        line: 1, rule: .direct, payee: 2, generation: 1, amountFen: -10_000)
+                ]),
+            clawback: ClawedBack(claim: claim, outcome: outcome))
+    }
+
+    /// `ordersFirst`: the order's journal is read before the others, or after them.
+    private static func rules(_ told: Told, ordersFirst: Bool) -> [AuditRule] {
+        var sheet = ViolationSheet()
+        var reclaims = PlainReclaims()
+        func place(_ sequence: UInt64) -> EntryPlace {
+            EntryPlace(journal: "order/demo", sequence: sequence)
+        }
+        func others() {
+            if let rewards = told.rewards { reclaims.note(rewards, &sheet) }
+            if let clawback = told.clawback { reclaims.note(clawback, &sheet) }
+            if let shelved = told.shelved { reclaims.shelve(1, shelved, &sheet) }
+        }
+        if !ordersFirst { others() }
+        let asked = OrderReturnEvent.refundAsked(told.asked)
+        let entry = AuditedEntry(
+            place: place(1), timeMicroseconds: 7, event: .orderReturn(asked))
+        reclaims.ask(told.asked, entry, nowUs: 7, isDue: told.isDue, &sheet)
+        reclaims.take(.approved(told.approved), at: place(2), &sheet)
+        reclaims.take(.recomputed(told.recomputed), at: place(3), &sheet)
+        reclaims.take(.refunded(told.refunded), at: place(4), &sheet)
+        if let restocked = told.restocked {
+            reclaims.take(.restocked(restocked), at: place(5), &sheet)
+        }
+        if ordersFirst { others() }
+        return sheet.take().map(\.rule) + reclaims.outstanding().map { _ in .hopMissing }
+    }
+
+    struct Planted: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var rule: AuditRule
+        var spoil: @Sendable (inout Told) -> Void
+
+        init(
+            _ name: String, _ rule: AuditRule, _ spoil: @escaping @Sendable (inout Told) -> Void
+        ) {
+            testDescription = name
+            self.rule = rule
+            self.spoil = spoil
+        }
+    }
+
+    static let planted: [Planted] = [
+        Planted("an order that did not settle", .hopOrder) { $0.isDue = false },
+        Planted("another time than it is recorded", .deadline) { $0.asked.atUs = 8 },
+        Planted("more pieces than there are", .refundPath) {
+            $0.asked.left[0].left = 3
+            $0.rewards?.left[0].left = 3
+        },
+        Planted("a request that does not show the outcome", .refundPath) {
+            $0.asked.outcome = nil
+        },
+        Planted("a step of another refund", .hopOrder) { $0.approved.number = 2 },
+        Planted("rewards that referral never took back", .hopMissing) { $0.rewards = nil },
+        Planted("a clawback that the pool never made", .hopMissing) { $0.clawback = nil },
+        Planted("goods that are not on the shelf", .hopMissing) { $0.shelved = nil },
+        Planted("other goods on the shelf", .hopDiffers) { $0.shelved = [5: 2] },
+        Planted("another claim than the member asked for", .refundPath) {
+            $0.clawback?.claim?.reversed?.costFen = 0
+        },
+        Planted("another sum back than the pool gave", .refundPath) {
+            $0.refunded.back?.providerFen -= 1
+        },
+        Planted("a reward taken back that was not claimed", .hopDiffers) {
+            $0.rewards?.changes[0].amountFen = -9_999
+        },
+        Planted("other rewards left than were shown", .hopDiffers) {
+            $0.recomputed.unallocatedFen += 1
+        },
+    ]
+
+    @Test(
+        "what the services say of a refund agrees, whoever is read first", arguments: [true, false])
+    func sound(ordersFirst: Bool) {
+        #expect(Self.rules(Self.told(), ordersFirst: ordersFirst) == [])
+    }
+
+    @Test("a planted violation gives exactly its finding", arguments: planted, [true, false])
+    func violation(_ planted: Planted, ordersFirst: Bool) {
+        var told = Self.told()
+        planted.spoil(&told)
+        #expect(Self.rules(told, ordersFirst: ordersFirst) == [planted.rule])
+    }
+}
