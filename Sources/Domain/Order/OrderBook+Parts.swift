@@ -116,10 +116,11 @@ extension CreatedOrder {
 }
 
 extension PaidOrder {
-    /// What each source of the member's paid of it.
+    /// What each source paid of it, a subsidy among them.
     package var sources: PaymentSources {
         var sources = created.parts.held
         sources.provider = payment.amount
+        sources.subsidy = created.parts.grant?.amount ?? .zero
         return sources
     }
 
@@ -127,5 +128,5 @@ extension PaidOrder {
     package var cash: Money { sources.money }
 
     /// The pool holds something for it.
-    package var isHeld: Bool { !sources.isZero || created.parts.grant != nil }
+    package var isHeld: Bool { !sources.isZero }
 }

@@ -63,6 +63,14 @@ extension OrderProgress {
     }
 }
 
+extension OrderBook {
+    /// Whether an order that is settled was not returned to its last piece.
+    func hasPiecesLeft(settled id: OrderID) -> Bool {
+        guard let reclaimed = reclaimed[id] else { return false }
+        return reclaimed.left?.contains { $0 > 0 } ?? true
+    }
+}
+
 extension SettledOrder {
     /// What returning `lines` would claim of the pool, and the rewards of what is then left.
     /// `refunds` are those that were done since it settled.
@@ -111,8 +119,9 @@ extension SettledOrder {
 extension CreatedOrder {
     /// What rewards are computed from, line by line: what the buyer paid for the line.
     package var shareLines: [ShareLine] {
-        lines.enumerated().map { index, line in
-            ShareLine(line: index + 1, base: line.price, budget: line.waterfall.commission)
+        zip(lines, ownPrices).enumerated().map { index, line in
+            ShareLine(
+                line: index + 1, base: line.1, budget: line.0.waterfall.commission)
         }
     }
 }

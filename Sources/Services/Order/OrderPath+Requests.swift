@@ -64,7 +64,7 @@ extension ShareRequest {
         return ShareRequest(
             requestID: placed.id.request(.share), platform: platform, order: placed.id.rawValue,
             buyer: placed.member.rawValue, rates: order.rates.message,
-            lines: order.created.shareLines)
+            lines: order.created.shareLineMessages)
     }
 }
 

@@ -37,7 +37,7 @@ extension OrderReadingFace {
             ShareQuoteMethods.quoteShare,
             QuoteShareRequest(
                 platform: request.platform, buyer: request.member, rates: rates,
-                lines: order.shareLines))
+                lines: order.shareLineMessages))
         let (settlement, note) = try await settlement(of: order, on: request.platform)
         let figures = try await pool.call(
             PoolMethods.getPool, GetPoolRequest(platform: request.platform))
@@ -105,12 +105,11 @@ extension OrderReadingFace {
 }
 
 extension CreatedOrder {
-    /// Rewards are computed line by line from what the buyer pays for the line.
-    var shareLines: [Wire.ShareLine] {
-        zip(lines, ownPrices).enumerated().map { index, line in
+    var shareLineMessages: [Wire.ShareLine] {
+        shareLines.map { line in
             Wire.ShareLine(
-                line: UInt32(clamping: index + 1), baseFen: line.1.fen,
-                budgetFen: line.0.waterfall.commission.fen)
+                line: UInt32(clamping: line.line), baseFen: line.base.fen,
+                budgetFen: line.budget.fen)
         }
     }
 }

@@ -91,7 +91,6 @@ struct RecomputeTests {
             (2, 1, [(1, 2), (1, 1)], "return_out_of_turn"),
             (1, 2, [(1, 2)], "pieces_do_not_match"),
             (1, 2, [(2, 2), (1, 1)], "pieces_do_not_match"),
-            (1, 2, [(1, 3), (1, 1)], "pieces_do_not_match"),
             (1, 2, [(1, 2), (2, 1)], "pieces_do_not_match"),
             (1, 2, [(-1, 2), (1, 1)], "pieces_do_not_match"),
         ] as [(Int, Int, [(Int64, Int64)], String)])

@@ -53,7 +53,8 @@ struct SchemaTests {
         #expect(
             Schema.closure(of: order).map(\.name) == [
                 "tidemark/catalog.proto", "tidemark/quote.proto", "tidemark/referral.proto",
-                "tidemark/pool.proto", "tidemark/refunds.proto", "tidemark/order.proto",
+                "tidemark/pool.proto", "tidemark/refunds.proto", "tidemark/returns.proto",
+                "tidemark/order.proto",
             ])
         for file in Schema.files {
             let names = Schema.closure(of: file).map(\.name)

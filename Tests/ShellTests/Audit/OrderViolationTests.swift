@@ -96,7 +96,7 @@ struct OrderViolationTests {
             try $0.change(.order, MoneyReturned.self) { $0.back?.providerFen -= 1 }
             try $0.change(.order, ProviderRefundRequested.self) { $0.amountFen -= 1 }
         },
-        Planted("another refund than the pool's", .refundPath, "order") {
+        Planted("a refund that the pool never made", .hopMissing, "order") {
             try $0.change(.order, MoneyReturned.self) { $0.refund = 2 }
             try $0.change(.order, ProviderRefundRequested.self) { $0.refund = "o3-2-1" }
         },

@@ -52,7 +52,8 @@ extension OrderRecord {
         }
         for item in returns.list {
             let number = item.asked.number
-            if let place = item.places[.rewardsRecomputed] {
+            // What comes after it claims it as well.
+            if let place = item.places[.rewardsRecomputed] ?? item.places[.refunded] {
                 look(.rewardsRecomputed, number, returns.rewards[number] != nil, place)
             }
             if let place = item.places[.refunded], let refund = item.refunded?.refund, refund > 0 {
