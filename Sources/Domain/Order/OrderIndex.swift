@@ -47,8 +47,7 @@ extension OrderIndex {
         if case .placed(let order) = event { try add(order) }
         for id in touched {
             guard let place = place(of: id), var standing = standing(of: id) else { continue }
-            standing.take(event)
-            standing.isFinished = orders.orders[id] == nil
+            standing.take(event, of: id, in: orders)
             file(place, under: standing.code)
         }
     }

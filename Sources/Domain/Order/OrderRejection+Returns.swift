@@ -27,7 +27,7 @@ extension OrderRejection {
             .linesDoNotMatch, .totalOutOfRange, .wrongAmount, .rewardsDoNotMatch,
             .batchOutOfRange, .batchNotFound, .batchIsSettled, .batchIsNotSettled,
             .answersDoNotMatch, .reasonOutOfRange, .wrongStep, .clockMoveOutOfRange,
-            .nothingToGiveBack:
+            .nothingToGiveBack, .paymentTooLate, .parts, .tooManyAskings:
             ""
         }
     }

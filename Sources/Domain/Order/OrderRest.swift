@@ -109,6 +109,7 @@ extension PaymentSources {
         case .wallet: wallet = Money(fen: amount)
         case .coupon: coupon = Money(fen: amount)
         case .coins: coins = amount
+        case .subsidy: subsidy = Money(fen: amount)
         }
     }
 }

@@ -12,6 +12,8 @@ package enum OrderPhase: String, CaseIterable, Hashable, Sendable {
     case cancelled
     case refunding
     case refunded
+    /// Pieces of it are to come back.
+    case returning
 }
 
 /// What an order is listed under.
@@ -24,8 +26,9 @@ package struct OrderStanding: Hashable, Sendable {
 
     package init() {}
 
-    /// Takes what happened to the order, as `Order(history:)` does.
-    mutating func take(_ event: OrderEvent) {
+    /// Takes what happened to an order, as `Order(history:)` does; `orders` were changed by it.
+    mutating func take(_ event: OrderEvent, of id: OrderID, in orders: borrowing OrderBook) {
+        isFinished = orders.orders[id] == nil
         switch event {
         case .placed: self = OrderStanding()
         case .reserved: phase = .created
@@ -45,7 +48,15 @@ package struct OrderStanding: Hashable, Sendable {
             isStuck = false
             phase = .refunding
         case .refunded: phase = .refunded
-        case .parts, .held, .committed, .shared, .released, .batchConfirmed, .clockMoved,
+        case .returnAsked, .refundAsked: phase = .returning
+        case .returnRejected, .returnRestocked:
+            guard isFinished else {
+                phase = .received
+                return
+            }
+            phase = orders.hasPiecesLeft(settled: id) ? .settled : .refunded
+        case .returnApproved, .returnRecomputed, .returnRefunded, .parts, .held, .committed,
+            .shared, .released, .batchConfirmed, .clockMoved,
             .unshared, .restocked:
             break
         }

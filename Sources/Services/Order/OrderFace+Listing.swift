@@ -91,6 +91,7 @@ extension OrderPhase {
         case .cancelled: self = .cancelled
         case .refunding: self = .refunding
         case .refunded: self = .refunded
+        case .returning: self = .returning
         }
     }
 }

@@ -40,7 +40,7 @@ extension OrderPath {
                 CatalogMethods.restock, .restock(order.goods, of: id, number, on: platform))
             return try await steps.record(id, on: platform) { .recordReturnRestocked(id) }
         case .reserve, .pay, .hold, .commit, .share, .settle, .confirm, .release, .unshare,
-            .clawback:
+            .clawback, .holdParts, .returnParts:
             preconditionFailure("\(step.rawValue) is no step of a return")
         }
     }

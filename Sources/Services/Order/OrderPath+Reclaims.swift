@@ -44,7 +44,7 @@ extension OrderPath {
                 CatalogMethods.restock, .restock(request.goods, of: id, number, on: platform))
             return try await steps.record(id, on: platform) { .recordReturnRestocked(id) }
         case .reserve, .pay, .hold, .commit, .share, .settle, .confirm, .release, .unshare,
-            .refund:
+            .refund, .holdParts, .returnParts:
             preconditionFailure("\(step.rawValue) is no step of a refund after settlement")
         }
     }

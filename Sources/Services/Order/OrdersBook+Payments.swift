@@ -120,8 +120,8 @@ extension OrderEvent {
         case .placed, .reserved, .refused, .parts, .paid, .held, .committed, .shared, .shipped,
             .delivered, .received, .due, .settled, .batchConfirmed, .cancelled, .expired,
             .released, .clockMoved, .refunding, .unshared, .restocked, .returnAsked,
-            .returnRejected, .returnApproved, .returnRecomputed, .returnRestocked, .stuck,
-            .retried:
+            .returnRejected, .returnApproved, .returnRecomputed, .returnRestocked,
+            .refundAsked, .stuck, .retried:
             nil
         }
     }

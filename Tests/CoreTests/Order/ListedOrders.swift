@@ -56,6 +56,7 @@ struct ListedOrders {
         case .shipped: .shipped
         case .delivered: .delivered
         case .received: .received
+        case .returning, .reclaiming: .returning
         case .due: .due
         case .settled: .settled
         case .cancelled: .cancelled

@@ -6,7 +6,7 @@ import Wire
 @Suite("Memory of a request that was answered", .timeLimit(.minutes(1)))
 struct SpareMessagesTests {
     private static func place(_ message: [UInt8]) -> UInt {
-        unsafe message.withUnsafeBufferPointer { unsafe UInt(bitPattern: $0.baseAddress) }
+        unsafe message.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
     }
 
     @Test("serves the next request, empty and with the room it needs", arguments: [0, 1, 100, 512])

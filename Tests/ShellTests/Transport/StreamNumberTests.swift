@@ -39,7 +39,7 @@ struct StreamNumberTests {
 
         try await open.requests.send(EchoMessage(text: "after"))
         #expect(try await replies.next()?.text == "after")
-        await open.requests.finish()
+        open.requests.finish()
         #expect(try await replies.next() == nil)
         await client.close()
         try await echo.stop()
