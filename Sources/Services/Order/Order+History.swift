@@ -6,27 +6,17 @@ extension Order {
     /// The order as its entries tell it, finished or not. Nil without entries.
     init?(history entries: [JournalEntry]) throws {
         guard !entries.isEmpty else { return nil }
-        self.init()
-        for entry in entries { try take(entry) }
-        try takeParts(entries)
+        var told = ToldOrder()
+        for entry in entries { _ = try told.take(entry) }
+        self = told.order
     }
 
-    /// What pays beside the provider, and what is left for it.
-    private mutating func takeParts(_ entries: [JournalEntry]) throws {
-        var asked: AskedPart?
-        for entry in entries {
-            guard case .parts(_, let event)? = try OrderEvent.parts(entry) else { continue }
-            switch (event, asked) {
-            case (.asked(let part, _), _): asked = part
-            case (.held, .ofMember(let sources)): held = sources.message
-            case (.held, .ofSubsidy(let grant)): subsidyFen = grant.amount.fen
-            case (.held, nil), (.refused, _), (.returned, _): continue
-            }
-        }
+    /// What is left for the provider.
+    mutating func leaveRest() {
         restFen = paidFen - subsidyFen - (held?.walletFen ?? 0) - (held?.couponFen ?? 0)
     }
 
-    /// Takes the next entry about the order.
+    /// Takes the next entry about the order, but for what pays beside the provider.
     mutating func take(_ entry: JournalEntry) throws {
         guard entry.kind != "payment_forged" else { return }
         switch try OrderEvent(entry) {

@@ -60,13 +60,26 @@ struct ToldOrder: Sendable {
     private(set) var order = Order()
     /// Of the last entry.
     private(set) var sequence: UInt64 = 0
+    private var asked: AskedPart?
 
     /// False if nobody sees what the entry says.
     mutating func take(_ entry: JournalEntry) throws -> Bool {
         let before = order
         try order.take(entry)
+        if case .parts(_, let event)? = try OrderEvent.parts(entry) { take(event) }
+        order.leaveRest()
         sequence = entry.sequence
         return order != before
+    }
+
+    /// What pays beside the provider.
+    private mutating func take(_ event: PartsEvent) {
+        switch (event, asked) {
+        case (.asked(let part, _), _): asked = part
+        case (.held, .ofMember(let sources)): order.held = sources.message
+        case (.held, .ofSubsidy(let grant)): order.subsidyFen = grant.amount.fen
+        case (.held, nil), (.refused, _), (.returned, _): break
+        }
     }
 
     var response: WatchResponse { WatchResponse(order: order, sequence: sequence) }

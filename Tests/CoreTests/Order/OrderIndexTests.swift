@@ -16,7 +16,7 @@ struct OrderIndexTests {
 
     @Test(
         "pages are what a plain list says, while orders come and change",
-        arguments: 0..<40 as Range<UInt64>)
+        arguments: 0..<8 as Range<UInt64>)
     func pages(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var listed = ListedOrders()
@@ -48,7 +48,7 @@ struct OrderIndexTests {
                 continue
             }
         }
-        #expect(ended > 50)
+        #expect(ended > 10)
         for order in listed.plain {
             let standing = try #require(listed.index.standing(of: order.position.order))
             #expect(standing.phase == order.phase && standing.isStuck == order.isStuck)

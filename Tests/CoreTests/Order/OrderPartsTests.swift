@@ -53,7 +53,7 @@ struct OrderPartsTests {
             paid.sources
                 == PaymentSources(
                     provider: Money(fen: 65_000), wallet: Money(fen: 20_000),
-                    coupon: Money(fen: 5_000)))
+                    coupon: Money(fen: 5_000), subsidy: Money(fen: 10_000)))
         #expect(paid.created.ownPrices == [Money(fen: 90_000)])
         #expect(try world.rebuilt() == world.book)
     }

@@ -74,7 +74,10 @@ extension AuditScenario {
                 lines: Self.lines(["order_held:\(id)": fen, "psp_clearing": -fen])))
         add(
             .order,
-            ReturnRefunded(order: id, number: rest.number, refund: rest.refund, back: back))
+            ReturnRefunded(order: id, number: rest.number, refund: rest.refund, back: back),
+            ProviderRefundRequested(
+                refund: "o\(id)-\(rest.refund)-1", provider: "sandbox", payment: "p\(id)",
+                amountFen: fen))
         add(
             .catalog,
             StockRestocked(order: id, lines: [RestockLine(product: 1, quantity: pieces)]))

@@ -66,6 +66,7 @@ struct ReturnViolationTests {
         },
         Planted("goods back before the money", .hopOrder, "order") {
             try $0.remove(.order, ReturnRefunded.self)
+            try $0.remove(.order, ProviderRefundRequested.self)
         },
         Planted("an order that becomes due with an open return", .hopOrder, "order") {
             try $0.remove(.order, ReturnRejected.self)
@@ -89,7 +90,7 @@ struct ReturnViolationTests {
             try $0.remove(.referral, RewardsRecomputed.self)
         },
         Planted("another sum back than the pool gave", .refundPath, "order") {
-            try $0.change(.order, ReturnRefunded.self) { $0.back?.providerFen -= 1 }
+            try $0.change(.order, ReturnRefunded.self) { $0.back?.walletFen += 1 }
         },
         Planted("other rewards than referral's", .hopDiffers, "order") {
             try $0.change(.order, ReturnRecomputed.self) { $0.unallocatedFen += 1 }

@@ -73,7 +73,7 @@ struct ReflectionTests {
         for symbol in ["tidemark.order.v1.Orders", "tidemark.order.v1.Orders.Place"] {
             request.fileContainingSymbol = symbol
             let files = reflection.answer(request).fileDescriptorResponse?.fileDescriptorProto
-            #expect(files?.count == 5)
+            #expect(files?.count == 7)
         }
         request.fileContainingSymbol = "no.such.Symbol"
         #expect(reflection.answer(request).errorResponse?.errorCode == 5)

@@ -32,8 +32,7 @@ extension PlatformAudit {
     mutating func noteRefund(
         _ event: Refunded, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
     ) {
-        orders.refunded(event, &sheet)
-        guard event.refund == 1 else { return }
-        hop(event.order, .refunded, entry, &sheet) { _ in }
+        guard event.refund == 1 else { return orders.refunded(event, &sheet) }
+        hop(event.order, .refunded, entry, &sheet) { $0.returns.refunds[1] = event }
     }
 }
