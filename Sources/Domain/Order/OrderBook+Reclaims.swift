@@ -85,9 +85,7 @@ extension SettledOrder {
         try OrderBook.check(lines, of: before, created.placed.id)
         var pieces = before
         for line in lines { pieces[line.line - 1] -= line.quantity }
-        let left = zip(created.lines, pieces).enumerated().map { index, line in
-            PiecesLeft(line: index + 1, left: line.1, of: line.0.quantity)
-        }
+        let left = created.left(pieces)
         let (rows, unallocated) = ReturnedRewards.rows(
             of: created.shareLines, left, paid.rates, RewardUpline(of: shared.rewards))
         let (rowsBefore, unallocatedBefore) = (

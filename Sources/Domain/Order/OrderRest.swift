@@ -57,6 +57,13 @@ package struct OrderRest: Hashable, Sendable {
 }
 
 extension CreatedOrder {
+    /// Every line with what is left of it, when `pieces` are.
+    func left(_ pieces: [Int64]) -> [PiecesLeft] {
+        zip(lines, pieces).enumerated().map { index, line in
+            PiecesLeft(line: index + 1, left: line.1, of: line.0.quantity)
+        }
+    }
+
     /// Price and parts of some of the pieces: a line's are those of a piece, times the pieces.
     package func waterfall(of pieces: [Int64]) -> Waterfall {
         var sum = Waterfall.zero

@@ -65,6 +65,9 @@ package struct ReturningOrder: Hashable, Sendable {
     /// Pieces by line once this return is done.
     package var pieces: [Int64] { received.rest.pieces(without: request.lines) }
 
+    /// Every line with what is left of it once this return is done.
+    package var left: [PiecesLeft] { paid.created.left(pieces) }
+
     package var isOfAll: Bool { pieces.allSatisfy { $0 == 0 } }
 
     /// What the order is worth once this return is done: exactly this stays held.

@@ -7,17 +7,10 @@ extension OrderPath {
     func takeBack(
         _ step: OrderStep, _ order: ReturningOrder, on platform: String
     ) async throws -> OrderProgress? {
-        let id = order.request.order
-        let number = order.request.number
+        let (id, number) = (order.request.order, order.request.number)
         switch step {
         case .recompute:
-            let made = try await referral.call(
-                ReferralMethods.recompute, .recompute(order, on: platform))
-            return try await steps.record(id, on: platform) {
-                .recordRecomputed(
-                    id, rewards: try made.rows.map { row throws in try Domain.RewardRow(row) },
-                    unallocated: Money(fen: made.unallocatedFen))
-            }
+            return try await recompute(id, number, left: order.left, on: platform)
         case .refund:
             // Pieces of 0 fen have nothing in the pool.
             guard !order.back.isZero else {
@@ -36,9 +29,7 @@ extension OrderPath {
                     back: PaymentSources(refund.back ?? Wire.Sources()))
             }
         case .restock:
-            _ = try await catalog.call(
-                CatalogMethods.restock, .restock(order.goods, of: id, number, on: platform))
-            return try await steps.record(id, on: platform) { .recordReturnRestocked(id) }
+            return try await putBack(order.goods, of: id, number, on: platform)
         case .reserve, .pay, .hold, .commit, .share, .settle, .confirm, .release, .unshare,
             .clawback, .holdParts, .returnParts:
             preconditionFailure("\(step.rawValue) is no step of a return")
@@ -46,19 +37,32 @@ extension OrderPath {
     }
 }
 
-extension RecomputeRequest {
-    /// Every line with what is left of it once this return is done.
-    static func recompute(_ order: ReturningOrder, on platform: String) -> RecomputeRequest {
-        let (id, number) = (order.request.order, order.request.number)
-        let lines = order.paid.created.lines
-        return RecomputeRequest(
-            requestID: id.request(.recompute, number), platform: platform, order: id.rawValue,
-            number: UInt32(clamping: number),
-            left: zip(lines, order.pieces).enumerated().map { index, line in
-                Wire.PiecesLeft(
-                    line: UInt32(clamping: index + 1), left: UInt32(clamping: line.1),
-                    pieces: UInt32(clamping: line.0.quantity))
-            })
+// Steps of a return before settlement and of a refund after it.
+extension OrderPath {
+    /// Has referral work out the rewards of what is left of each line.
+    func recompute(
+        _ id: OrderID, _ number: Int, left: [Domain.PiecesLeft], on platform: String
+    ) async throws -> OrderProgress? {
+        let made = try await referral.call(
+            ReferralMethods.recompute,
+            RecomputeRequest(
+                requestID: id.request(.recompute, number), platform: platform,
+                order: id.rawValue, number: UInt32(clamping: number),
+                left: left.map(\.message)))
+        return try await steps.record(id, on: platform) {
+            .recordRecomputed(
+                id, rewards: try made.rows.map { row throws in try Domain.RewardRow(row) },
+                unallocated: Money(fen: made.unallocatedFen))
+        }
+    }
+
+    /// Puts the pieces on the shelf again.
+    func putBack(
+        _ goods: [ReturnedGoods], of id: OrderID, _ number: Int, on platform: String
+    ) async throws -> OrderProgress? {
+        _ = try await catalog.call(
+            CatalogMethods.restock, .restock(goods, of: id, number, on: platform))
+        return try await steps.record(id, on: platform) { .recordReturnRestocked(id) }
     }
 }
 

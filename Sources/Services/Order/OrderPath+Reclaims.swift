@@ -11,17 +11,7 @@ extension OrderPath {
         let (id, number) = (request.order, request.number)
         switch step {
         case .recompute:
-            let made = try await referral.call(
-                ReferralMethods.recompute,
-                RecomputeRequest(
-                    requestID: id.request(.recompute, number), platform: platform,
-                    order: id.rawValue, number: UInt32(clamping: number),
-                    left: request.left.map(\.message)))
-            return try await steps.record(id, on: platform) {
-                .recordRecomputed(
-                    id, rewards: try made.rows.map { row throws in try Domain.RewardRow(row) },
-                    unallocated: Money(fen: made.unallocatedFen))
-            }
+            return try await recompute(id, number, left: request.left, on: platform)
         case .clawback:
             // Pieces of 0 fen have brought nothing.
             guard request.claim.paidBack > .zero else {
@@ -40,9 +30,7 @@ extension OrderPath {
                     back: PaymentSources(made.outcome?.back ?? Wire.Sources()))
             }
         case .restock:
-            _ = try await catalog.call(
-                CatalogMethods.restock, .restock(request.goods, of: id, number, on: platform))
-            return try await steps.record(id, on: platform) { .recordReturnRestocked(id) }
+            return try await putBack(request.goods, of: id, number, on: platform)
         case .reserve, .pay, .hold, .commit, .share, .settle, .confirm, .release, .unshare,
             .refund, .holdParts, .returnParts:
             preconditionFailure("\(step.rawValue) is no step of a refund after settlement")

@@ -38,7 +38,7 @@ extension OrderPath {
     private func giveBack(
         _ id: OrderID, _ order: RefundingOrder, on platform: String
     ) async throws -> OrderProgress? {
-        guard !order.order.left.isZero || order.order.paid.created.parts.grant != nil else {
+        guard !order.order.left.isZero else {
             return try await steps.record(id, on: platform) {
                 .recordRefunded(id, number: 0, back: .zero)
             }
