@@ -7,6 +7,8 @@ struct ListedOrders {
     private(set) var world = OrderWorld()
     private(set) var index = OrderIndex()
     private(set) var plain: [PlainOrder] = []
+    /// What the last happening was about.
+    private(set) var touched: Set<OrderID> = []
 
     struct PlainOrder {
         let position: OrderPosition
@@ -27,6 +29,7 @@ struct ListedOrders {
                         position: OrderPosition(at: order.at, order: order.id),
                         member: order.member))
             }
+            self.touched.formUnion(touched)
             for id in touched { look(at: id, after: event) }
         }
     }
@@ -67,17 +70,23 @@ struct ListedOrders {
 
     /// The orders that answer a question, in its order.
     func matching(_ filter: OrderFilter) -> [OrderPosition] {
-        let found = plain.filter { order in
-            (filter.member == nil || order.member == filter.member)
-                && (filter.phase == nil || order.phase == filter.phase)
-                && (!filter.isStuck || order.isStuck)
-                && (!filter.isUnfinished || !order.isFinished)
-                && order.position.at >= filter.from ?? Instant(microseconds: .min)
-                && (filter.until == nil || order.position.at < filter.until ?? world.now)
-                && order.position.order > filter.after ?? OrderID(rawValue: 0)
-        }
+        let found = plain.filter { matches($0, filter) }
         let sorted = found.map(\.position).sorted()
         return filter.isNewestFirst ? sorted.reversed() : sorted
+    }
+
+    func matches(_ id: OrderID, _ filter: OrderFilter) -> Bool {
+        matches(plain[Int(id.rawValue) - 1], filter)
+    }
+
+    private func matches(_ order: PlainOrder, _ filter: OrderFilter) -> Bool {
+        (filter.member == nil || order.member == filter.member)
+            && (filter.phase == nil || order.phase == filter.phase)
+            && (!filter.isStuck || order.isStuck)
+            && (!filter.isUnfinished || !order.isFinished)
+            && order.position.at >= filter.from ?? Instant(microseconds: .min)
+            && (filter.until == nil || order.position.at < filter.until ?? world.now)
+            && order.position.order > filter.after ?? OrderID(rawValue: 0)
     }
 }
 
@@ -86,6 +95,7 @@ struct ListedOrders {
 extension ListedOrders {
     /// Does something that may happen now.
     mutating func happen(_ random: inout SeededGenerator) throws {
+        touched = []
         let ids = world.book.orders.keys.sorted()
         switch Int.random(in: 0..<10, using: &random) {
         case 0, 1:
