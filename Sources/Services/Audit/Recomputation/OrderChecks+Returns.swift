@@ -231,14 +231,7 @@ extension OrderRecord {
         guard let open = returns.open, open.asked.number == number else {
             return "an open return \(number)"
         }
-        let needed: PlainReturn.State
-        switch event {
-        case .asked, .rejected, .approved, .refundAsked: needed = .asked
-        case .recomputed: needed = .approved
-        case .refunded: needed = .recomputed
-        case .restocked: needed = .refunded
-        }
-        return open.state == needed ? nil : "\(needed) before it"
+        return open.state == event.needed ? nil : "\(event.needed) before it"
     }
 
     mutating func take(_ event: OrderReturnEvent, at place: EntryPlace) {

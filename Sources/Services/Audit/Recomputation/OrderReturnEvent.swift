@@ -25,6 +25,16 @@ enum OrderReturnEvent: Sendable {
         }
     }
 
+    /// The state of the return that it follows from; of one that begins it, the state after.
+    var needed: PlainReturn.State {
+        switch self {
+        case .asked, .rejected, .approved, .refundAsked: .asked
+        case .recomputed: .approved
+        case .refunded: .recomputed
+        case .restocked: .refunded
+        }
+    }
+
     var message: any Message {
         switch self {
         case .asked(let event): event

@@ -96,17 +96,10 @@ struct PlainReclaims: Sendable {
     ) {
         let (id, number) = event.subject
         guard var order = orders[id], var item = order.open else { return }
-        let needed: PlainReturn.State
-        switch event {
-        case .asked, .rejected, .approved, .refundAsked: needed = .asked
-        case .recomputed: needed = .approved
-        case .refunded: needed = .recomputed
-        case .restocked: needed = .refunded
-        }
-        if item.asked.number != number || item.state != needed {
+        if item.asked.number != number || item.state != event.needed {
             sheet.note(
                 .hopOrder, place, "refund \(number) of order \(id) is out of turn",
-                expected: "refund \(item.asked.number), \(needed) before it",
+                expected: "refund \(item.asked.number), \(event.needed) before it",
                 found: event.message.json())
         }
         switch event {
