@@ -20,7 +20,8 @@ struct AuditCommands: AsyncParsableCommand {
             discussion: """
                 Examples:
                   tidemark audit status
-                  tidemark audit status --as auditor/eve --json | jq -r .verifierKey > audit.key
+                  tidemark audit status --as auditor/eve --json \\
+                    | jq -r .verifierKey > audit.key
 
                 Exit statuses: 0 no finding; 1 there are findings; 4 not reached.
                 """)
@@ -48,13 +49,15 @@ struct AuditCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show all that was recorded about an order, with proofs and arithmetic.",
             discussion: """
-                Every entry is hashed here and proved to be in a checkpoint that the audit signed.
+                Every entry is hashed here and proved to be in a checkpoint that the audit
+                signed.
 
                 Examples:
                   tidemark audit explain 1 -p demo
                   tidemark audit explain 1 -p demo --key audit.key
 
-                Exit statuses: 0 all holds; 1 a proof or a sum does not; 3 refused; 4 not reached.
+                Exit statuses: 0 all holds; 1 a proof or a sum does not; 3 refused; 4 not
+                reached.
                 """)
 
         @Argument(help: "The order.") var order: UInt64
@@ -85,17 +88,17 @@ struct AuditCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Fetch every entry the audit mirrors and check it here, trusting only a key.",
             discussion: """
-                For each journal: the checkpoint's signature, the root recomputed from all entries,
-                their numbers without gaps, consistency of the tree at several sizes, and inclusion
-                of several entries. Give the verifier key that you were told, as text or as a file;
-                else it is taken from the audit itself, which proves less.
+                For each journal: the checkpoint's signature, the root recomputed from all
+                entries, their numbers without gaps, consistency of the tree at several sizes,
+                and inclusion of several entries. Give the verifier key that you were told, as
+                text or as a file; else it is taken from the audit itself, which proves less.
 
                 Examples:
                   tidemark audit verify --key audit.key
                   tidemark audit verify --as auditor/eve --json
 
-                Exit statuses: 0 every check holds; 1 one does not; 4 not reached; 65 the key is
-                malformed.
+                Exit statuses: 0 every check holds; 1 one does not; 4 not reached; 65 the key
+                is malformed.
                 """)
 
         @OptionGroup var key: KeyOptions

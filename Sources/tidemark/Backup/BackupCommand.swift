@@ -8,20 +8,22 @@ struct BackupCommand: JSONCommand {
         commandName: "backup",
         abstract: "Copy a service's journals, while it runs, into a new folder.",
         discussion: """
-            The copy is of one moment, by SQLite's online backup; the service goes on. It is then
-            checked as `tidemark journal check` does, and its manifest written last: journals with
-            size and root, files with length and SHA-256. Keys, and what payout accounts are called,
-            are copied too, so keep the backup as secret as the service's folder.
+            The copy is of one moment, by SQLite's online backup; the service goes on. It
+            is then checked as `tidemark journal check` does, and its manifest written
+            last: journals with size and root, files with length and SHA-256. Keys, and
+            what payout accounts are called, are copied too, so keep the backup as secret
+            as the service's folder.
 
-            DIRECTORY is a service's folder, or an installation's with all of them, each copied at
-            a moment of its own. Of an audit take its own folder; it mirrors the others anew.
+            DIRECTORY is a service's folder, or an installation's with all of them, each
+            copied at a moment of its own. Of an audit take its own folder; it mirrors the
+            others anew.
 
             Examples:
               tidemark backup run/pool backups/pool-2026-11-24
               tidemark backup run backups/2026-11-24 --json
 
-            Exit statuses: 0 done; 1 a journal has a fault or cannot be copied; 64 no journals
-            there, or DESTINATION exists.
+            Exit statuses: 0 done; 1 a journal has a fault or cannot be copied; 64 no
+            journals there, or DESTINATION exists.
             """)
 
     @Argument(help: "A service's folder, such as run/pool, or an installation's.")

@@ -9,21 +9,21 @@ struct RestoreCommand: JSONCommand {
         commandName: "restore",
         abstract: "Make a service's folder from a backup and the entries that the audit mirrored.",
         discussion: """
-            Every file must have the manifest's SHA-256, and every journal the manifest's size and
-            root, derived anew from its entries; a pool's payout accounts are read. With --audit,
-            later entries are fetched from the audit's mirror up to the checkpoint that it signed,
-            after proof that the checkpoint extends the backup; a history that forks is refused.
-            Nothing is left of a restore that was refused.
+            Every file must have the manifest's SHA-256, and every journal the manifest's
+            size and root, derived anew from its entries; a pool's payout accounts are
+            read. With --audit, later entries are fetched from the audit's mirror up to the
+            checkpoint that it signed, after proof that the checkpoint extends the backup;
+            a history that forks is refused. Nothing is left of a restore that was refused.
 
-            The folder must not exist, and the service must not run. Afterwards start it: the order
-            service asks again for every open hop, under the same request ids.
+            The folder must not exist, and the service must not run. Afterwards start it:
+            the order service asks again for every open hop, under the same request ids.
 
             Examples:
               tidemark restore backups/pool-2026-11-24 run/pool --audit --key audit.key
               tidemark restore backups/2026-11-24/pool run/pool
 
-            Exit statuses: 0 restored, up to what is said; 1 the backup does not hold, or forks; 4
-            the audit was not reached; 64 the folder exists; 65 no backup.
+            Exit statuses: 0 restored, up to what is said; 1 the backup does not hold, or
+            forks; 4 the audit was not reached; 64 the folder exists; 65 no backup.
             """)
 
     @Argument(help: "A folder that `tidemark backup` made.") var backup: String

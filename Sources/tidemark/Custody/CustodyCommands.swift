@@ -39,8 +39,8 @@ struct CustodyCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Hand in a bank's statement, as a custodian or an auditor.",
             discussion: """
-                CSV or ISO 20022 camt.053; at most 1 MiB. The statement is read and not kept: its
-                account, day, closing balance, digest, and our own payments in it are.
+                CSV or ISO 20022 camt.053; at most 1 MiB. The statement is read and not kept:
+                its account, day, closing balance, digest, and our own payments in it are.
 
                 Examples:
                   tidemark custody attest statement.csv -p demo --as custodian/carol

@@ -7,17 +7,18 @@ struct DemoCommand: JSONCommand {
         commandName: "demo",
         abstract: "Start the five services and show orders going through them.",
         discussion: """
-            Runs the worked example and imports a file of real orders, prints what the services and
-            the audit say of them, and stays up until Ctrl-C. Run again in the same directory it
-            finds everything done and shows the same. With --check it ends by itself and says
-            whether every figure is what independent models expect.
+            Runs the worked example and imports a file of real orders, prints what the
+            services and the audit say of them, and stays up until Ctrl-C. Run again in the
+            same directory it finds everything done and shows the same. With --check it
+            ends by itself and says whether every figure is what independent models expect.
 
             Examples:
               tidemark demo --orders Tests/Fixtures/cdnow_sample.csv
               tidemark demo --orders Tests/Fixtures/cdnow_sample.csv --check
 
-            Exit statuses: 0 shown, or every figure is as expected; 1 a figure differs, or a step
-            failed; 64 usage; 65 a file is malformed; 78 certificates or ports cannot be used.
+            Exit statuses: 0 shown, or every figure is as expected; 1 a figure differs, or
+            a step failed; 64 usage; 65 a file is malformed; 78 certificates or ports
+            cannot be used.
             """)
 
     @OptionGroup var options: InstallationOptions

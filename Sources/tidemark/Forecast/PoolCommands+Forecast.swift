@@ -8,9 +8,10 @@ extension PoolCommands {
         static let configuration = CommandConfiguration(
             abstract: "Say what a plan would do: price, redemptions, who can ever profit.",
             discussion: """
-                Runs the pool's own rules on orders that are all alike, each of a new member. After
-                each order one open lot, drawn by the seed, is redeemed whole with the chance that
-                --redeem-bps states. The same question gives the same answer everywhere.
+                Runs the pool's own rules on orders that are all alike, each of a new member.
+                After each order one open lot, drawn by the seed, is redeemed whole with the
+                chance that --redeem-bps states. The same question gives the same answer
+                everywhere.
 
                 Beside it stands the closed form: the price if nobody ever redeems or is forced
                 out. Both are estimates of a model, not promises.

@@ -16,16 +16,16 @@ struct ImportCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Import historical orders and wait until they are settled.",
             discussion: """
-                The file is CSV: date,member,quantity,amount_fen; sorted by date; each row an order
-                of one piece of the platform's product with an open price. All lines are checked
-                before any is sent. Running it again completes what was begun and does nothing
-                twice. Services that are being started again are waited for.
+                The file is CSV: date,member,quantity,amount_fen; sorted by date; each row an
+                order of one piece of the platform's product with an open price. All lines are
+                checked before any is sent. Running it again completes what was begun and does
+                nothing twice. Services that are being started again are waited for.
 
                 Examples:
                   tidemark import orders Tests/Fixtures/cdnow_sample.csv -p cdnow --product 1
 
-                Exit statuses: 0 all settled; 1 some are stuck; 3 refused; 4 not reached in time;
-                64 usage; 65 the file is malformed.
+                Exit statuses: 0 all settled; 1 some are stuck; 3 refused; 4 not reached in
+                time; 64 usage; 65 the file is malformed.
                 """)
 
         @Argument(help: "The file.", completion: .file(extensions: ["csv"])) var file: String

@@ -39,11 +39,12 @@ extension JournalCommands {
 
                 Examples:
                   tidemark journal grep run --key order:17
-                  tidemark journal grep run/pool --kind held --caller service/order psp_clearing
+                  tidemark journal grep run/pool --kind held \\
+                    --caller service/order psp_clearing
                   tidemark journal grep run/order --request-id checkout-81 --json
 
-                Exit statuses: 0 found; 1 nothing found, or an entry cannot be read; 64 no journals
-                there.
+                Exit statuses: 0 found; 1 nothing found, or an entry cannot be read; 64 no
+                journals there.
                 """)
 
         @OptionGroup var selection: EntrySelection

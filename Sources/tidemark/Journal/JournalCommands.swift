@@ -6,8 +6,8 @@ struct JournalCommands: AsyncParsableCommand {
         commandName: "journal",
         abstract: "Check and read journals where they lie, beside a running service or without.",
         discussion: """
-            Nothing is written, and no service needs to run. DIRECTORY is a service's folder, or an
-            installation's with all of them.
+            Nothing is written, and no service needs to run. DIRECTORY is a service's
+            folder, or an installation's with all of them.
 
             Examples:
               tidemark journal check run
@@ -20,10 +20,11 @@ struct JournalCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Re-hash every entry and hold it against all that is stored about it.",
             discussion: """
-                Of each journal: every entry against its stored leaf, the hashes of full subtrees,
-                the root and its seal, the heads that were acknowledged; sequences without holes,
-                groups whole, request ids used once, time not running backwards; and SQLite's own
-                check of its pages. Faults are all told, each with entry or page.
+                Of each journal: every entry against its stored leaf, the hashes of full
+                subtrees, the root and its seal, the heads that were acknowledged; sequences
+                without holes, groups whole, request ids used once, time not running backwards;
+                and SQLite's own check of its pages. Faults are all told, each with entry or
+                page.
 
                 Examples:
                   tidemark journal check run/pool

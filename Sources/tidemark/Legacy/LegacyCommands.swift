@@ -19,10 +19,10 @@ struct LegacyCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Import verified claims from a file.",
             discussion: """
-                The file is CSV: member,amount_fen,evidence; each evidence is named once. All lines
-                are checked before any is sent, and each bad one is named. Lines that the pool
-                refuses, such as evidence of an earlier file, are listed; the others are taken.
-                Running it again completes what was begun and does nothing twice.
+                The file is CSV: member,amount_fen,evidence; each evidence is named once. All
+                lines are checked before any is sent, and each bad one is named. Lines that the
+                pool refuses, such as evidence of an earlier file, are listed; the others are
+                taken. Running it again completes what was begun and does nothing twice.
 
                 Examples:
                   tidemark legacy import claims.csv -p demo
@@ -99,8 +99,8 @@ struct LegacyCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Share the release trust out among the claims, at the close of a period.",
             discussion: """
-                Everybody is served at the price of one moment; until the last has points, nothing
-                else moves the pool. Points worth more than all claims are burnt.
+                Everybody is served at the price of one moment; until the last has points,
+                nothing else moves the pool. Points worth more than all claims are burnt.
 
                 Examples:
                   tidemark legacy allot -p demo --period 2026-01

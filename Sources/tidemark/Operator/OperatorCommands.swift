@@ -8,7 +8,8 @@ struct OperatorCommands: AsyncParsableCommand {
         abstract: "The operator's side of the money: what banks did, and what is owed.",
         discussion: """
             Examples:
-              tidemark operator book provider-settled -p demo --amount 994 --fee 6 --reference S1
+              tidemark operator book provider-settled -p demo --amount 994 \\
+                --fee 6 --reference S1
               tidemark operator book merchant-paid -p demo --amount 300 --reference T9
               tidemark operator show demo
             """,

@@ -9,8 +9,8 @@ extension OrderCommands {
             abstract: "Ask, for the member, to return pieces of a received order.",
             discussion: """
                 The order does not settle until the return is approved or rejected. Rewards are
-                then worked out anew for what is left, the price of the pieces goes back to what
-                paid, and the pieces go back on the shelf.
+                then worked out anew for what is left, the price of the pieces goes back to
+                what paid, and the pieces go back on the shelf.
 
                 Examples:
                   tidemark order return 5 -p demo --line 1 --reason "too small"
@@ -72,7 +72,8 @@ extension OrderCommands {
             abstract: "Reject a return: the order stays as it was received.",
             discussion: """
                 Examples:
-                  tidemark order reject-return 5 -p demo --number 1 --reason "the pieces are worn"
+                  tidemark order reject-return 5 -p demo --number 1 \\
+                    --reason "the pieces are worn"
                 """)
 
         @OptionGroup var order: OrderOptions

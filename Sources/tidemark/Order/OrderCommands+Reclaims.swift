@@ -8,11 +8,11 @@ extension OrderCommands {
         static let configuration = CommandConfiguration(
             abstract: "Ask, for the member, to give pieces of a settled order back.",
             discussion: """
-                The points that the pieces brought are given up, and rewards that others earned by
-                them go back. What points of these pieces have paid already is deducted from the
-                refund, or with --owed owed by the member where the law gives the full price.
-                With --quote nothing is asked: it shows what would be given up. An operator
-                approves or rejects with approve-return and reject-return.
+                The points that the pieces brought are given up, and rewards that others earned
+                by them go back. What points of these pieces have paid already is deducted from
+                the refund, or with --owed owed by the member where the law gives the full
+                price. With --quote nothing is asked: it shows what would be given up. An
+                operator approves or rejects with approve-return and reject-return.
 
                 Examples:
                   tidemark order refund 5 -p demo --line 1 --quote

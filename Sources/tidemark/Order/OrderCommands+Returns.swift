@@ -8,8 +8,8 @@ extension OrderCommands {
             commandName: "give-back",
             abstract: "Give the money of a stuck order back instead of retrying it.",
             discussion: """
-                Rewards are cancelled, the pool gives back what it holds, and goods that have not
-                left go back on the shelf.
+                Rewards are cancelled, the pool gives back what it holds, and goods that have
+                not left go back on the shelf.
 
                 Examples:
                   tidemark order give-back 5 -p demo --reason "the goods are gone"

@@ -28,7 +28,8 @@ struct OrderCommands: AsyncParsableCommand {
             discussion: """
                 Examples:
                   tidemark order place -p demo --member 1 --line 1
-                  tidemark order place -p demo --member 1 --line 1x2 --line 3 --request-id cart-77
+                  tidemark order place -p demo --member 1 --line 1x2 --line 3 \\
+                    --request-id cart-77
                 """)
 
         @OptionGroup var platform: PlatformOptions

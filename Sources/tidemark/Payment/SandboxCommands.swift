@@ -18,8 +18,8 @@ struct SandboxCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Send callbacks that say that orders were paid.",
             discussion: """
-                Each order is said to be paid in full unless told otherwise; what matches no order
-                is given back by itself.
+                Each order is said to be paid in full unless told otherwise; what matches no
+                order is given back by itself.
 
                 Examples:
                   tidemark payment sandbox send 5 -p demo

@@ -17,8 +17,8 @@ struct PlanCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Announce the next version; what is not said is the seed plan's.",
             discussion: """
-                At least 7 days ahead, except on sandbox platforms. Lots that exist keep their exit
-                multiple and, unless it falls, their retention.
+                At least 7 days ahead, except on sandbox platforms. Lots that exist keep their
+                exit multiple and, unless it falls, their retention.
 
                 Examples:
                   tidemark plan adopt -p demo --from 2026-12-01 --retention-bps 1000

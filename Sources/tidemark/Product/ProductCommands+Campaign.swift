@@ -19,7 +19,8 @@ extension ProductCommands.Campaign {
         static let configuration = CommandConfiguration(
             abstract: "Sell a product at another price from one day to another.",
             discussion: """
-                Says where the price goes: \(SixParts.names). The parts must sum to the price.
+                Says where the price goes: \(SixParts.names).
+                The parts must sum to the price.
 
                 Examples:
                   tidemark product campaign open 1 -p demo --from 2027-11-01 --to 2027-11-11 \\

@@ -8,11 +8,12 @@ extension ProductCommands {
         static let configuration = CommandConfiguration(
             abstract: "Put all products of a CSV file.",
             discussion: """
-                The first line names the columns: title and price_fen; cost_fen, commission_fen,
-                platform_fen, tax_fen, payment_fee_fen, contribution_fen or the same in _bps; and
-                where they are wanted product, description, images, category, merchant, delivery,
-                status, stock. Bad lines are shown by number; good ones are kept, or none with
-                --all-or-nothing. Running it again completes what was begun and does nothing twice.
+                The first line names the columns: title and price_fen; cost_fen,
+                commission_fen, platform_fen, tax_fen, payment_fee_fen, contribution_fen or the
+                same in _bps; and where they are wanted product, description, images, category,
+                merchant, delivery, status, stock. Bad lines are shown by number; good ones are
+                kept, or none with --all-or-nothing. Running it again completes what was begun
+                and does nothing twice.
 
                 Examples:
                   tidemark product import products.csv -p demo

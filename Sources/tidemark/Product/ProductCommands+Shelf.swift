@@ -7,8 +7,8 @@ extension ProductCommands {
         static let configuration = CommandConfiguration(
             abstract: "Find products by words, Chinese included, and by what they are.",
             discussion: """
-                Words are found in titles and categories by their beginnings, Chinese text by any
-                part. A page tells the token of the next; repeat the question with it.
+                Words are found in titles and categories by their beginnings, Chinese text by
+                any part. A page tells the token of the next; repeat the question with it.
 
                 Examples:
                   tidemark product search tea -p demo

@@ -28,8 +28,8 @@ struct ProductCommands: AsyncParsableCommand {
                     --waterfall 300,300,100,0,0,300 --stock 100
                   tidemark product put -p demo --title 龙井茶 --price 88.00 \\
                     --rates 3000,3000,1000,0,0,3000 --category 茶叶 --stock 20
-                  tidemark product put -p cdnow --title Import --rates 3000,3000,1000,0,0,3000 \\
-                    --delivery virtual --unlimited
+                  tidemark product put -p cdnow --title Import \\
+                    --rates 3000,3000,1000,0,0,3000 --delivery virtual --unlimited
                 """)
 
         @OptionGroup var platform: PlatformOptions

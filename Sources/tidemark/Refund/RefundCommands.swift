@@ -9,7 +9,8 @@ struct RefundCommands: AsyncParsableCommand {
         discussion: """
             Examples:
               tidemark refund show 17 -p demo
-              tidemark refund redirect 17 -p demo --refund 1 --failure F-81 --identity-check I-9
+              tidemark refund redirect 17 -p demo --refund 1 \\
+                --failure F-81 --identity-check I-9
             """,
         subcommands: [Show.self, Redirect.self])
 
@@ -40,8 +41,8 @@ struct RefundCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Credit the wallet with a refund that the provider cannot pay out.",
             discussion: """
-                Only once, and only what the provider was to pay out. It is recorded who checked
-                the member's identity: whoever calls.
+                Only once, and only what the provider was to pay out. It is recorded who
+                checked the member's identity: whoever calls.
 
                 Examples:
                   tidemark refund redirect 17 -p demo --refund 1 --failure F-81 \\

@@ -18,8 +18,8 @@ struct ServeCommand: JSONCommand {
               tidemark serve pool --directory run
               tidemark serve order --port 9002 --base-port 7400
 
-            Exit statuses: 0 drained; 64 usage; 74 a journal could not be written; 78 certificates,
-            port or journals cannot be used.
+            Exit statuses: 0 drained; 64 usage; 74 a journal could not be written; 78
+            certificates, port or journals cannot be used.
             """)
 
     @Argument(help: "catalog, order, pool, referral or audit.") var name: ServiceName

@@ -51,7 +51,8 @@ struct StatementCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List what moved an account.",
             discussion: """
-                An account that nobody owns is looked for in every entry, 20,000 of them a call.
+                An account that nobody owns is looked for in every entry, 20,000 of them a
+                call.
 
                 Examples:
                   tidemark statement account wallet:42 -p demo

@@ -8,8 +8,10 @@ struct SubsidyCommands: AsyncParsableCommand {
         abstract: "Subsidies: receipts by source, and slices that enter the reserve.",
         discussion: """
             Examples:
-              tidemark subsidy receive -p demo --source advertising --amount 5000 --reference B17
-              tidemark subsidy announce -p demo --source advertising --amount 50 --from 2026-12-01
+              tidemark subsidy receive -p demo --source advertising \\
+                --amount 5000 --reference B17
+              tidemark subsidy announce -p demo --source advertising \\
+                --amount 50 --from 2026-12-01
               tidemark subsidy inject 1 -p demo
               tidemark subsidy list demo
             """,
@@ -19,8 +21,8 @@ struct SubsidyCommands: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Book a subsidy that has arrived; it cannot be taken back.",
             discussion: """
-                Sources: financing:angel, financing:A to financing:D, advertising, game, operator,
-                unallocated.
+                Sources: financing:angel, financing:A to financing:D, advertising, game,
+                operator, unallocated.
 
                 Examples:
                   tidemark subsidy receive -p demo --source game --amount 5000 --reference B17

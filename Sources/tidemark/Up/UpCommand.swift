@@ -7,15 +7,16 @@ struct UpCommand: JSONCommand {
         commandName: "up",
         abstract: "Run all five services until SIGTERM or Ctrl-C, then drain them in order.",
         discussion: """
-            Starts each service as a process of its own, and again when it dies. Prints what they
-            log with the service's name before it, and one line when all are serving. Draining
-            takes less than five seconds: order first, audit last.
+            Starts each service as a process of its own, and again when it dies. Prints
+            what they log with the service's name before it, and one line when all are
+            serving. Draining takes less than five seconds: order first, audit last.
 
             Examples:
               tidemark up
               tidemark up --directory /var/lib/tidemark --base-port 9400
 
-            Exit statuses: 0 drained; 64 usage; 78 certificates, ports or journals cannot be used.
+            Exit statuses: 0 drained; 64 usage; 78 certificates, ports or journals cannot
+            be used.
             """)
 
     @OptionGroup var options: InstallationOptions

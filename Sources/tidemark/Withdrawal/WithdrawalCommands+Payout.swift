@@ -120,7 +120,8 @@ extension WithdrawalCommands {
         static let configuration = CommandConfiguration(
             abstract: "Book what the bank said of a withdrawal. What does not fit moves nothing.",
             discussion: """
-                Exit status 1 where it did not fit: that is recorded, and a finding of the audit.
+                Exit status 1 where it did not fit: that is recorded, and a finding of the
+                audit.
 
                 Examples:
                   tidemark withdrawal callback 1 -p demo --amount 150 --paid

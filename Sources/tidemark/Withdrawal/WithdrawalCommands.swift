@@ -7,8 +7,8 @@ struct WithdrawalCommands: AsyncParsableCommand {
         commandName: "withdrawal",
         abstract: "Withdrawals: from a member's wallet to the member's own account.",
         discussion: """
-            A withdrawal is requested, approved by one or two other people, sent in a payout file,
-            and paid or failed as the bank says.
+            A withdrawal is requested, approved by one or two other people, sent in a
+            payout file, and paid or failed as the bank says.
 
             Examples:
               tidemark withdrawal account -p demo --member 1 --holder "Zhang San" \\

@@ -28,6 +28,15 @@ struct CommandLineTests {
         }
     }
 
+    @Test("help fits a terminal of 80 columns as it is written, so that no line is broken")
+    func width() {
+        for command in Self.commands {
+            for line in command.configuration.discussion.split(separator: "\n") {
+                #expect(line.count < 80, "\(command): \(line)")
+            }
+        }
+    }
+
     @Test("every command that does something can answer in JSON")
     func json() {
         for command in Self.commands where command.configuration.subcommands.isEmpty {
