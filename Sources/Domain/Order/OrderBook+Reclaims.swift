@@ -97,10 +97,10 @@ extension SettledOrder {
         }
         var sources = paid.sources.minus(rest.back)
         for refund in refunds { sources = sources.minus(refund.claim.back) }
-        let price = less(\.total)
+        let back = sources.part(less(\.total))
         let claim = ClawbackClaim(
-            order: created.placed.id, paidBack: price, contributionBack: less(\.contribution),
-            back: sources.part(price),
+            order: created.placed.id, paidBack: back.money,
+            contributionBack: less(\.contribution), back: back,
             reversed: ReversibleParts(
                 cost: less(\.cost), platform: less(\.platform), tax: less(\.tax),
                 unallocated: Money(fen: max(0, unallocatedBefore.fen - unallocated.fen))),

@@ -14,7 +14,7 @@ extension OrderPath {
             return try await recompute(id, number, left: request.left, on: platform)
         case .clawback:
             // Pieces of 0 fen have brought nothing.
-            guard request.claim.paidBack > .zero else {
+            guard !request.claim.back.isZero else {
                 return try await steps.record(id, on: platform) {
                     .recordReturnRefunded(id, number: 0, back: .zero)
                 }

@@ -12,9 +12,11 @@ struct PaymentShop {
     private let readers: [AuditedService: Client]
 
     /// With members 1 to 4, and goods in plenty.
-    init(_ installation: TestInstallation, platform: String = "demo") async throws {
+    init(
+        _ installation: TestInstallation, platform: String = "demo", returnDays: UInt32 = 0
+    ) async throws {
         shop = try Shop(installation, platform: platform)
-        try await shop.open()
+        try await shop.open(returnDays: returnDays)
         product = try await shop.put(Shop.goods, id: "tea")
         for member in UInt64(1)...4 { try await shop.join(member, under: member - 1) }
         readers = [
@@ -32,12 +34,12 @@ struct PaymentShop {
         for reader in readers.values { await reader.close() }
     }
 
-    func place(by member: UInt64 = 1, id: String) async throws -> UInt64 {
+    func place(by member: UInt64 = 1, pieces: UInt32 = 1, id: String) async throws -> UInt64 {
         try await shop.orders.call(
             OrdersMethods.place,
             PlaceRequest(
                 requestID: id, platform: shop.platform, member: member,
-                lines: [OrderLine(product: product, quantity: 1)])
+                lines: [OrderLine(product: product, quantity: pieces)])
         ).order
     }
 

@@ -161,6 +161,84 @@ struct ReturnWayTests {
     }
 }
 
+extension ReturnWayTests {
+    /// An order of three pieces that a subsidy pays 600 of 3,000 yuan of, received.
+    private static func withSubsidy(
+        _ body: @Sendable (PaymentShop, UInt64, [String: Int64]) async throws -> Void
+    ) async throws {
+        try await TestInstallation.run { installation in
+            let till = try await PaymentShop(installation, returnDays: 7)
+            try await till.receiveSubsidy(60_000)
+            let before = try await till.balances()
+            let order = try await till.place(by: 2, pieces: 3, id: "a")
+            #expect(try await till.grant(order, 60_000, id: "g").restFen == 240_000)
+            let callback = SandboxCallback(order: order, paidFen: 240_000)
+            #expect(try await till.send([callback]).paid == 1)
+            try await till.read(until: 1, of: "rewards_shared")
+            try await till.shop.deliver(order)
+            _ = try await till.shop.orders.call(
+                OrdersMethods.receive,
+                ReceiveRequest(requestID: "receive", platform: till.shop.platform, order: order))
+            try await body(till, order, before)
+            let violations = try await till.violations()
+            #expect(violations == [])
+            await till.close()
+        }
+    }
+
+    @Test("a piece that a subsidy paid a part of gives that part back to the subsidy")
+    func subsidised() async throws {
+        try await Self.withSubsidy { till, order, before in
+            let shop = till.shop
+            _ = try await shop.ask(order, [(1, 1)], id: "one")
+            try await shop.approve(order, 1)
+            try await shop.wait { try await shop.state(order) == .received }
+            let shown = try #require(try await shop.show(order))
+            let part = Sources(providerFen: 80_000, subsidyFen: 20_000)
+            #expect(shown.returns.first?.back == part)
+            #expect(shown.rewards.map(\.amountFen) == [16_000], "10 % of 1,600 yuan")
+            _ = try await shop.ask(order, [(1, 2)], id: "rest")
+            try await shop.approve(order, 2)
+            #expect(try await shop.settled(order).state == .refunded)
+            let all = Sources(providerFen: 240_000, subsidyFen: 60_000)
+            #expect(try await shop.money(order).back == all)
+            try await till.read(until: 2, of: "provider_refund_answered")
+            #expect(try await till.balances() == before)
+        }
+    }
+
+    @Test("so it does once the order is settled, and the member claims no more than was paid")
+    func subsidisedAndSettled() async throws {
+        try await Self.withSubsidy { till, order, _ in
+            let shop = till.shop
+            _ = try await shop.ask(order, [(1, 1)], id: "one")
+            try await shop.approve(order, 1)
+            try await shop.wait { try await shop.state(order) == .received }
+            _ = try await shop.advance(8 * Self.day, id: "eight")
+            #expect(try await shop.settled(order).state == .settled)
+            for (number, id) in [(2, "b"), (3, "c")] as [(UInt32, String)] {
+                let asked = try await shop.orders.call(
+                    ReturnMethods.askRefund,
+                    AskRefundRequest(
+                        requestID: id, platform: shop.platform, order: order,
+                        lines: [ReturnLine(line: 1, quantity: 1)], proceeds: .deducted,
+                        reason: "broken"))
+                #expect(asked.number == number)
+                try await shop.approve(order, number)
+                try await shop.wait {
+                    try await shop.state(order) == (number == 2 ? .settled : .refunded)
+                }
+                let back = try #require(try await shop.show(order)?.returns.last?.back)
+                #expect(back == Sources(providerFen: 80_000, subsidyFen: 20_000))
+            }
+            let money = try await shop.money(order)
+            #expect(money.paidLeftFen == 0)
+            #expect(money.rewardsLeft.allSatisfy { $0.amountFen == 0 })
+            try await till.read(until: 3, of: "provider_refund_answered")
+        }
+    }
+}
+
 extension Shop {
     func ask(
         _ order: UInt64, _ lines: [(UInt32, UInt32)], id: String

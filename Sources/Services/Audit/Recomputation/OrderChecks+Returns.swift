@@ -187,16 +187,17 @@ extension OrderChecks {
         guard made.refund == 0 || found != nil else { return }
         record.returns.list[index].compared.insert(.refunded)
         let back = PlainSources(made.back)
+        let sum = back.fen &+ back.coins &+ back.subsidy
         if let found, PlainSources(found.back) != back {
             sheet.note(
                 .refundPath, place, "order \(order) records another refund than the pool",
                 expected: "refund \(found.refund): \(PlainSources(found.back).fen) fen",
                 found: "refund \(made.refund): \(back.fen) fen")
-        } else if back.fen &+ back.coins != price || (made.refund == 0 && price != 0) {
+        } else if sum != price || (made.refund == 0 && price != 0) {
             sheet.note(
                 .refundPath, place,
                 "return \(item.asked.number) of order \(order) gives back another sum than its "
-                    + "pieces cost", expected: "\(price) fen", found: "\(back.fen) fen")
+                    + "pieces cost", expected: "\(price) fen", found: "\(sum) fen")
         }
     }
 }

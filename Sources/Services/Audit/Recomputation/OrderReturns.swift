@@ -126,10 +126,11 @@ extension OrderRecord {
         }
     }
 
-    /// What went back by returns.
+    /// What went back to the member by returns: the pieces' price, less a subsidy's part of it.
     var returnedFen: Int64 {
-        returns.list.filter { $0.state == .refunded || $0.state == .done }
-            .reduce(0) { $0 &+ price(of: $1) }
+        returns.list.filter { $0.state == .refunded || $0.state == .done }.reduce(0) { sum, item in
+            sum &+ price(of: item) &- PlainSources(item.refunded?.back).subsidy
+        }
     }
 
     /// The parts of all that is left.
