@@ -120,6 +120,13 @@ struct ScenarioReader {
         }
     }
 
+    /// Reads one journal after the other.
+    mutating func take(_ scenario: AuditScenario) {
+        for service in AuditedService.allCases {
+            for entry in (scenario.journals[service] ?? []).joined() { take(entry, of: service) }
+        }
+    }
+
     /// Time goes by and nothing is recorded.
     mutating func pass(to microseconds: Int64) { audit.passTime(to: microseconds, &sheet) }
 

@@ -11,11 +11,7 @@ struct CorrectJournalsTests {
         for member in 1...4 { scenario.join(UInt64(member), inviter: UInt64(member - 1)) }
         for member in 1...4 { try scenario.settle([scenario.order(by: UInt64(member))]) }
         var reader = ScenarioReader()
-        for service in AuditedService.allCases {
-            for entry in (scenario.journals[service] ?? []).joined() {
-                reader.take(entry, of: service)
-            }
-        }
+        reader.take(scenario)
         #expect(reader.finished() == [])
         #expect(reader.audit.pool.figures == .init(reserve: 120_000, supply: 594_405_000))
         #expect(reader.audit.orders.checked == 4)
@@ -37,11 +33,7 @@ struct CorrectJournalsTests {
         var random = Seeded(seed)
         let scenario = try AuditScenario.random(&random, orders: 80)
         var reader = ScenarioReader()
-        for service in AuditedService.allCases {
-            for entry in (scenario.journals[service] ?? []).joined() {
-                reader.take(entry, of: service)
-            }
-        }
+        reader.take(scenario)
         #expect(reader.finished() == [])
         #expect(reader.audit.pool.figures == scenario.figures)
         #expect(reader.audit.pool.exits == scenario.exits)

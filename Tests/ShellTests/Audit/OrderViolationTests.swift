@@ -26,11 +26,7 @@ struct OrderViolationTests {
         #expect(scenario.violations() == [])
         #expect(scenario.violations(mixedBy: &random) == [])
         var reader = ScenarioReader()
-        for service in AuditedService.allCases {
-            for entry in (scenario.journals[service] ?? []).joined() {
-                reader.take(entry, of: service)
-            }
-        }
+        reader.take(scenario)
         #expect(reader.finished() == [])
         #expect(reader.audit.orders.checked == 1)
         #expect(reader.audit.orders.records.isEmpty, "orders that are over leave memory")
@@ -111,17 +107,14 @@ struct OrderViolationTests {
 
     @Test("a planted violation gives exactly its finding", arguments: planted)
     func violation(_ planted: Planted) throws {
-        var scenario = try Self.correct()
-        try planted.spoil(&scenario)
-        let found = scenario.violations()
-        #expect(found.map(\.rule) == [planted.rule], "\(found)")
-        #expect(found.allSatisfy { $0.place.journal == "\(planted.place)/demo" }, "\(found)")
+        try planted.expectAlone(in: try Self.correct())
     }
 }
 
 extension AuditScenario {
-    /// An order that nobody pays.
-    mutating func expire(by member: UInt64) {
+    /// An order that waits for its payment.
+    @discardableResult
+    mutating func wait(by member: UInt64) -> UInt64 {
         let order = nextOrder
         nextOrder += 1
         let paid = PlainWaterfall(price).parts.reduce(0, +)
@@ -134,6 +127,12 @@ extension AuditScenario {
                 atUs: now))
         add(.catalog, StockReserved(order: order, member: member, lines: [line]))
         add(.order, Reserved(order: order, lines: [line], toPayFen: paid))
+        return order
+    }
+
+    /// An order that nobody pays.
+    mutating func expire(by member: UInt64) {
+        let order = wait(by: member)
         pass(microseconds: PlainClock.paymentUs)
         add(.order, Expired(order: order))
         add(.catalog, StockReleased(order: order))

@@ -31,11 +31,7 @@ struct PartsAuditTests {
         var random = SeededGenerator(seed: seed)
         #expect(scenario.violations(mixedBy: &random) == [])
         var reader = ScenarioReader()
-        for service in AuditedService.allCases {
-            for entry in (scenario.journals[service] ?? []).joined() {
-                reader.take(entry, of: service)
-            }
-        }
+        reader.take(scenario)
         #expect(reader.finished() == [])
         #expect(reader.audit.orders.checked == 2)
         #expect(reader.audit.orders.records.keys.sorted() == [4], "what is over leaves memory")
@@ -95,11 +91,7 @@ struct PartsAuditTests {
 
     @Test("a planted violation gives exactly its finding", arguments: planted)
     func violation(_ planted: Planted) throws {
-        var scenario = try Self.correct()
-        try planted.spoil(&scenario)
-        let found = scenario.violations()
-        #expect(found.map(\.rule) == [planted.rule], "\(found)")
-        #expect(found.allSatisfy { $0.place.journal == "\(planted.place)/demo" }, "\(found)")
+        try planted.expectAlone(in: try Self.correct())
     }
 }
 

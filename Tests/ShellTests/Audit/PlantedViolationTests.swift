@@ -61,6 +61,18 @@ struct PlantedViolationTests {
             self.place = place
             self.spoil = spoil
         }
+
+        /// Expects exactly its finding, in its journal, once the correct journals are spoiled.
+        func expectAlone(
+            in correct: AuditScenario, _ location: SourceLocation = #_sourceLocation
+        ) throws {
+            var scenario = correct
+            try spoil(&scenario)
+            let found = scenario.violations()
+            #expect(found.map(\.rule) == [rule], "\(found)", sourceLocation: location)
+            let isThere = found.allSatisfy { $0.place.journal == "\(place)/demo" }
+            #expect(isThere, "\(found)", sourceLocation: location)
+        }
     }
 
     static let figures: [Planted] = [

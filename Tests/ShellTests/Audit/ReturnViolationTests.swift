@@ -39,11 +39,7 @@ struct ReturnViolationTests {
         #expect(scenario.violations() == [])
         #expect(scenario.violations(mixedBy: &random) == [])
         var reader = ScenarioReader()
-        for service in AuditedService.allCases {
-            for entry in (scenario.journals[service] ?? []).joined() {
-                reader.take(entry, of: service)
-            }
-        }
+        reader.take(scenario)
         #expect(reader.finished() == [])
         #expect(reader.audit.orders.checked == 2)
         #expect(reader.audit.orders.records.isEmpty, "orders that are over leave memory")
@@ -111,11 +107,7 @@ struct ReturnViolationTests {
 
     @Test("a planted violation gives exactly its finding", arguments: turns + answers)
     func violation(_ planted: Planted) throws {
-        var scenario = try Self.correct()
-        try planted.spoil(&scenario)
-        let found = scenario.violations()
-        #expect(found.map(\.rule) == [planted.rule], "\(found)")
-        #expect(found.allSatisfy { $0.place.journal == "\(planted.place)/demo" }, "\(found)")
+        try planted.expectAlone(in: try Self.correct())
     }
 
     @Test("a refund of everything puts the pieces back on the shelf")
