@@ -53,6 +53,9 @@ package enum LedgerRejection: Error, Equatable, Sendable {
 /// A split multiplies every balance in points; like the pool, the ledger does so when a
 /// balance is next touched.
 package struct Ledger: Equatable, Sendable {
+    /// Lots are by far the most accounts, and numbered one after another.
+    private var lots = NumberMap<Balance>()
+    /// Of all other accounts.
     private var balances: [Account: Balance] = [:]
     /// The ratio of every split so far.
     private var splitRatios: [Int64] = []
@@ -67,7 +70,20 @@ package struct Ledger: Equatable, Sendable {
 
     /// 0 for an account that was never posted to. O(1).
     package func balance(_ account: Account) -> Int64 {
-        balances[account].map { current($0, account) } ?? 0
+        find(account).balance.map { current($0, account) } ?? 0
+    }
+
+    /// Where a balance is, for a posting to write it without looking again.
+    private enum Place {
+        case lot(LotID)
+        case held(Dictionary<Account, Balance>.Index)
+        case none
+    }
+
+    private func find(_ account: Account) -> (place: Place, balance: Balance?) {
+        if case .lot(let lot) = account { return (.lot(lot), lots[lot.rawValue]) }
+        guard let index = balances.index(forKey: account) else { return (.none, nil) }
+        return (.held(index), balances.values[index])
     }
 
     /// Points only: the ratios since the balance was written. At most 62 rounds, as no balance
@@ -85,7 +101,7 @@ package struct Ledger: Equatable, Sendable {
     /// What a posting makes of one account, and where its balance is.
     private struct Change {
         let account: Account
-        let place: Dictionary<Account, Balance>.Index?
+        let place: Place
         var amount: Int64
     }
 
@@ -114,9 +130,10 @@ package struct Ledger: Equatable, Sendable {
                 ? changes.firstIndex { $0.account == line.account } : places[line.account]
             let index = known ?? changes.count
             if known == nil {
-                let place = balances.index(forKey: line.account)
-                let before = place.map { current(balances.values[$0], line.account) } ?? 0
-                changes.append(Change(account: line.account, place: place, amount: before))
+                let found = find(line.account)
+                let before = found.balance.map { current($0, line.account) } ?? 0
+                changes.append(
+                    Change(account: line.account, place: found.place, amount: before))
                 if lines.count > Self.linesComparedMax { places[line.account] = index }
             }
             let (after, overflow) = changes[index].amount.addingReportingOverflow(line.amount)
@@ -149,18 +166,22 @@ package struct Ledger: Equatable, Sendable {
     /// places of others.
     private mutating func make(_ changes: [Change]) {
         for change in changes where change.amount != 0 {
-            guard let place = change.place else { continue }
-            balances.values[place] = Balance(
-                amount: change.amount, splits: splitRatios.count)
+            guard case .held(let index) = change.place else { continue }
+            balances.values[index] = written(change)
         }
         for change in changes {
-            if change.amount == 0, change.place != nil {
-                balances[change.account] = nil
-            } else if change.amount != 0, change.place == nil {
-                balances[change.account] = Balance(
-                    amount: change.amount, splits: splitRatios.count)
+            switch change.place {
+            case .lot(let lot):
+                lots[lot.rawValue] = change.amount == 0 ? nil : written(change)
+            case .held where change.amount == 0: balances[change.account] = nil
+            case .none where change.amount != 0: balances[change.account] = written(change)
+            case .held, .none: break
             }
         }
+    }
+
+    private func written(_ change: Change) -> Balance {
+        Balance(amount: change.amount, splits: splitRatios.count)
     }
 
     private static func isWithinFloor(_ account: Account, _ amount: Int64) -> Bool {
@@ -176,6 +197,10 @@ package struct Ledger: Equatable, Sendable {
     /// Every balance that is not zero, in no order. O(accounts).
     package func forEachBalance(_ body: (Account, Int64) -> Void) {
         for (account, balance) in balances { body(account, current(balance, account)) }
+        lots.forEach { number, balance in
+            let account = Account.lot(LotID(rawValue: number))
+            body(account, current(balance, account))
+        }
     }
 
     /// Balances by kind of account, all wallets summed and so on, sorted by kind; those of one
@@ -197,9 +222,9 @@ package struct Ledger: Equatable, Sendable {
     /// is credited is positive here. O(accounts).
     package func wallets(after member: MemberID, limit: Int) -> [(MemberID, Money)] {
         var found: [(MemberID, Money)] = []
-        forEachBalance { account, amount in
-            guard case .wallet(let owner) = account, owner > member else { return }
-            found.append((owner, Money(fen: -amount)))
+        for (account, balance) in balances {
+            guard case .wallet(let owner) = account, owner > member else { continue }
+            found.append((owner, Money(fen: -balance.amount)))
         }
         return Array(found.sorted { $0.0 < $1.0 }.prefix(limit))
     }

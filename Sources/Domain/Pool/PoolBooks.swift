@@ -36,7 +36,10 @@ package struct PoolBooks: Equatable, Sendable {
     package private(set) var refunds = RefundBook()
     /// What banks have booked under these references is in the books.
     private var references: Set<String> = []
-    private var orders: [OrderID: OrderBooking] = [:]
+    /// Orders whose money is held, or went back before they settled.
+    private var unsettled: [OrderID: OrderBooking] = [:]
+    /// By far the most orders, and numbered one after another.
+    private var settled = NumberMap<SettledOrders.Place>()
     /// The order that each lot was granted for; lot n is at n − 1.
     private var lotOrders: [OrderID] = []
     /// Stands for the order of a lot that was granted for none.
@@ -70,7 +73,9 @@ package struct PoolBooks: Equatable, Sendable {
     }
 
     /// Nil for an order that was neither held nor settled.
-    package func booking(of order: OrderID) -> OrderBooking? { orders[order] }
+    package func booking(of order: OrderID) -> OrderBooking? {
+        settled[order.rawValue].map(OrderBooking.settled) ?? unsettled[order]
+    }
 
     /// Nil for a lot that was never granted, or not for an order.
     package func order(of lot: LotID) -> OrderID? {
@@ -180,7 +185,7 @@ package struct PoolBooks: Equatable, Sendable {
     /// A skipped order books nothing; any other settles once, for what was held.
     private func isPossible(_ settlement: BookSettlement) -> Bool {
         guard !settlement.isSkipped else { return settlement.lines.isEmpty }
-        return switch orders[settlement.order] {
+        return switch booking(of: settlement.order) {
         case .held(let member, let paid): member == settlement.member && paid == settlement.paid
         case .settled, .refunded: false
         case nil: settlement.paid == .zero
@@ -286,7 +291,8 @@ package struct PoolBooks: Equatable, Sendable {
         nextNumber += 1
         guard !settlement.isSkipped else { return }
         guard let place = refunds.enter(settlement) else { throw .order(settlement.order) }
-        orders[settlement.order] = .settled(place)
+        settled[settlement.order.rawValue] = place
+        unsettled[settlement.order] = nil
         subsidies.settled(settlement.order)
         paidByMembers = Money(fen: paidByMembers.fen + settlement.paid.fen)
         if case .granted = settlement.outcome { lotOrders.append(settlement.order) }
@@ -316,7 +322,7 @@ package struct PoolBooks: Equatable, Sendable {
     /// Says of an order what its sources say.
     private mutating func book(_ order: OrderID) {
         guard let hold = refunds.held(order) else { return }
-        orders[order] =
+        unsettled[order] =
             hold.left.isZero
             ? .refunded(member: hold.member)
             : .held(member: hold.member, paid: hold.left.money)
