@@ -23,6 +23,7 @@ final class Loop: TaskExecutor, @unchecked Sendable {
     let gzip = GzipCodec()
     let memory = MemoryPool()
     let spares = SpareMessages()
+    let handlerTasks = HandlerTasks()
     var deadlines = DeadlineWheel()
     /// When the loop next looks at its deadlines.
     var wakeTick = Int64.max
@@ -133,6 +134,16 @@ final class Loop: TaskExecutor, @unchecked Sendable {
     func markDirty(_ link: Link) {
         dirty.append(link)
         if depth == 0 { eventLoop.execute { self.enter {} } }
+    }
+
+    /// Ends the tasks that wait for calls. The loop is shut down next.
+    func endHandlerTasks() async {
+        await withCheckedContinuation { continuation in
+            execute {
+                self.handlerTasks.shutDown()
+                continuation.resume()
+            }
+        }
     }
 
     func schedule(

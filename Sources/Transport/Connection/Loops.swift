@@ -31,6 +31,7 @@ package final class Loops: Sendable {
 
     /// Ends the loops. Servers are drained and clients closed before.
     package func shutdown() async {
+        for loop in loops { await loop.endHandlerTasks() }
         do {
             try await group.shutdownGracefully()
         } catch {

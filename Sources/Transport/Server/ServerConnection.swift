@@ -290,16 +290,11 @@ extension ServerConnection {
         _ handler: @escaping @Sendable (Call, [UInt8]) async throws -> [UInt8]
     ) {
         guard takeSlot(for: stream) else { return }
-        // Started here and now: a handler that does not suspend answers within this batch.
-        let task = Task.immediate(executorPreference: loop) {
-            do {
-                let reply = try await handler(call, message)
-                self.ended(stream, .success(reply))
-            } catch {
-                self.ended(stream, .failure(error))
-            }
-        }
-        if stream.phase == .running { stream.task = task }
+        loop.handlerTasks.run(
+            HandlerTasks.Work(
+                connection: self, stream: stream, call: call, message: message,
+                handler: handler),
+            on: loop)
     }
 
     private func start(
@@ -319,7 +314,7 @@ extension ServerConnection {
     }
 
     /// Handlers come back to the loop by their executor preference; should one not, it is sent.
-    private func ended(_ stream: ServerStream, _ result: Result<[UInt8]?, any Error>) {
+    func ended(_ stream: ServerStream, _ result: Result<[UInt8]?, any Error>) {
         if loop.isCurrent {
             loop.enter { finish(stream, result) }
         } else {

@@ -16,6 +16,7 @@ extension HouseRule {
         "Sources/Transport/HTTP2/HeaderList.swift":
             "fields made once, that nghttp2 only reads",
         "Sources/Transport/Metrics/LoopMetrics.swift": "reached only on its loop",
+        "Sources/Transport/Server/HandlerTasks.swift": "reached only on its loop",
         "Sources/Transport/Server/ConnectionSweep.swift": "reached only on its loop",
         "Sources/Transport/Server/ServerConnection.swift": "reached only on its loop",
         "Sources/Transport/Server/ServerStream.swift": "reached only on its loop",
