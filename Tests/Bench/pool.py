@@ -7,9 +7,11 @@ of them alike; ratios are taken within a round and the median of the rounds is r
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +40,7 @@ GOALS = [
     Goal("times PostgreSQL with a locked hot row", "rpc / hot row", 20),
     Goal("times PostgreSQL with a stored procedure", "rpc / procedure", 8),
     Goal("settlements a second into the runner", "runner settles", 40_000),
-    Goal("fsyncs a batch", "fsyncs a commit", 1, less_is_better=True),
+    Goal("fsyncs a batch, those of checkpoints apart", "fsyncs a commit", 1, less_is_better=True),
     Goal("pool commands per CPU second, rules alone", "rules", 2_000_000),
     Goal("p99 of one settlement, times the disk's own p99", "p99 / disk", 3, less_is_better=True),
     Goal("GiB for 10 million open lots", "lots GiB", 2, less_is_better=True),
@@ -146,21 +148,23 @@ class Bench:
     # Once.
 
     def fsyncs(self) -> None:
-        """Calls of fsync and fdatasync as the kernel sees them, less those of opening and closing,
-        which a run without orders makes too."""
-        def counted(orders: int) -> tuple[int, int]:
+        """Calls of fsync and fdatasync as the kernel sees them, by the file they are for, less
+        those of opening and closing, which a run without orders makes too. A checkpoint asks for
+        the log and for the database once each; what is left of the log's calls is for commits."""
+        def counted(orders: int) -> tuple[Counter[str], int]:
             log = self.folder / "strace"
             found = self.measure(
                 "runner", "--directory", self.new_folder(), "--orders", orders,
-                prefix=("strace", "--follow-forks", "--summary-only", "--output", str(log),
+                prefix=("strace", "--follow-forks", "--decode-fds=path", "--output", str(log),
                         "--trace=fsync,fdatasync"))
-            # % time, seconds, usecs/call, calls, perhaps errors, name
-            rows = [line.split() for line in log.read_text().splitlines()]
-            calls = sum(int(row[3]) for row in rows if row and row[-1] in ("fsync", "fdatasync"))
+            files = re.findall(r"\bf(?:data)?sync\(\d+<([^>]*)>", log.read_text())
             # Holds are commits too, and the platform's creation is one.
-            return calls, found["all_commits"]
+            return Counter(Path(file).name for file in files), found["all_commits"]
         (few_calls, few), (many_calls, many) = counted(1), counted(10_000)
-        self.note("fsyncs a commit", (many_calls - few_calls) / (many - few))
+        many_calls.subtract(few_calls)
+        commits, checkpoints = many - few, many_calls["journal.sqlite"]
+        self.note("fsyncs a commit", (many_calls.total() - 2 * checkpoints) / commits)
+        self.note("checkpoint fsyncs", 2 * checkpoints / commits)
 
     def restart(self) -> None:
         folder = self.new_folder()
