@@ -134,7 +134,7 @@ extension EntryCheck {
             fault(
                 "heads",
                 "\(journal) ends at entry \(head.size), and entry \(noted.size) was acknowledged:"
-                    + " the end of \(JournalStore.fileName)-wal is damaged or was removed")
+                    + " the end of \(JournalStore.logName) is damaged or was removed")
         }
         if row.size != head.size || row.root != head.root.bytes {
             fault(

@@ -37,6 +37,14 @@ package struct JournalLimits: Sendable {
     /// Entry bytes of which the log's pages are moved into the database at a time. The disk writes
     /// them at once, and a commit that comes meanwhile waits behind them: some milliseconds.
     package var checkpointStepBytes = 2 << 20
+    /// Commits after which the same is done. However little a commit writes, it leaves three or
+    /// four pages in the log, so that these are as long as `logReserveBytes` at its usual size.
+    package var checkpointCommits = 1_024
+    package var checkpointStepCommits = 512
+    /// Bytes of the log that are there from the start, as zeros. A commit that overwrites them
+    /// needs one write of the disk; one that makes the file longer needs the file system's own as
+    /// well. 0 lets the log grow as it is written.
+    package var logReserveBytes = 0
     /// Free disk below which commands are refused before deciding: room for a batch, the
     /// write-ahead log and a checkpoint. A larger group needs more, see `freeBytesPerByte`.
     package var freeBytesMin: UInt64 = 64 << 20

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Glibc
 internal import Synchronization
 
 /// What a store did since it was opened; for tests, gates and statistics.
@@ -25,27 +26,40 @@ struct JournalProgress {
     }
 
     var counters = JournalCounters()
-    var bytesSinceStep = 0
-    /// Since the log began anew.
-    var logBytes = 0
     var checkpoint = Checkpoint.none
+    private var sinceStep = Written()
+    private var sinceNewLog = Written()
+
+    private struct Written {
+        var commits = 0
+        var bytes = 0
+
+        mutating func add(_ byteCount: Int) {
+            commits += 1
+            bytes += byteCount
+        }
+    }
 
     /// What there is to do after a commit of so many bytes: to begin a checkpoint, to finish one
     /// that ran, or nothing.
     mutating func checkpointDue(after byteCount: Int, _ limits: JournalLimits) -> Checkpoint {
-        bytesSinceStep += byteCount
-        logBytes += byteCount
+        sinceStep.add(byteCount)
+        sinceNewLog.add(byteCount)
         guard checkpoint != .running else { return .none }
-        if checkpoint == .ran, logBytes >= limits.checkpointBytes {
+        if checkpoint == .ran,
+            sinceNewLog.bytes >= limits.checkpointBytes
+                || sinceNewLog.commits >= limits.checkpointCommits
+        {
             checkpoint = .none
-            logBytes = 0
+            sinceNewLog = Written()
             return .ran
         }
-        guard bytesSinceStep >= min(limits.checkpointStepBytes, limits.checkpointBytes) else {
-            return .none
-        }
+        guard
+            sinceStep.bytes >= min(limits.checkpointStepBytes, limits.checkpointBytes)
+                || sinceStep.commits >= min(limits.checkpointStepCommits, limits.checkpointCommits)
+        else { return .none }
         checkpoint = .running
-        bytesSinceStep = 0
+        sinceStep = Written()
         return .running
     }
 }
@@ -105,5 +119,31 @@ extension JournalStore {
         } catch {
             throw JournalStore.failure(error, "checkpoint \(directory)")
         }
+    }
+}
+
+// MARK: - The log's room
+
+extension JournalStore {
+    private static let reservePieceBytes = 1 << 20
+
+    /// Lengthens the log with zeros to `logReserveBytes`, which SQLite takes for its end. Done
+    /// before anything is appended; left out where it would take over a quarter of what is free.
+    /// One fsync.
+    static func reserveLog(
+        _ directory: String, _ limits: JournalLimits, _ environment: JournalEnvironment
+    ) throws(JournalError) {
+        guard limits.logReserveBytes > 0 else { return }
+        let free = environment.freeBytes(directory)
+        if let free, free / 4 < limits.logReserveBytes { return }
+        let log = try OpenFile(path: "\(directory)/\(logName)", flags: O_WRONLY | O_CREAT)
+        var end = try log.byteCount
+        guard end < limits.logReserveBytes else { return }
+        while end < limits.logReserveBytes {
+            let count = min(reservePieceBytes, limits.logReserveBytes - end)
+            try log.write([UInt8](repeating: 0, count: count), at: end)
+            end += count
+        }
+        try log.synchronize()
     }
 }

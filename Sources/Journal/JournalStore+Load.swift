@@ -113,7 +113,7 @@ extension JournalStore {
             throw JournalError(
                 .corrupt,
                 "journal number \(number) was acknowledged up to entry \(head.size) and is not in"
-                    + " the database: the end of \(fileName)-wal is damaged or was removed; repair"
+                    + " the database: the end of \(logName) is damaged or was removed; repair"
                     + " it, or restore the journal")
         }
     }
@@ -211,7 +211,7 @@ private struct JournalCheck {
             throw JournalError(
                 .corrupt,
                 "\(journal) ends at entry \(head.size), and entry \(noted.size) was acknowledged:"
-                    + " the end of \(JournalStore.fileName)-wal is damaged or was removed; repair"
+                    + " the end of \(JournalStore.logName) is damaged or was removed; repair"
                     + " it, or restore the journal")
         }
         guard row.size == head.size, row.root == head.root.bytes else {

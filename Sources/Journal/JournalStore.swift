@@ -9,6 +9,8 @@ internal import Synchronization
 /// that took that too, by the audit's mirror, which knows the root it last saw.
 package final class JournalStore: Sendable {
     static let fileName = "journal.sqlite"
+    /// SQLite's write-ahead log.
+    static let logName = "\(fileName)-wal"
     /// `tmrk`, in the file's header; another program's database is refused.
     static let applicationID: Int64 = 0x746d_726b
     static let schemaVersion: Int64 = 1
@@ -59,6 +61,7 @@ package final class JournalStore: Sendable {
         } catch {
             throw JournalStore.failure(error, "open \(path)")
         }
+        try JournalStore.reserveLog(directory, limits, environment)
         try OpenFile.synchronizeDirectory(directory)
     }
 

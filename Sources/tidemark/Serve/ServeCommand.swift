@@ -22,6 +22,9 @@ struct ServeCommand: JSONCommand {
             certificates, port or journals cannot be used.
             """)
 
+    /// MiB; more is never used before the log begins anew.
+    private static let logReserveMax = 1_024
+
     @Argument(help: "catalog, order, pool, referral or audit.") var name: ServiceName
     @OptionGroup var options: InstallationOptions
     @Option(help: "Listen there; the base port and the service's offset if not given.")
@@ -38,9 +41,19 @@ struct ServeCommand: JSONCommand {
             "Entry bytes between checkpoints of the write-ahead log; a test makes them frequent.",
             visibility: .private))
     var checkpointBytes: Int?
+    @Option(
+        help: """
+            MiB of the write-ahead log that are written at the start, so that a commit need \
+            not make it longer; 0 lets it grow.
+            """)
+    var logReserve = 16
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        guard (0...Self.logReserveMax).contains(logReserve) else {
+            throw ValidationError(
+                "--log-reserve \(logReserve) is out of range; give 0 to \(Self.logReserveMax)")
+        }
         guard let port, !(0...65_535).contains(port) else { return }
         throw ValidationError("--port \(port) is out of range; give 0 to 65535")
     }
@@ -78,6 +91,7 @@ struct ServeCommand: JSONCommand {
             listen: Endpoint(host: installation.host, port: port ?? installation.port(of: name)),
             peers: Dictionary(uniqueKeysWithValues: peers), journal: journal)
         configuration.drainMilliseconds = drainMilliseconds
+        configuration.journalLimits.logReserveBytes = logReserve << 20
         if let checkpointBytes { configuration.journalLimits.checkpointBytes = checkpointBytes }
         return configuration
     }

@@ -63,7 +63,9 @@ final class Processes {
     func start(_ services: [Service]) throws {
         for service in services {
             running[service] = try launch(
-                ["serve", service.rawValue, "--until-input-ends", "--json"], log: logName(service))
+                [
+                    "serve", service.rawValue, "--log-reserve", "0", "--until-input-ends", "--json",
+                ], log: logName(service))
         }
     }
 

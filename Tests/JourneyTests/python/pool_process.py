@@ -43,6 +43,8 @@ class PoolProcess:
         command = [*(traced or []), str(PROGRAM), "serve", "pool", "--until-input-ends", "--json"]
         command += ["--directory", str(directory), "--certificates", str(certificates)]
         command += ["--port", str(free_port()), "--checkpoint-bytes", str(checkpoint_bytes)]
+        # Every byte of the log is then one that was written.
+        command += ["--log-reserve", "0"]
         with open(self.log, "ab") as log:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log

@@ -20,7 +20,8 @@ class PoolService:
     def __init__(self, directory: Path, certificates: Path, prefix: tuple[str, ...] = ()):
         self.log = directory.with_name(directory.name + ".log")
         command = [str(PROGRAM), "serve", "pool", "--directory", str(directory), "--certificates",
-                   str(certificates), "--port", "0", "--until-input-ends", "--json"]
+                   str(certificates), "--port", "0", "--log-reserve", "0", "--until-input-ends",
+                   "--json"]
         with open(self.log, "ab") as log:
             # SIGXFSZ stays ignored, as Python has it: a file that may not grow is then an error of
             # the write, as a full disk is.

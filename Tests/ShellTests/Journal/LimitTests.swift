@@ -208,6 +208,51 @@ struct LimitTests {
         try await runner.stop()
     }
 
+    @Test("writes into the log that it made at the start, and lets it begin anew within")
+    func reservedLog() async throws {
+        let folder = try TemporaryFolder()
+        let copy = try TemporaryFolder()
+        var limits = JournalLimits()
+        limits.logReserveBytes = 3 << 20 + 1
+        limits.checkpointCommits = 100
+        limits.checkpointStepCommits = 50
+        let runner = try ToyRunner(
+            directory: folder.path, service: "toy", limits: limits, environment: .testing())
+        #expect(try folder.read("journal.sqlite-wal").count == limits.logReserveBytes)
+        for number in 1...1_000 { try await runner.add([1], id: "s\(number)") }
+        // Every commit writes three pages at least, so a log that never began anew has 12 MiB.
+        #expect(try folder.read("journal.sqlite-wal").count == limits.logReserveBytes)
+        // As a kill leaves it: the zeros behind the last commit are no part of the log.
+        for name in ["journal.sqlite", "journal.sqlite-wal", "heads"] {
+            try copy.write(name, try folder.read(name))
+        }
+        try await runner.stop()
+        let after = try ToyRunner(
+            directory: copy.path, service: "toy", limits: limits, environment: .testing())
+        #expect(try await after.state().sum == 1_000)
+        try await after.add([1], id: "another")
+        try await after.stop()
+        let again = try ToyRunner(
+            directory: copy.path, service: "toy", environment: .testing())
+        #expect(try await again.state().sum == 1_001)
+        try await again.stop()
+    }
+
+    @Test("makes the log's room only where there is four times as much", arguments: [-1, 0, 1])
+    func reserveNeedsRoom(more: Int) async throws {
+        let folder = try TemporaryFolder()
+        var limits = JournalLimits()
+        limits.logReserveBytes = 1 << 20
+        limits.freeBytesMin = 0
+        var environment = JournalEnvironment.testing()
+        environment.freeBytes = { _ in UInt64((4 << 20) + more) }
+        let runner = try ToyRunner(
+            directory: folder.path, service: "toy", limits: limits, environment: environment)
+        let isReserved = try folder.read("journal.sqlite-wal").count >= limits.logReserveBytes
+        #expect(isReserved == (more >= 0))
+        try await runner.stop()
+    }
+
     @Test("keeps its write-ahead log short, and loses nothing by it")
     func shortLog() async throws {
         let folder = try TemporaryFolder()
