@@ -41,6 +41,36 @@ extension AuditScenario {
 
     /// Rewards, money and goods of an approved return.
     mutating func giveBack(_ rest: inout Rest, pieces: UInt32) {
+        giveMoneyBack(&rest, pieces: pieces)
+        shelve(rest, pieces: pieces)
+        add(.order, ReturnRestocked(order: rest.order.order, number: rest.number))
+    }
+
+    /// A piece's return that is stuck before its goods are on the shelf: all that is held goes
+    /// back, and what came back with the return is put there.
+    mutating func giveUp(_ rest: inout Rest, pieces: UInt32) {
+        giveMoneyBack(&rest, pieces: pieces)
+        let id = rest.order.order
+        add(.order, Stuck(order: id, step: "restock", status: 9, sentence: "no room"))
+        add(.order, RefundBegun(order: id, reason: "no more of it"))
+        add(.referral, RewardsCancelled(order: id))
+        add(.order, RewardsUndone(order: id))
+        let back = refund(&rest, fen: rest.order.paid)
+        add(
+            .order, MoneyReturned(order: id, refund: rest.refund, back: back),
+            providerRefund(rest, fen: rest.order.paid))
+        shelve(rest, pieces: pieces)
+        add(.order, GoodsReturned(order: id))
+    }
+
+    private mutating func shelve(_ rest: Rest, pieces: UInt32) {
+        add(
+            .catalog,
+            StockRestocked(
+                order: rest.order.order, lines: [RestockLine(product: 1, quantity: pieces)]))
+    }
+
+    private mutating func giveMoneyBack(_ rest: inout Rest, pieces: UInt32) {
         ask(&rest, pieces: pieces)
         let id = rest.order.order
         add(.order, ReturnApproved(order: id, number: rest.number))
@@ -63,25 +93,33 @@ extension AuditScenario {
             ReturnRecomputed(
                 order: id, number: rest.number, rows: rest.order.rows,
                 unallocatedFen: rest.order.unallocated))
-        rest.refund += 1
         let fen = before.paid - rest.order.paid
+        let back = refund(&rest, fen: fen)
+        add(
+            .order,
+            ReturnRefunded(order: id, number: rest.number, refund: rest.refund, back: back),
+            providerRefund(rest, fen: fen))
+    }
+
+    /// The pool's side of the next refund.
+    private mutating func refund(_ rest: inout Rest, fen: Int64) -> Sources {
+        rest.refund += 1
+        let id = rest.order.order
         let back = Sources(providerFen: fen)
         add(
             .pool,
             Refunded(
-                order: id, member: before.member, refund: rest.refund, back: back,
+                order: id, member: rest.order.member, refund: rest.refund, back: back,
                 reason: "too small",
                 lines: Self.lines(["order_held:\(id)": fen, "psp_clearing": -fen])))
-        add(
-            .order,
-            ReturnRefunded(order: id, number: rest.number, refund: rest.refund, back: back),
-            ProviderRefundRequested(
-                refund: "o\(id)-\(rest.refund)-1", provider: "sandbox", payment: "p\(id)",
-                amountFen: fen))
-        add(
-            .catalog,
-            StockRestocked(order: id, lines: [RestockLine(product: 1, quantity: pieces)]))
-        add(.order, ReturnRestocked(order: id, number: rest.number))
+        return back
+    }
+
+    private func providerRefund(_ rest: Rest, fen: Int64) -> ProviderRefundRequested {
+        let id = rest.order.order
+        return ProviderRefundRequested(
+            refund: "o\(id)-\(rest.refund)-1", provider: "sandbox", payment: "p\(id)",
+            amountFen: fen)
     }
 
     private static func changes(

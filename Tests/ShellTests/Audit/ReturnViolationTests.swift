@@ -110,6 +110,45 @@ struct ReturnViolationTests {
         try planted.expectAlone(in: try Self.correct())
     }
 
+    /// A return of one piece is stuck, and the money of the order's three goes back.
+    static func givenUp() throws -> AuditScenario {
+        var scenario = try AuditScenario(plan: plan)
+        for member in 1...3 { scenario.join(UInt64(member), inviter: UInt64(member - 1)) }
+        let order = scenario.receivedOrder(by: 3, pieces: 3)
+        var rest = AuditScenario.Rest(order: order, pieces: 3, left: 3)
+        scenario.giveUp(&rest, pieces: 1)
+        return scenario
+    }
+
+    @Test("an order given up in a return ends with its pieces on the shelf", arguments: 0..<8)
+    func givenUp(seed: UInt64) throws {
+        var random = Seeded(seed)
+        let scenario = try Self.givenUp()
+        #expect(scenario.violations() == [])
+        #expect(scenario.violations(mixedBy: &random) == [])
+        var reader = ScenarioReader()
+        reader.take(scenario)
+        #expect(reader.finished() == [])
+        #expect(reader.audit.orders.records.isEmpty, "orders that are over leave memory")
+    }
+
+    @Test(
+        "an order given up in a return whose steps are not as they must be is found",
+        arguments: [
+            Planted("pieces that are not on the shelf", .hopMissing, "order") {
+                try $0.remove(.catalog, StockRestocked.self)
+            },
+            Planted("more pieces on the shelf than came back", .hopDiffers, "order") {
+                try $0.change(.catalog, StockRestocked.self) { $0.lines[0].quantity = 2 }
+            },
+            Planted("an end that is recorded twice", .hopRepeated, "order") {
+                try $0.repeatEntry(.order, GoodsReturned.self)
+            },
+        ])
+    func givenUpViolation(_ planted: Planted) throws {
+        try planted.expectAlone(in: try Self.givenUp())
+    }
+
     @Test("a refund of everything puts the pieces back on the shelf")
     func goodsReturned() throws {
         var scenario = try OrderViolationTests.correct()

@@ -73,9 +73,11 @@ struct OrderRecord: Sendable {
     /// Its money goes back before it settles.
     var isRefunding: Bool { hops[.refundBegun] != nil }
 
-    /// The last step of a refund is taken; goods that the member has stay there.
+    /// The last step of a refund is taken; goods that the member has stay there, but for those of
+    /// a return that got no further: they are still to be on the shelf.
     var isRefundOver: Bool {
-        hops[.goodsReturned] != nil || (hops[.moneyReturned] != nil && received != nil)
+        hops[.goodsReturned] != nil
+            || (hops[.moneyReturned] != nil && received != nil && returns.open == nil)
     }
 
     var isFree: Bool { reserved?.toPayFen == 0 }
