@@ -3,12 +3,14 @@ killed before, during and after it.
 
     python step_walk.py [--stride N] [--offset N] [--life NAME] [--seconds N]
 
-Each order must come to the end that it has undisturbed, with exactly the same entries in every
-journal, so that each hop is booked once; the pool's figures, accounts and wallets and the stock
-must be those of a platform whose orders nobody disturbed; and the audit must have no finding. Exit
-status 0 only then."""
+Each order must come to the end that it has undisturbed, with nothing left to do for it and exactly
+the same entries in every journal, so that each hop is booked once; the pool's figures, accounts,
+wallets and subsidies and the stock must be those of a platform whose orders nobody disturbed; and
+the audit must have no finding. Exit status 0 only then."""
 
 import argparse
+import itertools
+import math
 import subprocess
 import sys
 import tempfile
@@ -19,45 +21,67 @@ from pathlib import Path
 import conftest  # noqa: F401, which compiles the clients
 from fleet import Fleet
 from installation import ROOT
-from lives import Platform
+from lives import Platform, repeat
 from strike import PROCESSES, Point, Striker, moments
 
-SECONDS_OF_SILENCE = 1.5
+SECONDS_OF_SILENCE = 1
 SECONDS_TO_END = 40
+SECONDS_BETWEEN_WORDS = 60
+# Of the points of a life the next is this part of them further on: however many are struck, they
+# lie evenly between its beginning and its end.
+GOLDEN_RATIO = 0.618_034
+
+
+class Pair:
+    """A platform whose orders are struck, and one on which the same is lived undisturbed."""
+
+    def __init__(self, fleet: Fleet, return_days: int):
+        self.struck, self.calm = (
+            Platform(fleet, f"{name}-{return_days}", return_days=return_days)
+            for name in ("struck", "calm")
+        )
+        for platform in (self.struck, self.calm):
+            platform.endow()
+
+    def compare(self) -> None:
+        for struck, calm in zip(self.struck.sums(), self.calm.sums(), strict=True):
+            if struck != calm.replace(self.calm.name, self.struck.name):
+                raise AssertionError(f"other sums: {struck} instead of {calm}")
 
 
 class Walk:
-    def __init__(self, folder: Path, certificates: Path):
+    def __init__(self, folder: Path, certificates: Path, lives=Platform.LIVES):
         self._striker = Striker(folder)
         self.fleet = Fleet(folder, certificates, self._striker.relayed)
         self._striker.fleet = self.fleet
-        self._struck = Platform(self.fleet, "struck")
-        self._calm = Platform(self.fleet, "calm")
-        self._struck.around = self._striker.outside
+        days = {Platform.LIVES[life].return_days for life in lives}
+        self._pairs = {count: Pair(self.fleet, count) for count in sorted(days)}
         self.points: list[Point] = []
         self._entries: dict[str, Counter] = {}
-        for platform in (self._struck, self._calm):
-            platform.new_entries()
-        for life in Platform.LIVES:
+        for pair in self._pairs.values():
+            for platform in (pair.struck, pair.calm):
+                self._until_silence(platform)
+            pair.struck.around = self._striker.outside
+        for life in lives:
             self._learn(life)
+
+    def _pair(self, life: str) -> Pair:
+        return self._pairs[Platform.LIVES[life].return_days]
 
     def _learn(self, life: str) -> None:
         """Lives once undisturbed: the calls that it takes and the entries that it leaves."""
+        pair = self._pair(life)
         self._striker.arm(None)
-        self._live(life, self._struck)
-        self._entries[life] = self._until_silence(self._struck)
+        pair.struck.live(life)
+        self._entries[life] = self._until_silence(pair.struck)
         self.points += [
             Point(life, target, method, number, victim, moment)
-            for target, method, number in self._striker.calls
+            for target, caller, method, number in self._striker.calls
             for victim in PROCESSES
-            for moment in moments(target, "outside" if target == "order" else "order", victim)
+            for moment in moments(target, caller, victim)
         ]
-        self._live(life, self._calm)
-        self._await_entries(life, self._calm)
-
-    def _live(self, life: str, platform: Platform) -> None:
-        order = getattr(platform, life)()
-        platform.await_state(order, Platform.ENDS[life], seconds=SECONDS_TO_END)
+        pair.calm.live(life)
+        self._await_entries(life, pair.calm)
 
     def _until_silence(self, platform: Platform) -> Counter:
         found: Counter = Counter()
@@ -83,61 +107,110 @@ class Walk:
 
     def run(self, point: Point) -> bool:
         """One life, struck at a point. Whether the point was met."""
+        pair = self._pair(point.life)
         try:
             self._striker.arm(point)
             try:
-                self._live(point.life, self._struck)
-                self._await_entries(point.life, self._struck)
+                pair.struck.live(point.life)
+                self._await_entries(point.life, pair.struck)
             finally:
                 self._striker.finish()
             is_struck = self._striker.is_struck
             self._striker.arm(None)
-            self._live(point.life, self._calm)
-            self._await_entries(point.life, self._calm)
-            for struck, calm in zip(self._struck.sums(), self._calm.sums(), strict=True):
-                if struck != calm.replace("calm", "struck"):
-                    raise AssertionError(f"other sums: {struck} instead of {calm}")
+            pair.calm.live(point.life)
+            self._await_entries(point.life, pair.calm)
+            pair.compare()
+            repeat(self.fleet.confirm)
         except Exception as error:
             raise AssertionError(f"{point}: {type(error).__name__}: {error}") from error
         return is_struck
 
     def confirm(self) -> str:
-        """Nothing came after the last order, and the audit finds nothing."""
-        for platform in (self._struck, self._calm):
-            later = self._until_silence(platform)
-            assert not later, f"booked later on {platform.name}: {dict(later)}"
+        """Nothing came after the last orders, and the audit finds nothing."""
+        for pair in self._pairs.values():
+            for platform in (pair.struck, pair.calm):
+                later = self._until_silence(platform)
+                assert not later, f"booked later on {platform.name}: {dict(later)}"
         return self.fleet.confirm().verdict
 
     def close(self) -> None:
         self.fleet.close()
 
 
-def walk_all(walk: Walk, points: list[Point], seconds: float) -> tuple[Counter, list[str]]:
-    """Strikes at each point; the strikes by process, and what was not met."""
-    begin = time.monotonic()
-    struck: Counter = Counter()
-    missed = []
-    life = ""
-    for number, point in enumerate(points):
-        if time.monotonic() > begin + seconds:
+def spread(points: list[Point], first: int) -> list[Point]:
+    """All of them, beginning with the `first`, each far from those before it."""
+    step = max(1, round(len(points) * GOLDEN_RATIO))
+    while math.gcd(step, len(points)) > 1:
+        step += 1
+    return [points[(first + index * step) % len(points)] for index in range(len(points))]
+
+
+def in_turns(points: list[Point]) -> list[Point]:
+    """One of each life, then the next of each, so that each has its share of the time. The lives
+    begin at different parts of themselves, so that one turn strikes at different processes."""
+    lives: dict[str, list[Point]] = {}
+    for point in points:
+        lives.setdefault(point.life, []).append(point)
+    turns = itertools.zip_longest(*(
+        spread(of_life, number * len(of_life) // len(lives))
+        for number, of_life in enumerate(lives.values())
+    ))
+    return [point for turn in turns for point in turn if point]
+
+
+class Tally:
+    """The points that there are, that were struck and that were not met, by life."""
+
+    def __init__(self, points: list[Point]):
+        self.points = Counter(point.life for point in points)
+        self.struck: Counter = Counter()
+        self.victims: Counter = Counter()
+        self.missed: list[str] = []
+
+    def add(self, point: Point, is_struck: bool) -> None:
+        if is_struck:
+            self.struck[point.life] += 1
+            self.victims[point.victim] += 1
+        else:
+            self.missed.append(str(point))
+
+    @property
+    def unstruck(self) -> list[str]:
+        return [life for life in self.points if not self.struck[life]]
+
+    def __str__(self) -> str:
+        lives = ", ".join(
+            f"{life} {self.struck[life]}/{count}" for life, count in self.points.items())
+        victims = ", ".join(f"{name} {count}" for name, count in self.victims.items())
+        return (
+            f"{self.struck.total()} of {self.points.total()} points struck ({lives}; {victims}), "
+            f"{len(self.missed)} not met"
+        )
+
+
+def walk_all(walk: Walk, points: list[Point], seconds: float) -> Tally:
+    """Strikes at the points, the lives in turns; after `seconds` only until each had its first."""
+    begin = last = time.monotonic()
+    tally = Tally(points)
+    for number, point in enumerate(in_turns(points)):
+        now = time.monotonic()
+        if now > begin + seconds and number >= len(tally.points):
             print(f"  {len(points) - number} points are left after {seconds:.0f} s", flush=True)
             break
-        if point.life != life:
-            life = point.life
-            print(f"  {life}, after {time.monotonic() - begin:.0f} s", flush=True)
-        if walk.run(point):
-            struck[point.victim] += 1
-        else:
-            missed.append(str(point))
-    return struck, missed
+        if now > last + SECONDS_BETWEEN_WORDS:
+            last = now
+            print(f"  {number} of {len(points)} points after {now - begin:.0f} s", flush=True)
+        tally.add(point, walk.run(point))
+    return tally
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--stride", type=int, default=1, help="strike at every N-th point only")
+    parser.add_argument(
+        "--stride", type=int, default=1, help="strike at every N-th point of a life only")
     parser.add_argument("--offset", type=int, default=0, help="begin so many points later")
     parser.add_argument("--life", action="append", choices=Platform.LIVES, help="these only")
-    parser.add_argument("--seconds", type=float, default=3_600, help="begin no life after")
+    parser.add_argument("--seconds", type=float, default=86_400, help="begin none after")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tidemark-steps-") as name:
         folder = Path(name)
@@ -146,23 +219,19 @@ def main() -> int:
             [ROOT / "deploy/certificates", certificates], check=True, stdout=subprocess.DEVNULL
         )
         begin = time.monotonic()
-        walk = Walk(folder, certificates)
+        walk = Walk(folder, certificates, options.life or tuple(Platform.LIVES))
         try:
-            lives = options.life or Platform.LIVES
-            points = [point for point in walk.points if point.life in lives]
-            points = points[options.offset :: options.stride]
-            print(f"  {len(walk.points)} points in {len(Platform.LIVES)} lives", flush=True)
-            struck, missed = walk_all(walk, points, options.seconds)
+            points = walk.points[options.offset :: options.stride]
+            print(
+                f"  {len(walk.points)} points, learned in {time.monotonic() - begin:.0f} s",
+                flush=True)
+            tally = walk_all(walk, points, options.seconds)
             verdict = walk.confirm()
         finally:
             walk.close()
-        for words in missed:
+        for words in tally.missed:
             print(f"  not met: {words}")
-        words = ", ".join(f"{process} {count}" for process, count in struck.items())
-        print(
-            f"{struck.total()} kills in {time.monotonic() - begin:.0f} s: {words}; "
-            f"{len(missed)} not met. {verdict}"
-        )
+        print(f"{tally}; {time.monotonic() - begin:.0f} s. {verdict}")
     return 0
 
 

@@ -4,7 +4,10 @@ import os
 import signal
 import threading
 from collections import Counter
+from functools import partial
 from pathlib import Path
+
+import grpc
 
 import strace
 from lives import BOOKS
@@ -49,7 +52,8 @@ class Striker:
         self._counts: Counter = Counter()
         self._point: Point | None = None
         self._threads: list[threading.Thread] = []
-        self.calls: list[tuple[str, str, int]] = []
+        # Who is asked, by whom, the method and how often it was called so far.
+        self.calls: list[tuple[str, str, str, int]] = []
         self.is_struck = False
 
     def arm(self, point: Point | None) -> None:
@@ -65,9 +69,9 @@ class Striker:
         with self._lock:
             self._point = None
 
-    def outside(self, method: str, call):
-        """A call of those outside to the order service."""
-        return self._around("order", "outside", method, call)
+    def outside(self, service: str, method: str, call):
+        """A call of those outside to a service."""
+        return self._around(service, "outside", method, call)
 
     def relayed(self, service: str, call):
         return self._around(service, "order", call.method.rsplit("/", 1)[1], call.forward)
@@ -78,7 +82,7 @@ class Striker:
         with self._lock:
             self._counts[method] += 1
             number = self._counts[method]
-            self.calls.append((target, method, number))
+            self.calls.append((target, caller, method, number))
             point = self._point
             is_it = point and (point.method, point.number) == (method, number)
             if is_it:
@@ -96,18 +100,27 @@ class Striker:
             with self._killed_at(point):
                 forward()
             raise ReplyLost
-        reply = forward()
+        reply = self._answered(forward)
         if point.moment in ("unheard after", "waiting in", "during"):
             restart(point.victim)
             if point.moment == "during":
-                return reply
+                return reply()
             raise ReplyLost
         if point.victim == caller:
             self._later(self._killed_at(point))
-            return reply
+            return reply()
         self.fleet.processes[point.victim].kill()
         self._later_restart(point.victim)
-        return reply
+        return reply()
+
+    def _answered(self, forward):
+        """Makes the call; what is returned gives its reply, or raises its refusal, which is an
+        answer as well."""
+        try:
+            reply = forward()
+        except grpc.RpcError as error:
+            return partial(_raise, error)
+        return lambda: reply
 
     # At a write or a synchronisation
 
@@ -126,6 +139,10 @@ class Striker:
         thread = threading.Thread(target=body)
         self._threads.append(thread)
         thread.start()
+
+
+def _raise(error: Exception):
+    raise error
 
 
 class KilledAt:
