@@ -100,7 +100,7 @@ package enum Authorization {
         SubsidiesMethods.receiveSubsidy.path: operators,
         SubsidiesMethods.announceSlice.path: operators,
         SubsidiesMethods.injectSlice.path: operators,
-        SubsidiesMethods.grantCoupon.path: operators.union(order),
+        SubsidiesMethods.grantCoupon.path: order,
         SubsidiesMethods.listSubsidies.path: readers,
 
         PlansMethods.adoptPlan.path: operators,

@@ -111,7 +111,7 @@ def money(installation: Installation, shop: Shop, members: list[int]) -> None:
     subsidies.ReceiveSubsidy(
         subsidies_pb2.ReceiveSubsidyRequest(
             **shop.command(), source="game", amount_fen=5_000, reference="B1"), timeout=SECONDS)
-    subsidies.GrantCoupon(
+    stub(subsidies_pb2_grpc.SubsidiesStub, "service/order").GrantCoupon(
         subsidies_pb2.GrantCouponRequest(
             **shop.command(), order=8_888, member=members[0], source="game", amount_fen=2_000),
         timeout=SECONDS)

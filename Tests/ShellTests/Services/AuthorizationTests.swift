@@ -26,8 +26,10 @@ struct AuthorizationTests {
     func driving() {
         let order = Caller(role: .service, name: "order")
         for path in [
-            PoolMethods.hold.path, PoolMethods.settleBatch.path, CatalogMethods.reserve.path,
-            CatalogMethods.commit.path, ReferralMethods.share.path, ReferralMethods.confirm.path,
+            PoolMethods.hold.path, PoolMethods.settleBatch.path, RefundMethods.refund.path,
+            RefundMethods.clawback.path, SubsidiesMethods.grantCoupon.path,
+            CatalogMethods.reserve.path, CatalogMethods.commit.path, ReferralMethods.share.path,
+            ReferralMethods.confirm.path,
         ] {
             #expect(Authorization.refusal(of: order, to: path) == nil)
             for role in Role.allCases {

@@ -122,7 +122,7 @@ struct FreezeServiceTests {
                 ReceiveSubsidyRequest(
                     requestID: "s", platform: "demo", source: "game", amountFen: 900,
                     reference: "B1"))
-            _ = try await till.ann.call(
+            _ = try await till.order.call(
                 SubsidiesMethods.grantCoupon,
                 GrantCouponRequest(
                     requestID: "g", platform: "demo", order: 1, member: 7, source: "game",

@@ -215,7 +215,7 @@ extension ReturnWayTests {
             try await shop.approve(order, 1)
             try await shop.wait { try await shop.state(order) == .received }
             _ = try await shop.advance(8 * Self.day, id: "eight")
-            #expect(try await shop.settled(order).state == .settled)
+            try await till.read(until: 1, of: "batch_confirmed")
             for (number, id) in [(2, "b"), (3, "c")] as [(UInt32, String)] {
                 let asked = try await shop.orders.call(
                     ReturnMethods.askRefund,
@@ -235,6 +235,50 @@ extension ReturnWayTests {
             #expect(money.paidLeftFen == 0)
             #expect(money.rewardsLeft.allSatisfy { $0.amountFen == 0 })
             try await till.read(until: 3, of: "provider_refund_answered")
+        }
+    }
+}
+
+extension ReturnWayTests {
+    @Test("what a subsidy paid settles and comes back in part, and every account says so")
+    func subsidisedBooks() async throws {
+        try await Self.withSubsidy { till, order, before in
+            #expect(before == ["custody": 60_000, "subsidy": -60_000])
+            let granted = try await till.balances()
+            #expect(
+                granted == [
+                    "custody": 60_000, "psp_clearing": 240_000, "order_held": -300_000,
+                ])
+            let shop = till.shop
+            _ = try await shop.advance(8 * Self.day, id: "eight")
+            try await till.read(until: 1, of: "batch_confirmed")
+            #expect(
+                try await till.balances() == [
+                    "custody": 60_000, "psp_clearing": 240_000, "merchant_payable": -90_000,
+                    "platform_income": -30_000, "wallet": -24_000,
+                    "commission_unallocated": -66_000, "reserve": -90_000,
+                    "lot": 630_000_000, "issued": -630_000_000,
+                ])
+            _ = try await shop.orders.call(
+                ReturnMethods.askRefund,
+                AskRefundRequest(
+                    requestID: "ask", platform: shop.platform, order: order,
+                    lines: [ReturnLine(line: 1, quantity: 1)], proceeds: .deducted,
+                    reason: "broken"))
+            try await shop.approve(order, 1)
+            try await shop.wait { try await shop.state(order) == .settled }
+            try await till.read(until: 1, of: "provider_refund_answered")
+            #expect(
+                try await till.balances() == [
+                    "custody": 60_000, "psp_clearing": 160_000, "subsidy": -20_000,
+                    "merchant_payable": -60_000, "platform_income": -20_000,
+                    "wallet": -16_000, "commission_unallocated": -44_000, "reserve": -60_000,
+                    "lot": 420_000_000, "issued": -420_000_000,
+                ])
+            let money = try await shop.money(order)
+            #expect(money.paid == Sources(providerFen: 240_000, subsidyFen: 60_000))
+            #expect(money.back == Sources(providerFen: 80_000, subsidyFen: 20_000))
+            #expect(money.paidLeftFen == 160_000)
         }
     }
 }

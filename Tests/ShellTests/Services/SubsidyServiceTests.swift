@@ -170,6 +170,14 @@ struct SubsidyServiceTests {
                         requestID: id, platform: "demo", order: 1, member: 7,
                         source: "advertising", amountFen: fen))
             }
+            await Refusal.expect(.permissionDenied, "role_not_allowed", saying: "operator/ann") {
+                _ = try await desk.pool.call(
+                    SubsidiesMethods.grantCoupon,
+                    GrantCouponRequest(
+                        requestID: "c", platform: "demo", order: 1, member: 7,
+                        source: "advertising", amountFen: 15_000))
+            }
+            #expect(try await desk.balances()["order_held"] == nil, "a refusal changes nothing")
             #expect(try await grant("c", 15_000).freeFen == 5_000)
             await Refusal.expect(.alreadyExists, "coupon_already_granted", saying: "order 1") {
                 _ = try await grant("d", 1)
