@@ -122,7 +122,7 @@ extension AuditScenario {
             amountFen: fen)
     }
 
-    private static func changes(
+    static func changes(
         from before: [RewardRow], to after: [RewardRow]
     ) -> [RewardChange] {
         before.compactMap { row in

@@ -10,7 +10,7 @@ struct AuditScenario {
 
     var journals: [AuditedService: [Group]] = [:]
     private var sizes: [AuditedService: Int] = [:]
-    private var pool: Pool
+    var pool: Pool
     let plan: Wire.Plan
     let price: Wire.Waterfall
     private var clock: Int64 = 1_800_000_000_000_000

@@ -15,7 +15,8 @@ struct ReclaimAuditTests {
         var rewards: RewardsRecomputed?
         var clawback: ClawedBack?
         var shelved: [UInt64: Int64]? = [5: 1]
-        var isDue = true
+        var isSettled = true
+        var settled = ReclaimAuditTests.settled
     }
 
     /// One of three pieces; member 2 had 300 of 3,000 yuan.
@@ -49,6 +50,25 @@ struct ReclaimAuditTests {
             clawback: ClawedBack(claim: claim, outcome: outcome))
     }
 
+    /// Three pieces at 1,000 yuan each, of which member 2 had 10 %.
+    static let settled: OrderRecord = {
+        let rates = RewardRates(planVersion: 1, directBps: 1_000)
+        let row = RewardRow(line: 1, rule: .direct, payee: 2, generation: 1, amountFen: 30_000)
+        var record = OrderRecord()
+        record.paid = Paid(order: 1, paidFen: 300_000, rates: rates)
+        record.shared = RewardsShared(order: 1, rows: [row], unallocatedFen: 60_000)
+        record.reserved = Reserved(
+            order: 1,
+            lines: [
+                ReservedLine(
+                    product: 5, quantity: 3, paidFen: 300_000,
+                    waterfall: Waterfall(
+                        costFen: 90_000, commissionFen: 90_000, platformFen: 30_000,
+                        contributionFen: 90_000))
+            ], toPayFen: 300_000)
+        return record
+    }()
+
     /// `ordersFirst`: the order's journal is read before the others, or after them.
     private static func rules(_ told: Told, ordersFirst: Bool) -> [AuditRule] {
         var sheet = ViolationSheet()
@@ -57,15 +77,16 @@ struct ReclaimAuditTests {
             EntryPlace(journal: "order/demo", sequence: sequence)
         }
         func others() {
-            if let rewards = told.rewards { reclaims.note(rewards, &sheet) }
+            if let rewards = told.rewards { reclaims.note(rewards, isFaulty: false, &sheet) }
             if let clawback = told.clawback { reclaims.note(clawback, &sheet) }
             if let shelved = told.shelved { reclaims.shelve(1, shelved, &sheet) }
         }
+        reclaims.settle(1, PlainSettledOrder(told.settled), &sheet)
         if !ordersFirst { others() }
         let asked = OrderReturnEvent.refundAsked(told.asked)
         let entry = AuditedEntry(
             place: place(1), timeMicroseconds: 7, event: .orderReturn(asked))
-        reclaims.ask(told.asked, entry, nowUs: 7, isDue: told.isDue, &sheet)
+        reclaims.ask(told.asked, entry, nowUs: 7, isSettled: told.isSettled, &sheet)
         reclaims.take(.approved(told.approved), at: place(2), &sheet)
         reclaims.take(.recomputed(told.recomputed), at: place(3), &sheet)
         reclaims.take(.refunded(told.refunded), at: place(4), &sheet)
@@ -91,7 +112,7 @@ struct ReclaimAuditTests {
     }
 
     static let planted: [Planted] = [
-        Planted("an order that did not settle", .hopOrder) { $0.isDue = false },
+        Planted("an order that did not settle", .hopOrder) { $0.isSettled = false },
         Planted("another time than it is recorded", .deadline) { $0.asked.atUs = 8 },
         Planted("more pieces than there are", .refundPath) {
             $0.asked.left[0].left = 3
@@ -99,6 +120,31 @@ struct ReclaimAuditTests {
         },
         Planted("a request that does not show the outcome", .refundPath) {
             $0.asked.outcome = nil
+        },
+        Planted("goods of another product than the line's", .refundPath) {
+            $0.asked.products = [6]
+            $0.shelved = [6: 1]
+        },
+        Planted("a part of the piece's price that nobody gives back", .refundPath) {
+            $0.asked.claim?.reversed?.costFen -= 1
+            $0.clawback?.claim?.reversed?.costFen -= 1
+        },
+        Planted("another source than paid", .refundPath) {
+            $0.asked.claim?.back = Sources(walletFen: 100_000)
+            $0.clawback?.claim?.back = Sources(walletFen: 100_000)
+        },
+        Planted("pieces that came back before settlement", .refundPath) {
+            let back = Sources(providerFen: 200_000)
+            $0.settled.returns.list = [
+                PlainReturn(
+                    asked: ReturnAsked(
+                        order: 1, number: 1, lines: [ReturnLine(line: 1, quantity: 2)]),
+                    state: .done, refunded: ReturnRefunded(order: 1, number: 1, back: back))
+            ]
+            $0.asked.lines[0].quantity = 2
+            $0.asked.left[0].left = 0
+            $0.rewards?.left[0].left = 0
+            $0.shelved = [5: 2]
         },
         Planted("a step of another refund", .hopOrder) { $0.approved.number = 2 },
         Planted("rewards that referral never took back", .hopMissing) { $0.rewards = nil },

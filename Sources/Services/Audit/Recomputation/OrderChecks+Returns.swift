@@ -10,8 +10,10 @@ extension OrderChecks {
         let (order, number) = event.subject
         if case .refundAsked(let asked) = event {
             let now = clock.businessUs(entry.timeMicroseconds)
-            let isDue = finished.contains(order) || records[order]?.due != nil
-            return reclaims.ask(asked, entry, nowUs: now, isDue: isDue, &sheet)
+            let isSettled =
+                finished.contains(order)
+                ? reclaims.isSettled(order) : records[order]?.isFinished ?? false
+            return reclaims.ask(asked, entry, nowUs: now, isSettled: isSettled, &sheet)
         }
         if reclaims.isOpen(order) { return reclaims.take(event, at: entry.place, &sheet) }
         guard var record = records[order], !finished.contains(order) else {
@@ -87,7 +89,9 @@ extension OrderChecks {
         _ event: RewardsRecomputed, isFaulty: Bool, at place: EntryPlace,
         _ sheet: inout ViolationSheet
     ) {
-        guard !finished.contains(event.order) else { return reclaims.note(event, &sheet) }
+        guard !finished.contains(event.order) else {
+            return reclaims.note(event, isFaulty: isFaulty, &sheet)
+        }
         var record = records[event.order] ?? OrderRecord()
         guard record.returns.rewards[event.number] == nil else {
             sheet.note(
@@ -212,7 +216,7 @@ extension OrderChecks {
         let known = Set(record.returns.list.map(\.asked.number))
         for (number, answer) in record.returns.rewards.sorted(by: { $0.key < $1.key })
         where !known.contains(number) {
-            reclaims.note(answer.event, &sheet)
+            reclaims.note(answer.event, isFaulty: answer.isFaulty, &sheet)
         }
     }
 }

@@ -66,6 +66,7 @@ struct OrderChecks: Sendable {
         handOn(record, of: order, &sheet)
         finished.insert(contentsOf: order..<(order + 1))
         let isSettled = !record.isCancelled && !record.isRefunding && !record.isReturnedWhole
+        if isSettled { reclaims.settle(order, PlainSettledOrder(record), &sheet) }
         if record.holds, isSettled { checked += 1 }
     }
 

@@ -18,6 +18,12 @@ struct PlainWaterfall: Equatable, Sendable {
         contribution = parts?.contributionFen ?? 0
     }
 
+    /// In the order of `parts`.
+    init(parts: [Int64]) {
+        (cost, commission, platform) = (parts[0], parts[1], parts[2])
+        (tax, fee, contribution) = (parts[3], parts[4], parts[5])
+    }
+
     var parts: [Int64] { [cost, commission, platform, tax, fee, contribution] }
     var total: Int128 { parts.reduce(Int128(0)) { $0 + Int128($1) } }
     var isWithinBounds: Bool { parts.allSatisfy { (0...PlainPool.amountMax).contains($0) } }

@@ -5,6 +5,7 @@ extension PlainReclaims {
     mutating func compare(_ id: UInt64, _ sheet: inout ViolationSheet) {
         guard var order = orders[id] else { return }
         for index in order.list.indices {
+            compareClaim(id, index, &order, &sheet)
             compareRewards(id, index, &order, &sheet)
             compareMoney(id, index, &order, &sheet)
         }
@@ -21,15 +22,48 @@ extension PlainReclaims {
         put(order, id)
     }
 
+    /// What the member asked for, against what the pieces cost and earned by the snapshots of the
+    /// order. Waits until all journals have told of its settlement.
+    private func compareClaim(
+        _ id: UInt64, _ index: Int, _ order: inout Order, _ sheet: inout ViolationSheet
+    ) {
+        guard order.list[index].claim == .unknown, var before = settlement(of: id) else { return }
+        for earlier in order.list[..<index] where earlier.state == .done {
+            before.take(earlier.asked)
+        }
+        let asked = order.list[index].asked
+        guard let claim = before.claim(asked.lines) else {
+            order.list[index].claim = .wrong
+            sheet.note(
+                .refundPath, order.list[index].place,
+                "refund \(asked.number) of order \(id) has pieces that it does not have",
+                expected: "some of \(before.left) by line",
+                found: asked.lines.map { "\($0.quantity) of line \($0.line)" }
+                    .joined(separator: ", "))
+            return
+        }
+        let wrong = before.differences(asked, from: claim)
+        order.list[index].claim = wrong.isEmpty ? .right : .wrong
+        guard !wrong.isEmpty else { return }
+        sheet.note(
+            .refundPath, order.list[index].place,
+            "refund \(asked.number) of order \(id) claims something else than its pieces cost "
+                + "and earned",
+            expected: wrong.map { "\($0.name) \($0.expected)" }.joined(separator: ", "),
+            found: wrong.map { "\($0.name) \($0.found)" }.joined(separator: ", "))
+    }
+
     private func compareRewards(
         _ id: UInt64, _ index: Int, _ order: inout Order, _ sheet: inout ViolationSheet
     ) {
         let item = order.list[index]
         guard let place = item.places[.rewardsRecomputed],
-            !item.compared.contains(.rewardsRecomputed),
-            let found = order.rewards[item.asked.number]
+            !item.compared.contains(.rewardsRecomputed), item.claim != .unknown,
+            let (found, isFaulty) = order.rewards[item.asked.number]
         else { return }
         order.list[index].compared.insert(.rewardsRecomputed)
+        // What is reported already explains the difference.
+        guard item.claim == .right, !isFaulty else { return }
         var taken: [UInt64: Int64] = [:]
         for change in found.changes { taken[change.payee, default: 0] -= change.amountFen }
         let reversed = taken.filter { $0.value > 0 }

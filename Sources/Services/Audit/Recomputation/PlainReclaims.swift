@@ -3,11 +3,22 @@ internal import Wire
 /// One refund after settlement, as the order's journal tells it.
 struct PlainReclaim: Sendable {
     var asked: RefundAsked
+    /// The entry that asks for it.
+    var place: EntryPlace
     var state = PlainReturn.State.asked
     var refunded: ReturnRefunded?
     /// The entries that other services must answer for.
     var places: [OrderHop: EntryPlace] = [:]
     var compared: Set<OrderHop> = []
+    var claim = Claim.unknown
+
+    /// What the claim is, held against the order as it settled.
+    enum Claim: Sendable {
+        case unknown
+        case right
+        /// Reported; nothing else is held against it.
+        case wrong
+    }
 
     var isOpen: Bool { state != .done && state != .rejected }
 
@@ -28,7 +39,7 @@ struct PlainReclaims: Sendable {
     struct Order: Sendable {
         var list: [PlainReclaim] = []
         /// Referral's answers, by the return's number.
-        var rewards: [UInt32: RewardsRecomputed] = [:]
+        var rewards: [UInt32: (event: RewardsRecomputed, isFaulty: Bool)] = [:]
         /// The pool's, by the refund's number.
         var clawbacks: [UInt32: ClawedBack] = [:]
         /// What the catalog put on the shelf after the order settled, in its order.
@@ -41,18 +52,37 @@ struct PlainReclaims: Sendable {
     }
 
     private(set) var orders: [UInt64: Order] = [:]
+    /// Every order that settled, as it did.
+    private var settled = PackedRecords()
 
     mutating func put(_ order: Order, _ id: UInt64) { orders[id] = order }
 
     func isOpen(_ order: UInt64) -> Bool { orders[order]?.open != nil }
 
+    /// Known once all journals have told of its settlement.
+    func isSettled(_ order: UInt64) -> Bool { settled.contains(order) }
+
+    func settlement(of order: UInt64) -> PlainSettledOrder? {
+        settled[order].map { PlainSettledOrder($0) }
+    }
+
+    /// The order is over in every journal. Nil for one whose parts no journal tells.
+    mutating func settle(
+        _ order: UInt64, _ settlement: PlainSettledOrder?, _ sheet: inout ViolationSheet
+    ) {
+        guard let settlement else { return }
+        settled.put(settlement.packed, of: order)
+        compare(order, &sheet)
+    }
+
     // MARK: - The order's side
 
     mutating func ask(
-        _ event: RefundAsked, _ entry: AuditedEntry, nowUs: Int64, isDue: Bool,
+        _ event: RefundAsked, _ entry: AuditedEntry, nowUs: Int64, isSettled: Bool,
         _ sheet: inout ViolationSheet
     ) {
         let before = orders[event.order] ?? Order()
+        let reported = sheet.count
         let last = before.list.last { $0.state == .done }?.asked.left
         let pieces = event.left.indices.map { index in
             event.lines.filter { Int($0.line) == index + 1 }
@@ -65,7 +95,7 @@ struct PlainReclaims: Sendable {
                 return Int64(line.left) + pieces[index] <= most
                     && (last == nil || Int64(line.left) + pieces[index] == most)
             }
-        if !isDue || before.open != nil || event.number <= before.list.last?.asked.number ?? 0 {
+        if !isSettled || before.open != nil || event.number <= before.list.last?.asked.number ?? 0 {
             sheet.note(
                 .hopOrder, entry.place,
                 "refund \(event.number) of order \(event.order) is asked for out of turn",
@@ -88,7 +118,10 @@ struct PlainReclaims: Sendable {
                 "refund \(event.number) of order \(event.order) does not show what is given up",
                 expected: "a claim on this order and its outcome", found: event.json())
         }
-        orders[event.order, default: Order()].list.append(PlainReclaim(asked: event))
+        var item = PlainReclaim(asked: event, place: entry.place)
+        if sheet.count > reported { item.claim = .wrong }
+        orders[event.order, default: Order()].list.append(item)
+        compare(event.order, &sheet)
     }
 
     mutating func take(
@@ -136,8 +169,10 @@ struct PlainReclaims: Sendable {
         compare(order, &sheet)
     }
 
-    mutating func note(_ event: RewardsRecomputed, _ sheet: inout ViolationSheet) {
-        orders[event.order, default: Order()].rewards[event.number] = event
+    mutating func note(
+        _ event: RewardsRecomputed, isFaulty: Bool, _ sheet: inout ViolationSheet
+    ) {
+        orders[event.order, default: Order()].rewards[event.number] = (event, isFaulty)
         compare(event.order, &sheet)
     }
 

@@ -19,6 +19,12 @@ struct PlainSources: Equatable, Sendable {
         subsidy = sources?.subsidyFen ?? 0
     }
 
+    /// In the order of `parts`.
+    init(parts: [Int64]) {
+        (provider, wallet, coupon) = (parts[0], parts[1], parts[2])
+        (coins, subsidy) = (parts[3], parts[4])
+    }
+
     init(_ held: Held) {
         (provider, wallet) = (held.paidFen, held.walletFen)
         (coupon, coins) = (held.couponFen, held.coins)

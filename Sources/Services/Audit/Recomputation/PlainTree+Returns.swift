@@ -2,11 +2,14 @@ internal import Wire
 
 // Rewards after a return: all rows anew for what is left, with the rates and the payees of Share.
 extension PlainTree {
-    /// An order whose rewards are pending.
+    /// What new rewards of an order are worked out from.
     struct Pending: Sendable {
-        var shared: Shared
-        /// By rule: who earned when it was shared; 0 for nobody.
-        var payees: (direct: UInt64, indirect: UInt64)
+        var lines: [ShareLine]
+        var rates: RewardRates
+        /// Who earned when it was shared.
+        var payees: Payees
+        /// Those of them who had rows then: once it is confirmed, nobody else can earn from it.
+        var earners: Payees
         /// As the last return left them.
         var rows: [Row]
         var left: [PiecesLeft]?
@@ -15,19 +18,28 @@ extension PlainTree {
 
     mutating func end(_ order: UInt64) {
         pending[order] = nil
+        confirmed.remove(order)
         over.insert(contentsOf: order..<(order + 1))
+    }
+
+    /// The rewards are paid; pieces may still come back.
+    mutating func confirm(_ order: UInt64) {
+        let kept = pending[order]?.packed
+        guard let kept else { return }
+        end(order)
+        confirmed.put(kept, of: order)
     }
 
     /// Whether the entry is right.
     mutating func check(
         _ event: RewardsRecomputed, at place: EntryPlace, _ sheet: inout ViolationSheet
     ) -> Bool {
-        // After settlement the member's request says what must come out, and the pool what may.
-        if pending[event.order] == nil, over.contains(event.order) { return true }
-        guard var order = pending[event.order], let rates = order.shared.rates else {
+        let isConfirmed = pending[event.order] == nil
+        let known = pending[event.order] ?? confirmed[event.order].map { Pending($0) }
+        guard var order = known else {
             sheet.note(
                 .rewards, place, "rewards of order \(event.order) are recomputed and none wait",
-                expected: "an order that was shared and is not over",
+                expected: "an order that was shared and not given back whole",
                 found: "order \(event.order)")
             return false
         }
@@ -35,14 +47,14 @@ extension PlainTree {
         checkPieces(event, order, at: place, &sheet)
         var expected: [Row] = []
         var rest: Int128 = 0
-        for (line, pieces) in zip(order.shared.lines, event.left) {
+        for (line, pieces) in zip(order.lines, event.left) {
             let left = ShareLine(
                 line: line.line,
                 baseFen: PlainReturn.part(
                     line.baseFen, Int64(pieces.left), of: pieces.pieces),
                 budgetFen: PlainReturn.part(
                     line.budgetFen, Int64(pieces.left), of: pieces.pieces))
-            rest += Int128(Self.share(left, to: order.payees, rates, into: &expected))
+            rest += Int128(Self.share(left, to: order.payees, order.rates, into: &expected))
         }
         let found = event.rows.map(Row.init).filter { $0.amount != 0 }
         if sheet.count == before, found != expected {
@@ -57,10 +69,15 @@ extension PlainTree {
         } else if sheet.count == before {
             checkChanges(event, from: order.rows, at: place, &sheet)
         }
-        order.rows = found
+        // Rows that are wrong are reported: what is booked next is held against the right ones.
+        order.rows = expected
         order.left = event.left
         order.number = event.number
-        pending[event.order] = order
+        if isConfirmed {
+            confirmed.put(order.packed, of: event.order)
+        } else {
+            pending[event.order] = order
+        }
         if event.left.allSatisfy({ $0.left == 0 }) { end(event.order) }
         return sheet.count == before
     }
@@ -76,7 +93,7 @@ extension PlainTree {
             }
         let isFewer = zip(event.left, bought).contains { $0.left < $1.left }
         let fits =
-            event.left.map(\.line) == order.shared.lines.map(\.line)
+            event.left.map(\.line) == order.lines.map(\.line)
             && zip(event.left, bought).allSatisfy {
                 $0.left <= $1.left && $0.pieces == $1.pieces
             }
@@ -121,4 +138,64 @@ extension PlainTree.Row {
     }
 
     var key: Key { Key(line: line, rule: rule, payee: payee, generation: generation) }
+}
+
+extension PlainTree.Row {
+    init(_ record: inout PackedReader) {
+        self.init(
+            line: UInt32(clamping: record.next()),
+            rule: RewardRule(rawValue: Int32(clamping: record.next())) ?? .unspecified,
+            payee: record.next(), generation: UInt32(clamping: record.next()),
+            amount: record.amount(), capped: record.next() != 0)
+    }
+
+    var packed: [UInt64] {
+        [
+            UInt64(line), UInt64(clamping: rule.rawValue), payee, UInt64(generation),
+            UInt64(bitPattern: amount), capped ? 1 : 0,
+        ]
+    }
+}
+
+extension PlainTree.Pending {
+    init(_ record: PackedReader) {
+        var record = record
+        let lines = record.list { record in
+            ShareLine(
+                line: UInt32(clamping: record.next()), baseFen: record.amount(),
+                budgetFen: record.amount())
+        }
+        let rates = RewardRates(
+            directBps: UInt32(clamping: record.next()),
+            indirectBps: UInt32(clamping: record.next()))
+        let earners = PlainTree.Payees(direct: record.next(), indirect: record.next())
+        let rows = record.list { PlainTree.Row(&$0) }
+        let number = UInt32(clamping: record.next())
+        let left = record.list { record in
+            PiecesLeft(
+                line: UInt32(clamping: record.next()), left: UInt32(clamping: record.next()),
+                pieces: UInt32(clamping: record.next()))
+        }
+        self.init(
+            lines: lines, rates: rates, payees: earners, earners: earners, rows: rows,
+            left: left.isEmpty ? nil : left, number: number)
+    }
+
+    var packed: [UInt64] {
+        var numbers = [UInt64(lines.count)]
+        for line in lines {
+            numbers += [
+                UInt64(line.line), UInt64(bitPattern: line.baseFen),
+                UInt64(bitPattern: line.budgetFen),
+            ]
+        }
+        numbers += [UInt64(rates.directBps), UInt64(rates.indirectBps)]
+        numbers += [earners.direct, earners.indirect, UInt64(rows.count)]
+        numbers += rows.flatMap(\.packed)
+        numbers += [UInt64(number), UInt64(left?.count ?? 0)]
+        for line in left ?? [] {
+            numbers += [UInt64(line.line), UInt64(line.left), UInt64(line.pieces)]
+        }
+        return numbers
+    }
 }

@@ -7,6 +7,8 @@ struct PlainTree: Sendable {
     private var frozen: Set<UInt64> = []
     /// Shared orders that are neither confirmed nor cancelled.
     var pending: [UInt64: Pending] = [:]
+    /// Those that were confirmed, whose pieces may still come back.
+    var confirmed = PackedRecords()
     var over = RangeSet<UInt64>()
 
     mutating func join(_ event: Joined, at place: EntryPlace, _ sheet: inout ViolationSheet) {
@@ -89,9 +91,10 @@ struct PlainTree: Sendable {
         var expected: [Row] = []
         var left: Int128 = 0
         let payees = payees(of: event.buyer)
+        let rows = event.rows.map(Row.init).filter { $0.amount != 0 }
         pending[event.order] = Pending(
-            shared: event, payees: payees,
-            rows: event.rows.map(Row.init).filter { $0.amount != 0 })
+            lines: event.lines, rates: rates, payees: payees, earners: Payees(of: rows),
+            rows: rows)
         for line in event.lines {
             let rest = Self.share(line, to: payees, rates, into: &expected)
             guard rest >= 0 else {
@@ -103,11 +106,10 @@ struct PlainTree: Sendable {
             }
             left += Int128(rest)
         }
-        let found = event.rows.map(Row.init).filter { $0.amount != 0 }
-        if found != expected {
+        if rows != expected {
             sheet.note(
                 .rewards, place, "order \(event.order) shares other rewards than the rates give",
-                expected: Self.sentence(expected), found: Self.sentence(found))
+                expected: Self.sentence(expected), found: Self.sentence(rows))
         } else if left != Int128(event.unallocatedFen) {
             sheet.note(
                 .budget, place, "order \(event.order) leaves another part of the budget",
@@ -119,19 +121,35 @@ struct PlainTree: Sendable {
         rows.isEmpty ? "no rewards" : rows.map(\.description).joined(separator: "; ")
     }
 
-    /// Who earns from a buyer now, by rule; 0 for nobody.
-    private func payees(of buyer: UInt64) -> (direct: UInt64, indirect: UInt64) {
+    /// Who earns by each rule; 0 for nobody.
+    struct Payees: Sendable {
+        var direct: UInt64 = 0
+        var indirect: UInt64 = 0
+
+        init(direct: UInt64, indirect: UInt64) {
+            (self.direct, self.indirect) = (direct, indirect)
+        }
+
+        /// Those who have rows.
+        init(of rows: [Row]) {
+            direct = rows.first { $0.rule == .direct }?.payee ?? 0
+            indirect = rows.first { $0.rule == .indirect }?.payee ?? 0
+        }
+    }
+
+    /// Who earns from a buyer now.
+    private func payees(of buyer: UInt64) -> Payees {
         let inviter = inviters[buyer] ?? 0
         func earning(_ member: UInt64) -> UInt64 {
             member == buyer || frozen.contains(member) ? 0 : member
         }
-        return (earning(inviter), earning(inviters[inviter] ?? 0))
+        return Payees(direct: earning(inviter), indirect: earning(inviters[inviter] ?? 0))
     }
 
     /// Appends the rows of one line and gives what is left of its budget; −1 for a line with
     /// figures below zero.
     static func share(
-        _ line: ShareLine, to payees: (direct: UInt64, indirect: UInt64), _ rates: RewardRates,
+        _ line: ShareLine, to payees: Payees, _ rates: RewardRates,
         into rows: inout [Row]
     ) -> Int64 {
         guard line.baseFen >= 0, line.budgetFen >= 0 else { return -1 }

@@ -24,14 +24,23 @@ extension PlatformAudit {
                 expected: "at most \(income &- loss) fen", found: "\(event.amountFen) fen")
         }
         let lines = Self.lines(of: event)
-        let free = (ledger.fen["custody"] ?? 0) &- withdrawals.inFlight
-        if let taken = lines["custody"], taken < 0, withdrawals.inFlight > 0, free &+ taken < 0 {
-            sheet.note(
-                .operatorMoney, place,
-                "custody is spent that withdrawals are on their way out of",
-                expected: "at most \(free) fen", found: "\(0 &- taken) fen")
-        }
+        checkFlight(lines, .operatorMoney, at: place, &sheet)
         post(event.lines, lines, at: place, &sheet)
+    }
+
+    /// What leaves the bank is not what withdrawals are on their way out of. To be asked before
+    /// the lines are posted.
+    func checkFlight(
+        _ lines: [String: Int64], _ rule: AuditRule, at place: EntryPlace,
+        _ sheet: inout ViolationSheet
+    ) {
+        let free = (ledger.fen["custody"] ?? 0) &- withdrawals.inFlight
+        guard let taken = lines["custody"], taken < 0, withdrawals.inFlight > 0,
+            free &+ taken < 0
+        else { return }
+        sheet.note(
+            rule, place, "custody is spent that withdrawals are on their way out of",
+            expected: "at most \(free) fen", found: "\(0 &- taken) fen")
     }
 
     private static func lines(of event: OperatorMoved) -> [String: Int64] {

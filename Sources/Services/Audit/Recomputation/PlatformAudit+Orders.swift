@@ -49,7 +49,7 @@ extension PlatformAudit {
                 $0.rewards = event
             }
         case .confirmed(let event):
-            tree.end(event.order)
+            tree.confirm(event.order)
             hop(event.order, .rewardsConfirmed, entry, &sheet) { _ in }
         case .rewardsRecomputed(let event):
             let isRight = tree.check(event, at: place, &sheet)

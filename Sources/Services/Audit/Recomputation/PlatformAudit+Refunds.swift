@@ -13,6 +13,7 @@ extension PlatformAudit {
         var lines = ["order_held:\(event.order)": back.fen &+ back.subsidy]
         PlainClawback.pay(back, to: event.member, from: ledger.fen, &lines)
         if let coupon { lines["subsidy:\(coupon.source)"] = 0 &- back.subsidy }
+        checkFlight(lines, .refund, at: place, &sheet)
         if ledger.post(event.lines, at: place, &sheet), sheet.count == before {
             ledger.compare(event.lines, with: lines, at: place, &sheet)
         }
@@ -51,6 +52,7 @@ extension PlatformAudit {
                     found: "\(event.outcome ?? ClawbackOutcome()), of the lot "
                         + "\(event.lotPaidBackFen)")
             }
+            checkFlight(expected.lines, .refund, at: place, &sheet)
             if ledger.post(event.lines, at: place, &sheet), sheet.count == before {
                 ledger.compare(event.lines, with: expected.lines, at: place, &sheet)
             }

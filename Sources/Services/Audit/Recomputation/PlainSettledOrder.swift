@@ -1,0 +1,207 @@
+internal import Wire
+
+/// An order as it settled and as the refunds since then left it: what a claim on it is recomputed
+/// from, by the snapshots that it was placed and paid with.
+struct PlainSettledOrder: Sendable {
+    struct Line: Sendable {
+        var product: UInt64
+        var quantity: UInt32
+        var parts: PlainWaterfall
+        /// What its rewards are computed from.
+        var base: Int64
+        var budget: Int64
+    }
+
+    private(set) var lines: [Line]
+    private var rates: RewardRates
+    private var payees: PlainTree.Payees
+    /// Pieces by line.
+    private(set) var left: [Int64]
+    private var rows: [PlainTree.Row]
+    private var unallocated: Int64
+    /// What each source paid and has not had back.
+    private var sources: PlainSources
+    /// The number of the last return.
+    private(set) var number: UInt32
+
+    /// Nil while one of its hops is missing.
+    init?(_ record: OrderRecord) {
+        guard let paid = record.paid, let rates = paid.rates, record.shared != nil,
+            !record.lines.isEmpty
+        else { return nil }
+        let shares = OrderChecks.shareLines(of: record.lines, grant: record.parts.grantFen)
+        lines = zip(record.lines, shares).map { line, share in
+            Line(
+                product: line.product, quantity: line.quantity,
+                parts: PlainWaterfall(line.waterfall), base: share.baseFen,
+                budget: share.budgetFen)
+        }
+        self.rates = rates
+        payees = PlainTree.Payees(of: record.rows.map(PlainTree.Row.init))
+        left = record.piecesLeft
+        rows = record.rowsLeft.rows.map(PlainTree.Row.init)
+        unallocated = record.rowsLeft.unallocated
+        sources = record.parts.held
+        sources.provider &+= paid.paidFen
+        sources.subsidy &+= record.parts.grantFen
+        for item in record.returns.list where item.state == .done {
+            sources = sources.less(PlainSources(item.refunded?.back))
+        }
+        number = UInt32(clamping: record.returns.list.count)
+    }
+
+    // MARK: - Refunds
+
+    /// What a refund must claim, and what it leaves.
+    struct Claim: Sendable {
+        var left: [Int64]
+        var rows: [PlainTree.Row]
+        var unallocated: Int64
+        var paidBack: Int64
+        var contributionBack: Int64
+        var back: PlainSources
+        /// As `PlainOrderMoney.partAccounts`.
+        var reversed: [Int64]
+        var rewards: [UInt64: Int64]
+    }
+
+    /// Nil when these are no pieces of what is left.
+    func claim(_ wish: [ReturnLine]) -> Claim? {
+        var pieces = left
+        for line in wish {
+            let index = Int(line.line) - 1
+            guard line.quantity > 0, pieces.indices.contains(index),
+                pieces[index] >= Int64(line.quantity)
+            else { return nil }
+            pieces[index] -= Int64(line.quantity)
+        }
+        guard pieces != left else { return nil }
+        let (before, after) = (parts(of: left), parts(of: pieces))
+        let (newRows, rest) = rewards(of: pieces)
+        let back = sources.part(Int64(clamping: before.total - after.total))
+        var reversals: [UInt64: Int64] = [:]
+        for row in rows { reversals[row.payee, default: 0] &+= row.amount }
+        for row in newRows { reversals[row.payee, default: 0] &-= row.amount }
+        return Claim(
+            left: pieces, rows: newRows, unallocated: rest, paidBack: back.fen,
+            contributionBack: before.contribution &- after.contribution, back: back,
+            reversed: [
+                before.cost &- after.cost, before.platform &- after.platform,
+                before.tax &- after.tax, max(0, unallocated &- rest), 0,
+            ], rewards: reversals.filter { $0.value > 0 })
+    }
+
+    /// Where a request differs from what it must claim.
+    func differences(_ asked: RefundAsked, from claim: Claim) -> [OrderSums.Difference] {
+        let found = asked.claim ?? ReturnClaim()
+        let rewards = found.rewards.reduce(into: [UInt64: Int64]()) { sums, row in
+            sums[row.payee] = (sums[row.payee] ?? 0) &+ row.amountFen
+        }
+        func text(_ sums: [UInt64: Int64]) -> String {
+            sums.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+                .joined(separator: ", ")
+        }
+        let left = lines.indices.map { index in
+            PiecesLeft(
+                line: UInt32(clamping: index + 1), left: UInt32(clamping: claim.left[index]),
+                pieces: lines[index].quantity)
+        }
+        return [
+            OrderSums.Difference("products", lines.map(\.product), asked.products),
+            OrderSums.Difference("left", left, asked.left),
+            OrderSums.Difference("rows", claim.rows, asked.rows.map(PlainTree.Row.init)),
+            OrderSums.Difference("unallocated", claim.unallocated, asked.unallocatedFen),
+            OrderSums.Difference("paid back", claim.paidBack, found.paidBackFen),
+            OrderSums.Difference(
+                "contribution back", claim.contributionBack, found.contributionBackFen),
+            OrderSums.Difference(
+                "back", claim.back.sentence, PlainSources(found.back).sentence),
+            OrderSums.Difference(
+                "reversed", claim.reversed, PlainOrderMoney.parts(found.reversed)),
+            OrderSums.Difference("rewards back", text(claim.rewards), text(rewards)),
+        ].compactMap { $0 }
+    }
+
+    /// What is left once a refund is done.
+    mutating func take(_ asked: RefundAsked) {
+        left = asked.left.map { Int64($0.left) }
+        rows = asked.rows.map(PlainTree.Row.init)
+        unallocated = asked.unallocatedFen
+        sources = sources.less(PlainSources(asked.claim?.back))
+        number = asked.number
+    }
+
+    private func parts(of pieces: [Int64]) -> PlainWaterfall {
+        var sum = PlainWaterfall(nil)
+        for (line, left) in zip(lines, pieces) {
+            sum.add(line.parts.part(left, of: line.quantity))
+        }
+        return sum
+    }
+
+    private func rewards(of pieces: [Int64]) -> (rows: [PlainTree.Row], rest: Int64) {
+        var found: [PlainTree.Row] = []
+        var rest: Int64 = 0
+        for (index, line) in lines.enumerated() {
+            let share = ShareLine(
+                line: UInt32(clamping: index + 1),
+                baseFen: PlainReturn.part(line.base, pieces[index], of: line.quantity),
+                budgetFen: PlainReturn.part(line.budget, pieces[index], of: line.quantity))
+            rest &+= PlainTree.share(share, to: payees, rates, into: &found)
+        }
+        return (found, rest)
+    }
+
+    // MARK: - Packed
+
+    init(_ record: PackedReader) {
+        var record = record
+        lines = record.list { record in
+            var line = Line(
+                product: record.next(), quantity: UInt32(clamping: record.next()),
+                parts: PlainWaterfall(nil), base: record.amount(), budget: record.amount())
+            line.parts = PlainWaterfall(parts: (0..<6).map { _ in record.amount() })
+            return line
+        }
+        left = record.list { $0.amount() }
+        rates = RewardRates(
+            directBps: UInt32(clamping: record.next()), indirectBps: UInt32(clamping: record.next())
+        )
+        payees = PlainTree.Payees(direct: record.next(), indirect: record.next())
+        rows = record.list { PlainTree.Row(&$0) }
+        unallocated = record.amount()
+        sources = PlainSources(parts: (0..<5).map { _ in record.amount() })
+        number = UInt32(clamping: record.next())
+    }
+
+    var packed: [UInt64] {
+        var numbers = [UInt64(lines.count)]
+        for line in lines {
+            numbers += [line.product, UInt64(line.quantity)]
+            numbers += ([line.base, line.budget] + line.parts.parts).map(UInt64.init(bitPattern:))
+        }
+        numbers += [UInt64(left.count)] + left.map(UInt64.init(bitPattern:))
+        numbers += [UInt64(rates.directBps), UInt64(rates.indirectBps)]
+        numbers += [payees.direct, payees.indirect, UInt64(rows.count)]
+        numbers += rows.flatMap(\.packed)
+        numbers += ([unallocated] + sources.parts).map(UInt64.init(bitPattern:))
+        return numbers + [UInt64(number)]
+    }
+}
+
+extension PlainSources {
+    /// `amount` of what all sources hold, by the running sum of their parts: source j gives
+    /// ⌊(1 + … + j) · amount ÷ all⌋ less what those before it gave.
+    func part(_ amount: Int64) -> PlainSources {
+        let all = parts.reduce(Int128(0)) { $0 + Int128($1) }
+        guard all > 0 else { return PlainSources() }
+        var (sum, given) = (Int128(0), Int128(0))
+        let shares = parts.map { part in
+            sum += Int128(part)
+            let upToHere = Int128(amount) * sum / all
+            defer { given = upToHere }
+            return Int64(clamping: upToHere - given)
+        }
+        return PlainSources(parts: shares)
+    }
+}
