@@ -58,6 +58,9 @@ extension HostedService {
             gate: gate, vault: try PayoutAccountVault(directory: configuration.directory),
             clock: now)
         let plans = PlansFace(gate: gate, environment: configuration.journal)
+        let digests = PoolDigests(
+            gate: gate, entries: configuration.stateDigestEntries,
+            environment: configuration.journal)
         return HostedService(
             register: { router in
                 face.register(on: &router)
@@ -76,6 +79,7 @@ extension HostedService {
                 await withDiscardingTaskGroup { group in
                     group.addTask { await face.run(logger: logger) }
                     group.addTask { await plans.run(logger: logger) }
+                    group.addTask { await digests.run(logger: logger) }
                 }
             },
             close: { try await gate.runner.stop() })

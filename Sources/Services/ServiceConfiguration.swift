@@ -27,6 +27,8 @@ package struct ServiceConfiguration: Sendable {
     package var limits = TransportLimits()
     package var journalLimits = JournalLimits()
     package var journal: JournalEnvironment
+    /// Entries of a pool's journal after which the digest of its state is recorded.
+    package var stateDigestEntries: UInt64 = 100_000
     /// How long a drain may take in all, in milliseconds.
     package var drainMilliseconds = 4_000
     /// Counts the service's calls to the others.

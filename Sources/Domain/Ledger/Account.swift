@@ -126,7 +126,7 @@ extension Account: CustomStringConvertible {
         }
     }
 
-    private static let withoutOwner: [String: Account] = {
+    static let withoutOwner: [String: Account] = {
         let accounts: [Account] = [
             .pspClearing, .custody, .merchantPayable, .platformIncome, .taxReserve, .paymentFee,
             .commissionPending, .commissionUnallocated, .reserve, .orphanReserve,

@@ -60,10 +60,18 @@ package struct Ledger: Equatable, Sendable {
     /// The ratio of every split so far.
     private var splitRatios: [Int64] = []
 
+    private var changes = AccountChanges()
+
     private struct Balance: Equatable {
         var amount: Int64
         /// The splits that the amount already contains.
-        var splits: Int
+        var splits: Int32
+        /// When it was last written, as `AccountChanges` counts.
+        var period: Int32
+
+        static func == (one: Balance, other: Balance) -> Bool {
+            (one.amount, one.splits) == (other.amount, other.splits)
+        }
     }
 
     package init() {}
@@ -90,7 +98,7 @@ package struct Ledger: Equatable, Sendable {
     /// of points is above 2^62.
     private func current(_ balance: Balance, _ account: Account) -> Int64 {
         guard account.unit == .points else { return balance.amount }
-        return splitRatios[balance.splits...].reduce(balance.amount) { $0 * $1 }
+        return splitRatios[Int(balance.splits)...].reduce(balance.amount) { $0 * $1 }
     }
 
     /// Every balance in points is multiplied, as the pool's are. O(1).
@@ -102,6 +110,8 @@ package struct Ledger: Equatable, Sendable {
     private struct Change {
         let account: Account
         let place: Place
+        /// When the balance was last written; nil where there was none.
+        let period: Int32?
         var amount: Int64
     }
 
@@ -133,7 +143,9 @@ package struct Ledger: Equatable, Sendable {
                 let found = find(line.account)
                 let before = found.balance.map { current($0, line.account) } ?? 0
                 changes.append(
-                    Change(account: line.account, place: found.place, amount: before))
+                    Change(
+                        account: line.account, place: found.place,
+                        period: found.balance?.period, amount: before))
                 if lines.count > Self.linesComparedMax { places[line.account] = index }
             }
             let (after, overflow) = changes[index].amount.addingReportingOverflow(line.amount)
@@ -165,24 +177,39 @@ package struct Ledger: Equatable, Sendable {
     /// Writes the balances. Those that stay are written first: an insertion or a removal moves the
     /// places of others.
     private mutating func make(_ changes: [Change]) {
-        for change in changes where change.amount != 0 {
-            guard case .held(let index) = change.place else { continue }
-            balances.values[index] = written(change)
+        for change in changes {
+            self.changes.note(change.account, writtenIn: change.period)
+            guard change.amount != 0, case .held(let index) = change.place else { continue }
+            balances.values[index] = balance(of: change.amount)
         }
         for change in changes {
             switch change.place {
             case .lot(let lot):
-                lots[lot.rawValue] = change.amount == 0 ? nil : written(change)
+                lots[lot.rawValue] = change.amount == 0 ? nil : balance(of: change.amount)
             case .held where change.amount == 0: balances[change.account] = nil
-            case .none where change.amount != 0: balances[change.account] = written(change)
+            case .none where change.amount != 0:
+                balances[change.account] = balance(of: change.amount)
             case .held, .none: break
             }
         }
     }
 
-    private func written(_ change: Change) -> Balance {
-        Balance(amount: change.amount, splits: splitRatios.count)
+    private func balance(of amount: Int64) -> Balance {
+        Balance(amount: amount, splits: Int32(splitRatios.count), period: changes.period)
     }
+
+    // MARK: - Changes
+
+    /// From now on the ledger knows which accounts it wrote since `takeChanges`.
+    package mutating func followChanges() { changes.follow() }
+
+    /// The accounts written since this was last called, with their balances now: by kind, then by
+    /// owner. O(n log n) in these, however many others there are.
+    package func changed() -> [(account: Account, balance: Int64)] {
+        changes.accounts.map { ($0, balance($0)) }
+    }
+
+    package mutating func takeChanges() { changes.begin() }
 
     private static func isWithinFloor(_ account: Account, _ amount: Int64) -> Bool {
         switch account.side {

@@ -105,6 +105,11 @@ package struct PoolBooks: Equatable, Sendable {
         receipts.fen <= Self.receiptsMax.fen - paid.fen
     }
 
+    /// From now on the ledger knows which accounts were written since `takeChanges`.
+    package mutating func followChanges() { ledger.followChanges() }
+
+    package mutating func takeChanges() { ledger.takeChanges() }
+
     // MARK: - Recorded events
 
     /// Makes one recorded event. Faults mean that the record is not of these books, which are

@@ -45,7 +45,7 @@ extension BookEvent {
 
     /// The lines of any entry of a pool's journal.
     init?(linesOf entry: JournalEntry) throws {
-        guard entry.kind != "platform_created" else { return nil }
+        guard entry.kind != "platform_created", entry.kind != "state_digest" else { return nil }
         try self.init(entry)
     }
 }

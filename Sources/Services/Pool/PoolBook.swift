@@ -13,6 +13,8 @@ package struct PoolBook: JournalState {
     /// The sequence of the last entry that is in this state.
     package private(set) var sequence: UInt64 = 0
     let name: String
+    /// The last digest of the state.
+    private(set) var digest = DigestChain()
     /// Who was moved by which entry, beside the entries' own keys.
     private(set) var payees = PayeeIndex()
 
@@ -39,6 +41,7 @@ package struct PoolBook: JournalState {
         books = PoolBooks(
             plan: plan, isSandbox: platform.sandbox,
             sliceRate: (platform.plan ?? Plan()).sliceRate)
+        books?.followChanges()
         sequence += 1
         return [EntryDraft(PlatformCreated(platform: platform), keys: [])]
     }
@@ -71,6 +74,7 @@ package struct PoolBook: JournalState {
         case book(BookEvent)
         /// A version of the plan, with all that its message says.
         case adopted(BookEvent, Plan)
+        case digested(StateDigest)
     }
 
     package static func event(of entry: JournalEntry) throws -> Event {
@@ -88,6 +92,7 @@ package struct PoolBook: JournalState {
         case "plan_adopted":
             let plan = try PlanAdopted(decoding: entry.event).plan
             return .adopted(try BookEvent(entry), plan ?? Plan())
+        case "state_digest": return .digested(try StateDigest(decoding: entry.event))
         default: return .book(try BookEvent(entry))
         }
     }
@@ -103,9 +108,46 @@ package struct PoolBook: JournalState {
             }
             begin(platform, at: stamp.timeMicroseconds)
             books = PoolBooks(plan: plan, isSandbox: platform.sandbox, sliceRate: sliceRate)
+            books?.followChanges()
         case .book(let event): try take(event, Plan(), at: stamp)
         case .adopted(let event, let plan): try take(event, plan, at: stamp)
+        case .digested(let found): try follow(found)
         }
+    }
+
+    // MARK: - Digests
+
+    /// Whether `entries` or more follow the last digest.
+    func isDigestDue(every entries: UInt64) -> Bool {
+        books != nil && sequence - digest.sequence >= entries
+    }
+
+    /// The digest of the state as it is now, if that is due. O(n log n) in the accounts that were
+    /// written since the last one.
+    mutating func digest(every entries: UInt64) throws(RPCError) -> [EntryDraft] {
+        guard isDigestDue(every: entries) else { return [] }
+        let made = digest.next(of: try opened())
+        sequence += 1
+        take(made)
+        return [EntryDraft(made, keys: [])]
+    }
+
+    /// A recorded digest must be that of the state which the entries before it give.
+    private mutating func follow(_ found: StateDigest) throws {
+        let expected = digest.next(of: try opened())
+        guard found == expected else {
+            throw UnreadableEntry(
+                sequence: sequence, kind: "state_digest",
+                why: "the entries before it give another state than it was made of, "
+                    + "\(expected.json()) and not \(found.json()); restore the journal from a "
+                    + "backup, or start the version that wrote it")
+        }
+        take(found)
+    }
+
+    private mutating func take(_ made: StateDigest) {
+        digest.take(made, at: sequence)
+        books?.takeChanges()
     }
 
     private mutating func take(_ event: BookEvent, _ plan: Plan, at stamp: EntryStamp) throws {

@@ -3,9 +3,9 @@
 package enum Schema {
     package static let files: [ProtoFile] = [
         .catalog, .shelf, .campaigns, .productImport, .referral, .quote, .pool, .refunds,
-        .statements, .legacy, .shares, .withdrawals, .custody, .unmatched, .subsidies, .control,
-        .plans, .operatorMoney, .order, .payments, .paying, .clock, .returns, .journal, .audit,
-        .orderReading, .reserveQuote, .shareQuote,
+        .statements, .legacy, .shares, .withdrawals, .custody, .unmatched, .digest, .subsidies,
+        .control, .plans, .operatorMoney, .order, .payments, .paying, .clock, .returns, .journal,
+        .audit, .orderReading, .reserveQuote, .shareQuote,
         .health, .reflection, .reflectionAlpha, .status, .errorDetails, .any,
     ]
 

@@ -42,6 +42,11 @@ struct ServeCommand: JSONCommand {
             visibility: .private))
     var checkpointBytes: Int?
     @Option(
+        help: ArgumentHelp(
+            "Entries of a pool's journal between digests of its state; a test has few.",
+            visibility: .private))
+    var digestEntries: UInt64 = 100_000
+    @Option(
         help: """
             MiB of the write-ahead log that are written at the start, so that a commit need \
             not make it longer; 0 lets it grow.
@@ -50,6 +55,9 @@ struct ServeCommand: JSONCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        guard digestEntries > 0 else {
+            throw ValidationError("--digest-entries is 0; give 1 or more")
+        }
         guard (0...Self.logReserveMax).contains(logReserve) else {
             throw ValidationError(
                 "--log-reserve \(logReserve) is out of range; give 0 to \(Self.logReserveMax)")
@@ -92,6 +100,7 @@ struct ServeCommand: JSONCommand {
             peers: Dictionary(uniqueKeysWithValues: peers), journal: journal)
         configuration.drainMilliseconds = drainMilliseconds
         configuration.journalLimits.logReserveBytes = logReserve << 20
+        configuration.stateDigestEntries = digestEntries
         if let checkpointBytes { configuration.journalLimits.checkpointBytes = checkpointBytes }
         return configuration
     }

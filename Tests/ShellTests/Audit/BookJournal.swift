@@ -115,6 +115,13 @@ struct BookJournal {
         return book.books
     }
 
+    /// Records the digest of the state that the entries give, as the service does.
+    mutating func digest() throws {
+        var book = PoolBook(journal: JournalName(service: "pool", platform: "demo"))
+        for entry in entries { try book.apply(entry) }
+        write(try book.digest(every: 1))
+    }
+
     /// Changes the event of the `nth` entry (from 0) of its kind.
     mutating func change<Event: Message>(
         _ type: Event.Type, nth: Int = 0, _ body: (inout Event) -> Void

@@ -70,6 +70,14 @@ extension OperatorMoved {
     }
 }
 
+extension StateDigest {
+    var sentence: String {
+        "Digest \(number) of the pool's state, over \(accounts) accounts that were written since "
+            + "the last: \(PlainText.yuan(reserveFen)) in the reserve, "
+            + "\(PlainText.points(supplyUnits)) points in circulation, \(lotsOpen) open lots."
+    }
+}
+
 extension ControlAction {
     fileprivate var words: String {
         switch self {

@@ -15,6 +15,8 @@ struct PlainLedger: Sendable {
     private var reserveDrift: Int128 = 0
     /// How far lots' accounts are from the pool's lots, where they are.
     private var lotDrifts: [String: Int128] = [:]
+    /// Accounts that a line was posted to since the last digest of the state.
+    private(set) var written: Set<String> = []
     /// Accounts of postings that were reported: their floors say nothing any more.
     private var suspects: Set<String> = []
 
@@ -91,6 +93,7 @@ struct PlainLedger: Sendable {
     private mutating func move(
         _ line: Line, at place: EntryPlace, _ sheet: inout ViolationSheet
     ) {
+        written.insert(line.account)
         let before = balance(line)
         let (after, overflow) = before.addingReportingOverflow(line.amount)
         guard !overflow else {
@@ -152,6 +155,13 @@ struct PlainLedger: Sendable {
         }
         lotDrifts = lotDrifts.mapValues { $0 * Int128(factor) }
     }
+
+    /// What any account holds, in its unit.
+    func balance(of account: String) -> Int64 {
+        fen[account] ?? units[account] ?? others[account] ?? 0
+    }
+
+    mutating func beginWriting() { written = [] }
 
     // MARK: - Against the event and the pool
 

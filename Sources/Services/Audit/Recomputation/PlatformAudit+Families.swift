@@ -26,6 +26,7 @@ extension PlatformAudit {
                 $0.parts.poolGranted = event
                 $0.joined.remove(.parts)
             }
+        case .stateDigest(let event): digests.check(event, pool, &ledger, at: entry.place, &sheet)
         case .operatorMoved(let event): move(event, at: entry.place, &sheet)
         case .planAdopted(let event):
             planned.adopt(event, time: entry.timeMicroseconds, at: entry.place, &sheet)

@@ -17,6 +17,7 @@ struct PlatformAudit: Sendable {
     var control = PlainControl()
     var planned = PlainPlans()
     var payments = PlainPayments()
+    var digests = PlainDigests()
     private var splitsFollowed = 0
     /// Where the pool's journal ends: what its silence says is found there.
     private(set) var lastOfPool: EntryPlace?

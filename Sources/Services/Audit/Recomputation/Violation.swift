@@ -84,6 +84,8 @@ enum AuditRule: String, CaseIterable, Sendable {
     case tree = "rewards.tree"
     case rewards = "rewards.rows"
     case budget = "rewards.budget"
+
+    case stateDigest = "state.digest"
     case unconfirmed = "rewards.unconfirmed"
 }
 

@@ -1,0 +1,93 @@
+/// Which accounts of a ledger were written since it was last asked. Says nothing of what they hold,
+/// so ledgers that hold the same are equal whatever is in here.
+struct AccountChanges: Equatable, Sendable {
+    /// Counts the times that changes were taken; a balance remembers when it was written, so that
+    /// one which is written again costs a comparison.
+    private(set) var period: Int32 = 0
+    private var isFollowed = false
+    /// In the order of writing. An account that came to be empty and was written again is in it
+    /// more than once.
+    private var written: [Account] = []
+
+    static func == (one: AccountChanges, other: AccountChanges) -> Bool { true }
+
+    mutating func follow() {
+        guard !isFollowed else { return }
+        isFollowed = true
+        period = 1
+    }
+
+    /// `period`: when the balance was last written; nil for an account without one. O(1).
+    mutating func note(_ account: Account, writtenIn period: Int32?) {
+        guard isFollowed, period != self.period else { return }
+        written.append(account)
+    }
+
+    /// Each account once, in their order.
+    var accounts: [Account] {
+        var last: Account?
+        return written.map { ($0.rank, $0) }.sorted { $0.0 < $1.0 }.compactMap { _, account in
+            defer { last = account }
+            return account == last ? nil : account
+        }
+    }
+
+    mutating func begin() {
+        guard isFollowed else { return }
+        written = []
+        period += 1
+    }
+}
+
+/// The place of an account among all: by kind, in the order of its bytes; then by owner.
+struct AccountRank: Comparable {
+    fileprivate var kind: UInt8
+    fileprivate var owner: UInt64
+
+    static func < (one: AccountRank, other: AccountRank) -> Bool {
+        (one.kind, one.owner) < (other.kind, other.owner)
+    }
+}
+
+extension Account {
+    var rank: AccountRank {
+        guard let kind = Self.kindRanks[kind] else {
+            preconditionFailure("\(kind) is a kind of account")
+        }
+        return AccountRank(kind: kind, owner: owner)
+    }
+
+    /// 0 for an account of a kind that has but one.
+    private var owner: UInt64 {
+        switch self {
+        case .orderHeld(let order): order.rawValue
+        case .wallet(let member), .coupon(let member), .withdrawalPending(let member),
+            .recoveryReceivable(let member), .legacyCoin(let member), .share(let member):
+            member.rawValue
+        case .lot(let lot): lot.rawValue
+        case .subsidy(let source): UInt64(Self.sources.firstIndex(of: source) ?? 0)
+        case .pspClearing, .custody, .merchantPayable, .platformIncome, .taxReserve, .paymentFee,
+            .commissionPending, .commissionUnallocated, .reserve, .orphanReserve,
+            .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource, .operatorCapital,
+            .operatorLoss, .coinSpent, .coinIssued, .legacyTrust, .issued, .shareIssued:
+            0
+        }
+    }
+
+    private static let kindRanks: [String: UInt8] = {
+        let kinds = Set(all.map(\.kind)).sorted()
+        return Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ($1, UInt8($0)) })
+    }()
+
+    /// One of each kind.
+    private static let all: [Account] =
+        withoutOwner.values + [
+            .orderHeld(OrderID(rawValue: 1)), .lot(LotID(rawValue: 1)), .subsidy(.operator),
+            .wallet(nobody), .coupon(nobody), .withdrawalPending(nobody),
+            .recoveryReceivable(nobody), .legacyCoin(nobody), .share(nobody),
+        ]
+
+    private static let nobody = MemberID(rawValue: 1)
+
+    private static let sources = SubsidySource.allCases.sorted { $0.rawValue < $1.rawValue }
+}

@@ -1,0 +1,36 @@
+import Journal
+import Logging
+
+/// Records digests of each pool's state, a group of their own each: whoever folds the journal, the
+/// service at its next start and the audit, must come to the same.
+struct PoolDigests: Sendable {
+    /// How often journals are looked at, in milliseconds: a digest comes so much later at most.
+    private static let lookMilliseconds = 1_000
+
+    let gate: CommandGate<PoolBook>
+    /// Entries from one digest to the next, and those until it is looked.
+    let entries: UInt64
+    let environment: JournalEnvironment
+
+    /// Runs until the task is cancelled.
+    func run(logger: Logger) async {
+        do {
+            while true {
+                for journal in gate.runner.journals() { try await digest(journal) }
+                try await environment.sleep(Self.lookMilliseconds)
+            }
+        } catch {
+            guard !Task.isCancelled else { return }
+            logger.critical("digests are not recorded", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Records a digest if one is due; durable on return. O(1) where none is.
+    func digest(_ journal: JournalName) async throws {
+        let entries = entries
+        guard
+            try await gate.read(journal.platform, { $0.isDigestDue(every: entries) })
+        else { return }
+        try await gate.record(on: journal) { book, _ in try book.digest(every: entries) }
+    }
+}
