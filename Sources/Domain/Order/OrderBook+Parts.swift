@@ -118,8 +118,14 @@ extension CreatedOrder {
 extension PaidOrder {
     /// What each source paid of it, a subsidy among them.
     package var sources: PaymentSources {
-        var sources = created.parts.held
+        var sources = partSources
         sources.provider = payment.amount
+        return sources
+    }
+
+    /// The same without the provider.
+    var partSources: PaymentSources {
+        var sources = created.parts.held
         sources.subsidy = created.parts.grant?.amount ?? .zero
         return sources
     }

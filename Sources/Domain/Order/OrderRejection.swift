@@ -27,7 +27,7 @@ package enum OrderRejection: Rejection, Hashable {
     case reasonOutOfRange(bytes: Int)
     case wrongStep(OrderID, OrderStep, next: OrderStep?)
     case clockMoveOutOfRange(Int64, ahead: Int64)
-    /// The order is stuck where no money is held for it, or at giving it back.
+    /// The order is stuck where no money came for it, or at giving it back.
     case nothingToGiveBack(OrderID)
     case returnWindowIsOver(OrderID, end: Instant)
     case tooManyReturns(OrderID)
@@ -98,6 +98,14 @@ package enum OrderRejection: Rejection, Hashable {
         }
     }
 
+    /// What somebody can do to an order that does not allow what was asked for.
+    private static func remedy(_ allowed: [OrderMove]) -> String {
+        let asked = allowed.filter(\.isAskedFor).map(\.rawValue)
+        if !asked.isEmpty { return "allowed: " + asked.joined(separator: ", ") }
+        return allowed.isEmpty
+            ? "nothing more happens to it" : "it goes on by itself: ask again after that"
+    }
+
     package var sentence: String {
         switch self {
         case .linesOutOfRange(let lines):
@@ -131,8 +139,8 @@ package enum OrderRejection: Rejection, Hashable {
             "order \(order) has asked for parts \(OrderLimits.askingsMax) times; cancel it and "
                 + "place it anew"
         case .wrongState(let order, let stage, let move, let allowed):
-            "order \(order) is \(stage.rawValue), which does not allow \(move.rawValue); allowed: "
-                + (allowed.isEmpty ? "nothing" : allowed.map(\.rawValue).joined(separator: ", "))
+            "order \(order) is \(stage.rawValue), which does not allow \(move.rawValue); "
+                + Self.remedy(allowed)
         case .linesDoNotMatch(let order):
             "the reserved lines are not those of order \(order); reserve what was ordered"
         case .totalOutOfRange(let order):

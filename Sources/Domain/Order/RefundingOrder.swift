@@ -42,18 +42,30 @@ package struct RefundingOrder: Hashable, Sendable {
 }
 
 extension OrderProgress {
-    /// The order as far as its money can go back before it settles; nil where none is held, where
+    /// The order as far as its money can go back before it settles; nil where none came, where
     /// the goods are on their way, and from the settlement on.
     var reversible: ReversibleOrder? {
         switch self {
+        case .paid(let order): .paid(order)
         case .held(let order): .held(order)
         case .committed(let order): .committed(order)
         case .shared(let order): .shared(order)
         case .received(let order): .handedOver(order)
         case .returning(let order): order.canGiveBack ? .returning(order) : nil
-        case .placed, .created, .paid, .shipped, .delivered, .due, .settled, .cancelled,
+        case .placed, .created, .shipped, .delivered, .due, .settled, .cancelled,
             .refunding, .reclaiming, .stuck:
             nil
         }
+    }
+}
+
+extension StuckOrder {
+    /// Money of the order that its provider has and the pool refused to book, as the provider
+    /// said it; nil for every other order, and where no provider was asked.
+    package var strayReceipt: PaymentReport? {
+        guard case .paid(let order) = at, !order.payment.id.isEmpty else { return nil }
+        return PaymentReport(
+            name: PaymentName(provider: order.payment.provider, id: order.payment.id),
+            order: order.created.placed.id.rawValue, amount: order.payment.amount, currency: .yuan)
     }
 }

@@ -1,5 +1,8 @@
 /// What a refund before settlement begins with: how much of the way is to be undone.
 package enum ReversibleOrder: Hashable, Sendable {
+    /// The pool refused the receipt: it holds at most what pays beside the provider, whose money
+    /// goes back as money for no order. The stock is only reserved.
+    case paid(PaidOrder)
     /// The money is held; the stock is only reserved.
     case held(HeldOrder)
     /// The stock is taken; nobody earns yet.
@@ -13,6 +16,7 @@ package enum ReversibleOrder: Hashable, Sendable {
 
     package var paid: PaidOrder {
         switch self {
+        case .paid(let order): order
         case .held(let order): order.paid
         case .committed(let order): order.held.paid
         case .shared(let order): order.committed.held.paid
@@ -23,7 +27,7 @@ package enum ReversibleOrder: Hashable, Sendable {
 
     package var shared: SharedOrder? {
         switch self {
-        case .held, .committed: nil
+        case .paid, .held, .committed: nil
         case .shared(let order): order
         case .handedOver(let order): order.shared
         case .returning(let order): order.received.shared
@@ -32,7 +36,7 @@ package enum ReversibleOrder: Hashable, Sendable {
 
     package var received: ReceivedOrder? {
         switch self {
-        case .held, .committed, .shared: nil
+        case .paid, .held, .committed, .shared: nil
         case .handedOver(let order): order
         case .returning(let order): order.received
         }
@@ -41,7 +45,7 @@ package enum ReversibleOrder: Hashable, Sendable {
     /// Referral has rewards of it that wait.
     var hasRewards: Bool {
         switch self {
-        case .held, .committed: false
+        case .paid, .held, .committed: false
         case .shared, .handedOver: true
         case .returning(let order):
             switch order.done {
@@ -54,7 +58,7 @@ package enum ReversibleOrder: Hashable, Sendable {
 
     package var goods: Goods {
         switch self {
-        case .held: .reserved
+        case .paid, .held: .reserved
         case .committed, .shared:
             .taken(
                 paid.created.lines.map {
@@ -65,9 +69,10 @@ package enum ReversibleOrder: Hashable, Sendable {
         }
     }
 
-    /// What still is held of the order.
+    /// What the pool still holds of the order.
     package var left: PaymentSources {
         switch self {
+        case .paid(let order): order.partSources
         case .held, .committed, .shared: paid.sources
         case .handedOver(let order): paid.sources.minus(order.rest.back)
         case .returning(let order):
@@ -81,7 +86,7 @@ package enum ReversibleOrder: Hashable, Sendable {
     /// The number of the refund in request ids: one after that of the last return.
     package var number: Int {
         switch self {
-        case .held, .committed, .shared: 1
+        case .paid, .held, .committed, .shared: 1
         case .handedOver(let order): order.rest.returns + 1
         case .returning(let order): order.request.number + 1
         }

@@ -76,6 +76,21 @@ package enum OrderMove: String, CaseIterable, Hashable, Sendable {
     case retry
 }
 
+extension OrderMove {
+    /// Somebody asks for it. Every other move follows from what services answer, or from time.
+    package var isAskedFor: Bool {
+        switch self {
+        case .askParts, .pay, .ship, .deliver, .receive, .cancel, .giveBack, .askReturn,
+            .askRefund, .rejectReturn, .approveReturn, .retry:
+            true
+        case .reserve, .refuse, .holdParts, .refuseParts, .returnParts, .hold, .commit, .share,
+            .makeDue, .settle, .skip, .confirm, .expire, .release, .unshare, .refund, .restock,
+            .recompute, .refundReturn, .restockReturn, .stick:
+            false
+        }
+    }
+}
+
 /// The one table of what may happen when. Every other move is refused.
 package struct Transition: Hashable, Sendable {
     package let from: OrderStage

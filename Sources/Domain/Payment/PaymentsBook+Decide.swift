@@ -23,7 +23,8 @@ extension PaymentsBook {
             contradict(report.name, "", report.amount, known: sentence, at: at))
     }
 
-    /// Money that is for no order, of a report that is new.
+    /// Money that is for no order: of a report that is new, or of an order whose receipt the pool
+    /// refused.
     package func arrive(_ report: PaymentReport, reason: String, at: Instant) -> PaymentEvent {
         .arrived(
             ArrivedReceipt(

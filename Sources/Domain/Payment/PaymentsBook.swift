@@ -78,9 +78,11 @@ package struct PaymentsBook: Equatable, Sendable {
     package mutating func apply(_ event: PaymentEvent) throws(ReplayFault) {
         switch event {
         case .arrived(let receipt):
-            guard receipt.number == UInt64(receipts.count) + 1,
-                payments[receipt.report.name] == nil
+            guard receipt.number == UInt64(receipts.count) + 1, canPutAside(receipt.report)
             else { throw ReplayFault("receipt \(receipt.number) does not follow") }
+            if case .order(let order) = payments[receipt.report.name]?.use {
+                orderPayments[order] = nil
+            }
             receipts.append(Receipt(arrived: receipt))
             openReceipts.insert(receipt.number)
             payments[receipt.report.name] = Known(
@@ -111,6 +113,13 @@ package struct PaymentsBook: Equatable, Sendable {
         case .contradicted(let made):
             contradicted.insert(Subject(payment: made.payment, refund: made.refund))
         }
+    }
+
+    /// What no order took, or what one took as a whole and gives up.
+    private func canPutAside(_ report: PaymentReport) -> Bool {
+        guard let known = payments[report.name] else { return true }
+        guard case .order = known.use else { return false }
+        return known.report == report && known.refunds.isEmpty
     }
 
     private mutating func move(

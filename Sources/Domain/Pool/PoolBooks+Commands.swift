@@ -111,7 +111,12 @@ extension PoolBooks {
     private func check(_ order: Settlement) throws(BooksRejection) -> PoolPlan {
         switch booking(of: order.order) {
         case .settled: throw .orderAlreadySettled(order.order)
-        case .refunded: throw .orderAlreadyRefunded(order.order)
+        case .refunded(let member):
+            // Pieces of 0 fen may be left when all that was held is back.
+            guard order.paid == .zero else { throw .orderAlreadyRefunded(order.order) }
+            guard member == order.member else {
+                throw .holdDoesNotMatch(order.order, member: member, paid: .zero)
+            }
         case .held(let member, let paid):
             guard member == order.member, paid == order.paid else {
                 throw .holdDoesNotMatch(order.order, member: member, paid: paid)

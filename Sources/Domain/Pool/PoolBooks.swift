@@ -192,7 +192,9 @@ package struct PoolBooks: Equatable, Sendable {
         guard !settlement.isSkipped else { return settlement.lines.isEmpty }
         return switch booking(of: settlement.order) {
         case .held(let member, let paid): member == settlement.member && paid == settlement.paid
-        case .settled, .refunded: false
+        case .refunded(let member):
+            member == settlement.member && settlement.paid == .zero
+        case .settled: false
         case nil: settlement.paid == .zero
         }
     }

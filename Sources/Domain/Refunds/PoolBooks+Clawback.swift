@@ -99,10 +99,9 @@ extension PoolBooks {
         let (isWhole, isAll) = (
             claim.paidBack == paidLeft, claim.contributionBack == contributionLeft
         )
-        // Pieces without a contribution may be part of an order that has one.
-        guard isWhole == isAll || (!isWhole && claim.contributionBack == .zero) else {
-            throw .piecesDoNotMatch(order)
-        }
+        // Pieces without a contribution may come back or stay where others have one; none has a
+        // contribution that nothing was paid for.
+        guard isAll || !isWhole else { throw .piecesDoNotMatch(order) }
         try Self.check(claim.back, order, left: facts.paid.minus(taken.back))
         guard claim.back.money <= claim.paidBack else {
             throw .exceedsPaidBack(order, paidBack: claim.paidBack, stated: claim.back.money)

@@ -82,8 +82,8 @@ package enum RefundRejection: Rejection, Equatable {
             "back of order \(order) sums to \(stated.fen) fen and paid_back_fen is "
                 + "\(paidBack.fen); give back at most what was paid for the pieces"
         case .piecesDoNotMatch(let order):
-            "paid_back_fen and contribution_back_fen of order \(order) must both be all that is "
-                + "left of the order, or both be part of it"
+            "paid_back_fen is all that is left of order \(order) and contribution_back_fen is "
+                + "not; state all that is left of both"
         case .refundNotFound(let order, let number):
             "order \(order) has no refund \(number); name one that a reply has shown"
         case .refundAlreadyRedirected(let order, let number):

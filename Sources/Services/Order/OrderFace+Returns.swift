@@ -17,10 +17,16 @@ extension OrderFace {
     private func giveBack(
         _ call: Call, _ request: GiveBackRequest
     ) async throws -> GiveBackResponse {
-        try await move(call, request, request.platform, request.requestID, request.order) {
-            .giveBack($0, reason: request.reason)
+        _ = try await owned(request.order, call, on: request.platform)
+        let id = try OrderID(request.order, field: "order")
+        let reply = try await gate.run(
+            call, request, on: request.platform, id: request.requestID
+        ) { book, time in
+            (try book.giveBack(id, reason: request.reason, at: time), GiveBackResponse())
         }
-        return GiveBackResponse()
+        driver.wake(.order(id, platform: request.platform))
+        intake.wakePayments()
+        return reply
     }
 
     private func askReturn(

@@ -34,7 +34,8 @@ extension OrderPath {
         }
     }
 
-    /// All that is held goes back to what paid it. An order of 0 fen has nothing in the pool.
+    /// All that is held goes back to what paid it. An order of 0 fen has nothing in the pool, nor
+    /// has one whose receipt it refused, unless parts of it were held before.
     private func giveBack(
         _ id: OrderID, _ order: RefundingOrder, on platform: String
     ) async throws -> OrderProgress? {

@@ -51,6 +51,21 @@ extension OrdersBook {
         return Taken(entries: events.map(\.entry), order: order)
     }
 
+    /// Begins to give the money of a stuck order back. What its provider has and the pool refused
+    /// to book is put aside in the same group, as money for no order: it goes back by itself, and
+    /// within a day.
+    mutating func giveBack(
+        _ order: OrderID, reason: String, at time: Int64
+    ) throws -> [EntryDraft] {
+        let stuck: StuckOrder? =
+            if case .stuck(let stuck) = orders.orders[order] { stuck } else { nil }
+        let events = try run(.giveBack(order, reason: reason), at: time)
+        guard let stuck, let report = stuck.strayReceipt else { return events.map(\.entry) }
+        let aside = payments.arrive(
+            report, reason: stuck.refusal.reason, at: Instant(microseconds: time))
+        return events.map(\.entry) + (try record(aside))
+    }
+
     private mutating func arrive(
         _ report: PaymentReport, reason: String, _ at: Instant
     ) throws -> Taken {

@@ -9,7 +9,8 @@ extension OrderCommands {
             abstract: "Give the money of a stuck order back instead of retrying it.",
             discussion: """
                 Rewards are cancelled, the pool gives back what it holds, and goods that have
-                not left go back on the shelf.
+                not left go back on the shelf. What a provider has and the pool refused to
+                book goes back as money for no order: see tidemark payment unmatched.
 
                 Examples:
                   tidemark order give-back 5 -p demo --reason "the goods are gone"

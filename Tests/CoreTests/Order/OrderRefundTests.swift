@@ -49,7 +49,8 @@ struct OrderRefundTests {
     @Test(
         "a stuck order gives back what it has",
         arguments: [
-            (.commit, [.refund, .restock]), (.share, [.refund, .restock]),
+            (.hold, [.refund, .restock]), (.commit, [.refund, .restock]),
+            (.share, [.refund, .restock]),
         ] as [(OrderStep, [OrderStep])])
     func stuck(step: OrderStep, expected: [OrderStep]) throws {
         var world = try Self.stuck(at: step)
@@ -59,7 +60,7 @@ struct OrderRefundTests {
             Issue.record("not refunding")
             return
         }
-        #expect(order.order.goods == (step == .commit ? .reserved : .taken(Self.goods)))
+        #expect(order.order.goods == (step == .share ? .taken(Self.goods) : .reserved))
         #expect(world.book.totals.stuck == 0)
         #expect(try Self.steps(&world) == expected)
         #expect(world.stage(1) == nil)
@@ -82,9 +83,58 @@ struct OrderRefundTests {
         #expect(try world.rebuilt() == world.book)
     }
 
-    @Test("where no money is held there is nothing to give back")
+    @Test("what the pool refused to book is not the pool's to give back, but the parts before it")
+    func unbooked() throws {
+        var world = OrderWorld()
+        let id = try world.place()
+        try world.run(try #require(try world.answer(id, delivery: .pickedUp)))
+        let wallet = PaymentSources(wallet: Money(fen: 4_000))
+        try world.run(.parts(id, .ask(.ofMember(wallet))))
+        try world.run(.parts(id, .recordHeld))
+        try world.run(.pay(id, try world.payment(of: id), OrderWorld.rates))
+        try world.run(.stick(id, .hold, OrderWorld.refusal))
+        guard case .stuck(let stuck) = world.book.orders[id] else {
+            Issue.record("not stuck")
+            return
+        }
+        let name = PaymentName(provider: "sandbox", id: "pay-1")
+        let report = PaymentReport(
+            name: name, order: 1, amount: Money(fen: 96_000), currency: .yuan)
+        #expect(stuck.strayReceipt == report)
+        try world.run(.giveBack(id, reason: "winding down"))
+        guard case .refunding(let order) = world.book.orders[id] else {
+            Issue.record("not refunding")
+            return
+        }
+        #expect(order.order.left == wallet)
+        try world.run(.recordRefunded(id, number: 1, back: wallet))
+        try world.run(.recordRestocked(id))
+        #expect(world.stage(1) == nil)
+        #expect(world.book.payments.isEmpty)
+        #expect(try world.rebuilt() == world.book)
+    }
+
+    @Test("an order of the past that the pool refuses has no provider to give anything back")
+    func past() throws {
+        var world = OrderWorld()
+        try world.importRows([(day: 20_000, fen: 100_000)])
+        while world.book.orders[Self.id]?.nextStep != .hold {
+            try world.run(try #require(try world.answer(Self.id)))
+        }
+        try world.run(.stick(Self.id, .hold, OrderWorld.refusal))
+        guard case .stuck(let stuck) = world.book.orders[Self.id] else {
+            Issue.record("not stuck")
+            return
+        }
+        #expect(stuck.strayReceipt == nil)
+        try world.run(.giveBack(Self.id, reason: "winding down"))
+        #expect(try Self.steps(&world) == [.refund, .restock])
+        #expect(world.book.totals.refunded == 1)
+    }
+
+    @Test("where no money came there is nothing to give back")
     func nothing() throws {
-        let world = try Self.stuck(at: .hold)
+        let world = try Self.stuck(at: .reserve)
         let refusal = world.refusal(.giveBack(Self.id, reason: "r"))
         #expect(refusal == .nothingToGiveBack(Self.id))
         #expect(refusal?.kind == .failedPrecondition)

@@ -79,6 +79,32 @@ struct TransitionTests {
                 == "order 1 is shared, which does not allow deliver; allowed: cancel, ship")
     }
 
+    @Test(
+        "where nobody can do anything the sentence says so, and names no move of a service",
+        arguments: OrderStage.allCases)
+    func remedy(stage: OrderStage) throws {
+        guard stage != .finished,
+            let world = try Self.world(at: stage, delivery: .shipped)
+        else { return }
+        let asked = Transition.moves(from: stage, delivery: .shipped).filter(\.isAskedFor)
+        let move: OrderMove = stage == .shared ? .deliver : .ship
+        let sentence = world.refusal(try Self.command(move, OrderID(rawValue: 1), world))?.sentence
+        let expected =
+            asked.isEmpty
+            ? "it goes on by itself: ask again after that"
+            : "allowed: " + asked.map(\.rawValue).joined(separator: ", ")
+        #expect(
+            sentence
+                == "order 1 is \(stage.rawValue), which does not allow \(move.rawValue); "
+                + expected)
+        let byThemselves: Set<OrderStage> = [
+            .placed, .holdingParts, .paid, .held, .committed, .due, .settled, .cancelled,
+            .refunding, .unshared, .refunded, .returnApproved, .returnRecomputed,
+            .returnRefunded,
+        ]
+        #expect(asked.isEmpty == byThemselves.contains(stage))
+    }
+
     /// Order 1 at `stage`. Nil if an order of this delivery never gets there.
     private static func world(at stage: OrderStage, delivery: Delivery) throws -> OrderWorld? {
         var world = OrderWorld()

@@ -56,6 +56,32 @@ struct PaymentsBookTests {
         #expect(try book.read(Self.report("u", order: 9), at: Self.at) == .known(.unmatched(1)))
     }
 
+    @Test("a payment that its order gives up is for no order, whole and once")
+    func givenUp() throws {
+        let book = try Self.book()
+        func isPutAside(_ report: PaymentReport, in book: PaymentsBook) -> Bool {
+            var copy = book
+            let event = copy.arrive(report, reason: "winding_down", at: Self.at)
+            do { try copy.apply(event) } catch { return false }
+            return true
+        }
+        #expect(isPutAside(Self.report("p"), in: book))
+        #expect(!isPutAside(Self.report("p", 99), in: book), "in part")
+        #expect(!isPutAside(Self.report("p", order: 2), in: book), "another order's")
+        #expect(!isPutAside(Self.report("u", order: 9), in: book), "put aside before")
+        var asked = book
+        let refund = try #require(
+            try asked.askBack(
+                OrderID(rawValue: 1), number: 1, Money(fen: 1), at: Self.at))
+        try asked.apply(refund)
+        #expect(!isPutAside(Self.report("p"), in: asked), "a part is asked back")
+        var aside = book
+        try aside.apply(aside.arrive(Self.report("p"), reason: "winding_down", at: Self.at))
+        #expect(try aside.read(Self.report("p"), at: Self.at) == .known(.unmatched(2)))
+        #expect(aside.payment(of: OrderID(rawValue: 1)) == nil)
+        #expect(!isPutAside(Self.report("p"), in: aside), "once")
+    }
+
     @Test(
         "names and amounts have bounds",
         arguments: [

@@ -42,7 +42,6 @@ struct ClawbackRefusalTests {
                 stated: Money(fen: 30_001))
         ),
         (claim(paid: 100_000, contribution: 29_999), .piecesDoNotMatch(order)),
-        (claim(paid: 99_999, contribution: 30_000), .piecesDoNotMatch(order)),
         (claim(paid: 100_000, contribution: 0), .piecesDoNotMatch(order)),
         (
             claim(back: World.provider(-1)),
@@ -121,14 +120,35 @@ struct ClawbackRefusalTests {
     }
 
     @Test(
-        "a contribution is clawed back up to n, whole with the paid alone",
+        "a contribution is clawed back up to n, and all of it with the last of what was paid",
         arguments: [
-            (29_999, 99_999, true), (30_000, 100_000, true), (1, 1, true), (0, 1, true),
+            (29_999, 99_999, true), (30_000, 100_000, true), (30_000, 99_999, true),
+            (30_000, 30_000, true), (1, 1, true), (0, 1, true),
         ])
     func limits(contribution: Int64, paid: Int64, isAccepted: Bool) throws {
         var world = try ClawbackTests.settled()
         let made = try world.clawback(Self.claim(paid: paid, contribution: contribution))
         #expect((made.burnt != nil) == (contribution > 0))
+        try world.expectReplay()
+    }
+
+    @Test("all pieces with a contribution come back while others stay, which come back later")
+    func withContribution() throws {
+        var world = try ClawbackTests.settled()
+        let first = try world.clawback(Self.claim(paid: 60_000, contribution: 30_000))
+        #expect(first.burnt?.contributionBack.fen == 30_000)
+        #expect(first.burnt?.paidBack.fen == 100_000, "the whole lot")
+        #expect(world.books.pool.lot(LotID(rawValue: 1))?.isOpen != true)
+        let rest = try world.clawback(Self.claim(paid: 40_000, contribution: 0))
+        #expect(rest.burnt == nil)
+        #expect(rest.proceeds == .zero)
+        let money = try world.books.money(of: Self.order)
+        guard case .settled(let left) = money.state else {
+            Issue.record("not settled")
+            return
+        }
+        #expect(left.paid == .zero)
+        #expect(left.contribution == .zero)
         try world.expectReplay()
     }
 

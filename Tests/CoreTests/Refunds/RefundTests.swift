@@ -35,6 +35,29 @@ struct RefundTests {
         try world.expectReplay()
     }
 
+    @Test("what is left of an order when all that was paid is back settles as an order of 0 fen")
+    func freeRest() throws {
+        var world = World()
+        try world.hold(1, World.provider(50_000))
+        try world.refund(1, World.provider(50_000))
+        func settled(by member: UInt64, paid: Int64) throws -> BookSettlement {
+            var copy = world
+            let order = try PoolBooksTests.order(1, member: member, paid: paid, rewards: [])
+            let events = try copy.books.settle(firstNumber: copy.books.nextNumber, [order])
+            copy.events += events
+            try copy.expectReplay()
+            guard case .settled(let settlement) = events.first else {
+                throw World.Unexpected(events: events)
+            }
+            return settlement
+        }
+        let free = try settled(by: 7, paid: 0)
+        #expect(free.outcome == .noContribution)
+        #expect(free.lines.isEmpty)
+        #expect(try settled(by: 8, paid: 0).isSkipped, "another member's")
+        #expect(try settled(by: 7, paid: 1).isSkipped, "nothing is held")
+    }
+
     @Test("each source gives back at most what it paid less what it has had back")
     func exceeds() throws {
         var world = try Self.richWorld()

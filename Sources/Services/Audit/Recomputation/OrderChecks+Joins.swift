@@ -76,7 +76,9 @@ extension OrderChecks {
                 expected: "\(rest) fen", found: "\(paid.paidFen) fen")
             return true
         }
-        guard let held = record.held else { return record.isFree || record.isPaidByParts }
+        guard let held = record.held else {
+            return record.isFree || record.isPaidByParts || record.isUnbooked
+        }
         if !record.faulty.contains(.held),
             (held.member, held.paidFen, held.payment)
                 != (placed.member, paid.paidFen, Self.payment(paid))

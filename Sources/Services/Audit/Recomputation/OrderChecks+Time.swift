@@ -42,9 +42,15 @@ extension OrderChecks {
         _ order: UInt64, _ record: OrderRecord, _ sheet: inout ViolationSheet
     ) -> Bool {
         guard let returned = record.moneyReturned, record.isRefundOver else { return false }
+        if record.isUnbooked, record.hops[.held] != nil {
+            sheet.note(
+                .refundPath, record.place(.held),
+                "the pool holds a receipt of order \(order) that the order gives up",
+                expected: "no receipt", found: "\(record.held?.paidFen ?? 0) fen")
+        }
         let given = record.returnedFen
         guard let refunded = record.returns.refunds[returned.refund] else {
-            return record.paid != nil && record.cashFen == given
+            return record.paid != nil && record.bookedFen == given
         }
         let back = PlainSources(returned.back)
         if returned.refund != refunded.refund || back != PlainSources(refunded.back) {
@@ -53,11 +59,11 @@ extension OrderChecks {
                 "order \(order) records another refund than the pool",
                 expected: "refund \(refunded.refund): \(PlainSources(refunded.back).fen) fen",
                 found: "refund \(returned.refund): \(back.fen) fen")
-        } else if record.paid != nil, Int128(record.cashFen) - Int128(given) != Int128(back.fen) {
+        } else if record.paid != nil, Int128(record.bookedFen) - Int128(given) != Int128(back.fen) {
             sheet.note(
                 .refundPath, record.place(.moneyReturned),
                 "order \(order) gives back another sum than was paid",
-                expected: "\(record.cashFen &- given) fen", found: "\(back.fen) fen")
+                expected: "\(record.bookedFen &- given) fen", found: "\(back.fen) fen")
         }
         return true
     }

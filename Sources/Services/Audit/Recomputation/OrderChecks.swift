@@ -98,6 +98,7 @@ struct OrderChecks: Sendable {
         return claimed.filter { hop in
             record.hops[hop] == nil
                 && !((hop == .held || hop == .refunded) && record.isFree)
+                && !(hop == .refunded && record.isUnbooked && record.parts.isEmpty)
                 && !(hop == .held && record.isPaidByParts)
         }
     }

@@ -14,6 +14,9 @@ extension OrderRecord {
     /// What of its members' own money settles: the provider's and the parts'.
     var cashFen: Int64 { (paid?.paidFen ?? 0) &+ parts.held.fen }
 
+    /// The same as far as the pool holds it.
+    var bookedFen: Int64 { isUnbooked ? parts.held.fen : cashFen }
+
     /// What the provider is to bring; nil while the price is not known, or nothing is to come.
     var waitedFor: Int64? {
         guard let price = reserved?.toPayFen, price > 0, parts.asked == nil else { return nil }

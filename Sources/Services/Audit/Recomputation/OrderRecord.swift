@@ -73,6 +73,9 @@ struct OrderRecord: Sendable {
     /// Its money goes back before it settles.
     var isRefunding: Bool { hops[.refundBegun] != nil }
 
+    /// Its money goes back and the pool never held the receipt.
+    var isUnbooked: Bool { isRefunding && hops[.moneyHeld] == nil }
+
     /// The last step of a refund is taken; goods that the member has stay there, but for those of
     /// a return that got no further: they are still to be on the shelf.
     var isRefundOver: Bool {

@@ -70,12 +70,10 @@ struct PlainClawback: Sendable {
         }
         let isWhole = claim.paidBackFen == settled.paid
         let isAll = claim.contributionBackFen == settled.contribution
-        if isWhole != isAll, isWhole || claim.contributionBackFen != 0 {
-            let most = isWhole ? settled.paid &- 1 : settled.contribution &- 1
+        if isWhole, !isAll {
+            // A contribution cannot stay where nothing is left of what was paid.
             found.append(
-                Excess(
-                    "part of the pieces", isWhole ? settled.paid : settled.contribution,
-                    atMost: most))
+                Excess("part of the pieces", settled.paid, atMost: settled.paid &- 1))
         }
         if isWhole, isAll {
             // With the last pieces all of a coupon goes back.

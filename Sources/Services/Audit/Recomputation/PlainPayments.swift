@@ -115,6 +115,17 @@ struct PlainPayments: Sendable {
         compare(event.number, &sheet)
     }
 
+    /// An order that the pool holds nothing of gives its payment up: it is for no order now.
+    mutating func giveUp(_ event: UnmatchedArrived) {
+        let name = Self.name(event.provider, event.payment)
+        guard paidOrders[name] == event.order, accepted[name]?.amount == event.amountFen,
+            refunded[name] == nil
+        else { return }
+        accepted[name] = nil
+        paidOrders[name] = nil
+        orderPayments[event.order] = nil
+    }
+
     private mutating func step(
         _ number: UInt64, _ name: String, at place: EntryPlace, _ sheet: inout ViolationSheet,
         _ take: (inout Receipt) -> Bool

@@ -70,6 +70,7 @@ extension PlatformAudit {
         for entry in group {
             if case .payment(.arrived(let event)) = entry.event {
                 orders.checkStray(event, entry, &sheet)
+                if orders.givesUp(event) { payments.giveUp(event) }
             }
             payments.apply(entry, &sheet)
             if case .due(let event) = entry.event {
@@ -80,6 +81,7 @@ extension PlatformAudit {
             }
         }
         payments.checkAsked(group, &sheet)
+        orders.checkPutAside(group, &sheet)
         orders.becameDue(due, &sheet)
     }
 
