@@ -98,7 +98,7 @@ class Platform:
     def endow(self) -> None:
         """Gives the inviter money in the wallet and the pool its points."""
         order = self.received(PIECES_OF_ENDOWMENT)
-        self.advance((RETURN_DAYS + 1) * DAY_US)
+        self.pass_window()
         self.await_finished(order)
 
     # What people do

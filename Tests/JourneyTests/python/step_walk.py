@@ -108,17 +108,20 @@ class Walk:
     def run(self, point: Point) -> bool:
         """One life, struck at a point. Whether the point was met."""
         pair = self._pair(point.life)
+        behind = [pair.struck, pair.calm]
         try:
             self._striker.arm(point)
             try:
                 pair.struck.live(point.life)
-                self._await_entries(point.life, pair.struck)
+                if not self._striker.is_struck:
+                    # Money that is for no order goes its way after the order's end.
+                    self._await_entries(point.life, behind.pop(0))
             finally:
                 self._striker.finish()
             is_struck = self._striker.is_struck
-            self._striker.arm(None)
             pair.calm.live(point.life)
-            self._await_entries(point.life, pair.calm)
+            for platform in behind:
+                self._await_entries(point.life, platform)
             pair.compare()
             repeat(self.fleet.confirm)
         except Exception as error:
