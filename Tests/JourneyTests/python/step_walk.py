@@ -24,7 +24,8 @@ from installation import ROOT
 from lives import Platform, repeat
 from strike import PROCESSES, Point, Striker, moments
 
-SECONDS_OF_SILENCE = 1
+# What the order service asks a provider for waits up to a second.
+SECONDS_OF_SILENCE = 1.5
 SECONDS_TO_END = 40
 SECONDS_BETWEEN_WORDS = 60
 # Of the points of a life the next is this part of them further on: however many are struck, they

@@ -9,7 +9,7 @@ from step_walk import Walk, in_turns, walk_all
 from strike import Point
 
 # On a busy machine the rest is left for the whole walk.
-SECONDS = 75
+SECONDS = 70
 
 
 def test_every_point_comes_once_and_no_life_waits_for_the_end_of_another():
