@@ -197,7 +197,7 @@ extension OrderBook {
         try allowed(.share, id)
         try Self.check(returnDays: returnDays)
         let order = try order(id)
-        let budget = order.created?.waterfall.commission ?? .zero
+        let budget = order.created?.budget ?? .zero
         let sum = Self.sum(of: rewards.map(\.amount) + [unallocated])
         guard sum == budget else {
             throw .rewardsDoNotMatch(id, sum: sum, budget: budget)

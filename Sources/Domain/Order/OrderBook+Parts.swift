@@ -4,7 +4,7 @@ extension OrderBook {
         _ id: OrderID, _ command: PartsCommand, at now: Instant
     ) throws(OrderRejection) -> OrderEvent {
         switch command {
-        case .ask(let part): return .parts(id, try ask(id, part, at: now))
+        case .ask(let part, let coins): return .parts(id, try ask(id, part, coins, at: now))
         case .recordHeld:
             try allowed(.holdParts, id)
             return .parts(id, .held)
@@ -35,7 +35,7 @@ extension OrderBook {
     }
 
     private func ask(
-        _ id: OrderID, _ part: AskedPart, at now: Instant
+        _ id: OrderID, _ part: AskedPart, _ coins: CoinTerms, at now: Instant
     ) throws(OrderRejection) -> PartsEvent {
         try allowed(.askParts, id)
         let order = try order(id)
@@ -47,30 +47,46 @@ extension OrderBook {
         }
         let parts = created.parts
         guard parts.askings < OrderLimits.askingsMax else { throw .tooManyAskings(id) }
+        var planVersion: UInt32 = 0
         switch part {
         case .ofMember(let sources):
-            if let rejection = created.rejection(of: sources) { throw .parts(id, rejection) }
+            if let rejection = created.rejection(of: sources, coins) {
+                throw .parts(id, rejection)
+            }
+            if sources.coins > 0 { planVersion = coins.planVersion }
         case .ofSubsidy(let grant):
             if let rejection = created.rejection(of: grant) { throw .parts(id, rejection) }
         }
-        return .asked(part, asking: parts.askings + 1)
+        return .asked(part, asking: parts.askings + 1, planVersion: planVersion)
     }
 }
 
 extension CreatedOrder {
     /// What the provider is to bring: the price less what else pays.
-    package var rest: Money { Money(fen: toPay.fen - parts.money.fen) }
+    package var rest: Money { Money(fen: toPay.fen - parts.covered.fen) }
 
-    fileprivate func rejection(of sources: PaymentSources) -> PartsRejection? {
+    fileprivate func rejection(
+        of sources: PaymentSources, _ terms: CoinTerms
+    ) -> PartsRejection? {
         let all = PaymentSources.Name.allCases.map { sources[$0] }
         guard all.allSatisfy({ $0 >= 0 }), sources.provider == .zero, !sources.isZero else {
             return .nothingAsked
         }
         guard sources.isWithinBounds else { return .outOfBounds }
-        guard sources.coins == 0 else { return .coinsNotTaken(sources.coins) }
+        guard sources.coins == 0 || terms.share > .zero else {
+            return .coinsNotTaken(sources.coins)
+        }
         guard parts.held.isZero else { return .heldAlready }
-        guard sources.money <= rest else {
-            return .exceedsPrice(asked: sources.money, left: rest)
+        // 41 bits.
+        let asked = Money(fen: sources.money.fen + sources.coins)
+        guard asked <= rest else { return .exceedsPrice(asked: asked, left: rest) }
+        let share = terms.most(of: toPay)
+        guard sources.coins <= share else {
+            return .exceedsCoinShare(asked: sources.coins, most: share)
+        }
+        let room = coinRoom(beside: parts.grant?.amount ?? .zero)
+        guard sources.coins <= room else {
+            return .exceedsCoinRoom(asked: sources.coins, most: room)
         }
         return nil
     }
@@ -89,29 +105,25 @@ extension CreatedOrder {
         return nil
     }
 
-    /// Rewards are shares of the member's own money, line by line: what a subsidy pays of a line
-    /// leaves it at least its commission.
+    /// Rewards are shares of the member's own money, and so are points, line by line: what a
+    /// subsidy pays of a line leaves it at least its commission and its contribution. Coins that
+    /// are held keep their room.
     private var grantMax: Money {
         let most = lines.filter { $0.price > .zero }.map { line in
             // 40 bits each. A line's part of a grant is at most this part of it, rounded up.
-            let room = Int128(line.price.fen - line.waterfall.commission.fen)
+            let kept = max(line.waterfall.commission, line.waterfall.contribution)
+            let room = Int128(line.price.fen - kept.fen)
             return Int64(room * Int128(toPay.fen) / Int128(line.price.fen))
         }
-        return Money(fen: most.min() ?? 0)
-    }
-
-    /// What the member pays of each line: its price less its part of what a subsidy pays. Parts
-    /// are those of the running sum, so that they sum to the grant exactly.
-    package var ownPrices: [Money] {
-        let grant = Int128(parts.grant?.amount.fen ?? 0)
-        guard grant > 0 else { return lines.map(\.price) }
-        var (sum, given) = (Int128(0), Int128(0))
-        return lines.map { line in
-            sum += Int128(line.price.fen)
-            let upToHere = grant * sum / Int128(toPay.fen)
-            defer { given = upToHere }
-            return Money(fen: line.price.fen - Int64(upToHere - given))
+        let coins = parts.held.coins
+        var (fits, tooMuch) = (Int64(0), (most.min() ?? 0) + 1)
+        // The room of coins falls as the grant grows.
+        while tooMuch - fits > 1 {
+            let grant = fits + (tooMuch - fits) / 2
+            let isFit = coinRoom(beside: Money(fen: grant)) >= coins
+            (fits, tooMuch) = isFit ? (grant, tooMuch) : (fits, grant)
         }
+        return Money(fen: fits)
     }
 }
 

@@ -88,22 +88,29 @@ extension SettledOrder {
         let left = created.left(pieces)
         let (rows, unallocated) = ReturnedRewards.rows(
             of: created.shareLines, left, paid.rates, RewardUpline(of: shared.rewards))
-        let (rowsBefore, unallocatedBefore) = (
-            refunds.last?.rewards ?? rest.rewards, refunds.last?.unallocated ?? rest.unallocated
-        )
-        let (all, some) = (created.waterfall(of: before), created.waterfall(of: pieces))
+        let rowsBefore = refunds.last?.rewards ?? rest.rewards
+        let (settled, some) = (created.settling(rest.pieces), created.settling(pieces))
+        let all = created.settling(before)
         func less(_ part: KeyPath<Waterfall, Money>) -> Money {
             Money(fen: all[keyPath: part].fen - some[keyPath: part].fen)
         }
         var sources = paid.sources.minus(rest.back)
-        for refund in refunds { sources = sources.minus(refund.claim.back) }
-        let back = sources.part(less(\.total))
+        // What coins and rewards leave rounds by itself: of what settled, what is not taken yet
+        // and not left now is taken, so that no more is ever taken than settled.
+        var (platform, unallocatedLeft) = (settled.platform.fen, rest.unallocated.fen)
+        for refund in refunds {
+            sources = sources.minus(refund.claim.back)
+            platform -= refund.claim.reversed.platform.fen
+            unallocatedLeft -= refund.claim.reversed.unallocated.fen
+        }
+        let back = created.back(from: before, to: pieces, of: sources)
         let claim = ClawbackClaim(
             order: created.placed.id, paidBack: back.money,
             contributionBack: less(\.contribution), back: back,
             reversed: ReversibleParts(
-                cost: less(\.cost), platform: less(\.platform), tax: less(\.tax),
-                unallocated: Money(fen: max(0, unallocatedBefore.fen - unallocated.fen))),
+                cost: less(\.cost), platform: Money(fen: max(0, platform - some.platform.fen)),
+                tax: less(\.tax),
+                unallocated: Money(fen: max(0, unallocatedLeft - unallocated.fen))),
             rewards: ReturnedRewards.reversals(from: rowsBefore, to: rows), proceeds: proceeds,
             reason: reason)
         return ReclaimRequest(
@@ -117,9 +124,8 @@ extension SettledOrder {
 extension CreatedOrder {
     /// What rewards are computed from, line by line: what the buyer paid for the line.
     package var shareLines: [ShareLine] {
-        zip(lines, ownPrices).enumerated().map { index, line in
-            ShareLine(
-                line: index + 1, base: line.1, budget: line.0.waterfall.commission)
+        payments.enumerated().map { index, line in
+            ShareLine(line: index + 1, base: line.own, budget: line.budget)
         }
     }
 }

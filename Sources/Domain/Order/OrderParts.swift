@@ -16,9 +16,10 @@ package struct OrderParts: Hashable, Sendable {
     /// Nothing is held.
     package var isEmpty: Bool { held.isZero && grant == nil }
 
-    /// What they pay of the price. No overflow: together they are at most the price.
-    package var money: Money {
-        Money(fen: held.money.fen + (grant?.amount.fen ?? 0))
+    /// What they pay of the price, a coin for a fen. No overflow: together they are at most the
+    /// price.
+    package var covered: Money {
+        Money(fen: held.money.fen + held.coins + (grant?.amount.fen ?? 0))
     }
 }
 
@@ -40,7 +41,7 @@ package enum AskedPart: Hashable, Sendable {
 
 /// What an order's parts are asked to do.
 package enum PartsCommand: Hashable, Sendable {
-    case ask(AskedPart)
+    case ask(AskedPart, CoinTerms)
     case recordHeld
     /// The pool will not hold them; the order waits for its payment as before.
     case recordRefused(Refusal)
@@ -50,7 +51,8 @@ package enum PartsCommand: Hashable, Sendable {
 
 /// What happened to an order's parts.
 package enum PartsEvent: Hashable, Sendable {
-    case asked(AskedPart, asking: Int)
+    /// `planVersion` is the plan's that lets coins pay; 0 without coins.
+    case asked(AskedPart, asking: Int, planVersion: UInt32)
     case held
     case refused(Refusal, asking: Int)
     case returned(number: Int, back: PaymentSources)
@@ -63,12 +65,16 @@ package enum PartsRejection: Hashable, Sendable {
     case coinsNotTaken(Int64)
     case heldAlready
     case exceedsPrice(asked: Money, left: Money)
+    case exceedsCoinShare(asked: Int64, most: Int64)
+    case exceedsCoinRoom(asked: Int64, most: Int64)
     case exceedsCash(asked: Money, most: Money)
 
     package var kind: RejectionKind {
         switch self {
         case .nothingAsked, .outOfBounds: .invalidArgument
-        case .coinsNotTaken, .heldAlready, .exceedsPrice, .exceedsCash: .failedPrecondition
+        case .coinsNotTaken, .heldAlready, .exceedsPrice, .exceedsCoinShare, .exceedsCoinRoom,
+            .exceedsCash:
+            .failedPrecondition
         }
     }
 
@@ -79,6 +85,8 @@ package enum PartsRejection: Hashable, Sendable {
         case .coinsNotTaken: "coins_not_taken"
         case .heldAlready: "parts_already_held"
         case .exceedsPrice: "exceeds_price"
+        case .exceedsCoinShare: "exceeds_coin_share"
+        case .exceedsCoinRoom: "exceeds_coin_room"
         case .exceedsCash: "coupon_exceeds_price"
         }
     }
@@ -96,9 +104,15 @@ package enum PartsRejection: Hashable, Sendable {
         case .exceedsPrice(let asked, let left):
             "parts are \(asked.fen) fen and \(left.fen) fen of order \(order) are left to pay; "
                 + "state at most that"
+        case .exceedsCoinShare(let asked, let most):
+            "coins are \(asked); by the plan they pay at most \(most) fen of order \(order); "
+                + "state at most that, and pay the rest in money"
+        case .exceedsCoinRoom(let asked, let most):
+            "coins are \(asked); cost, tax, fee and contribution of order \(order) leave them "
+                + "\(most) fen; state at most that, and pay the rest in money"
         case .exceedsCash(let asked, let most):
             "amount_fen is \(asked.fen); a subsidy pays at most \(most.fen) fen of order "
-                + "\(order), what its rewards leave of the price"
+                + "\(order), what rewards, contribution and coins leave of the price"
         }
     }
 }

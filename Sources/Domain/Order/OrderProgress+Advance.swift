@@ -101,7 +101,7 @@ extension OrderProgress {
 
     private func after(_ event: PartsEvent) -> OrderProgress? {
         switch (self, event) {
-        case (.created(var order), .asked(let part, let asking)):
+        case (.created(var order), .asked(let part, let asking, _)):
             guard order.parts.asked == nil else { return nil }
             order.parts.asked = part
             order.parts.askings = asking

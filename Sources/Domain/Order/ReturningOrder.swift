@@ -71,13 +71,13 @@ package struct ReturningOrder: Hashable, Sendable {
     package var isOfAll: Bool { pieces.allSatisfy { $0 == 0 } }
 
     /// What the order is worth once this return is done: exactly this stays held.
-    package var waterfall: Waterfall { paid.created.waterfall(of: pieces) }
+    package var waterfall: Waterfall { paid.created.settling(pieces) }
 
     /// What goes back to each source: the price of the pieces.
     package var back: PaymentSources {
-        let before = paid.created.waterfall(of: received.rest.pieces).total
-        return paid.sources.minus(received.rest.back)
-            .part(Money(fen: before.fen - waterfall.total.fen))
+        paid.created.back(
+            from: received.rest.pieces, to: pieces,
+            of: paid.sources.minus(received.rest.back))
     }
 
     /// The order after its last step. Nil before the money is back.
@@ -110,7 +110,7 @@ extension ReceivedOrder {
 
     /// What settles: price and parts of the pieces that are left.
     package var waterfall: Waterfall {
-        shared.committed.held.paid.created.waterfall(of: rest.pieces)
+        shared.committed.held.paid.created.settling(rest.pieces)
     }
 
     /// What is left of what was paid.

@@ -36,7 +36,9 @@ extension PoolBooks {
         let facts = facts(of: claim.order, at: place)
         let taken = refunds.takenBack(claim.order)
         guard claim.paidBack.fen == facts.paid.money.fen - taken.paid.fen,
-            claim.contributionBack.fen == facts.contribution.fen - taken.contribution.fen
+            claim.contributionBack.fen == facts.contribution.fen - taken.contribution.fen,
+            // Pieces that coins alone paid bring no money: they are among the last all the same.
+            claim.back.coins == facts.paid.coins - taken.back.coins
         else { return claim }
         var back = claim.back
         let left = Money(fen: facts.paid.subsidy.fen - taken.back.subsidy.fen)

@@ -13,7 +13,8 @@ extension Order {
 
     /// What is left for the provider.
     mutating func leaveRest() {
-        restFen = paidFen - subsidyFen - (held?.walletFen ?? 0) - (held?.couponFen ?? 0)
+        restFen = paidFen - subsidyFen
+        if let held { restFen -= held.walletFen + held.couponFen + held.coins }
     }
 
     /// Takes the next entry about the order, but for what pays beside the provider.

@@ -12,7 +12,10 @@ extension OrderEvent {
         case "parts_asked":
             let event = try PartsAsked(decoding: bytes)
             return .parts(
-                try id(event.order), .asked(try AskedPart(event), asking: Int(event.asking)))
+                try id(event.order),
+                .asked(
+                    try AskedPart(event), asking: Int(event.asking),
+                    planVersion: event.planVersion))
         case "parts_held": return .parts(try id(try PartsHeld(decoding: bytes).order), .held)
         case "parts_refused":
             let event = try PartsRefused(decoding: bytes)
@@ -37,12 +40,12 @@ extension OrderEvent {
 extension PartsEvent {
     func entry(of order: OrderID) -> EntryDraft {
         switch self {
-        case .asked(.ofMember(let sources), let asking):
+        case .asked(.ofMember(let sources), let asking, let planVersion):
             EntryDraft(
                 PartsAsked(
                     order: order.rawValue, asking: UInt32(clamping: asking),
-                    sources: sources.message), keys: [order.key])
-        case .asked(.ofSubsidy(let grant), let asking):
+                    sources: sources.message, planVersion: planVersion), keys: [order.key])
+        case .asked(.ofSubsidy(let grant), let asking, _):
             EntryDraft(
                 PartsAsked(
                     order: order.rawValue, asking: UInt32(clamping: asking),

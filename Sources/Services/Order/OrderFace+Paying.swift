@@ -18,8 +18,9 @@ extension OrderFace {
         let id = try OrderID(request.order, field: "order")
         var asking: UInt32 = 0
         if !sources.isZero {
+            let terms = try await coinTerms(on: request.platform)
             asking = try await ask(
-                .ofMember(sources), id, call, request, request.platform, request.requestID)
+                .ofMember(sources), terms, id, call, request, request.platform, request.requestID)
         }
         var order = try await parts(of: id, asking: asking, on: request.platform)
         order.asking = asking
@@ -39,20 +40,28 @@ extension OrderFace {
             source: try SubsidySource(request.source), amount: Money(fen: request.amountFen))
         let id = try OrderID(request.order, field: "order")
         let asking = try await ask(
-            .ofSubsidy(grant), id, call, request, request.platform, request.requestID)
+            .ofSubsidy(grant), .none, id, call, request, request.platform, request.requestID)
         let order = try await parts(of: id, asking: asking, on: request.platform)
         return GrantSubsidyResponse(asking: asking, restFen: order.restFen)
     }
 
+    /// Those of the plan in force.
+    private func coinTerms(on name: String) async throws(RPCError) -> CoinTerms {
+        let platform = try await platforms.platform(name)
+        return CoinTerms(
+            planVersion: platform.planVersion,
+            share: BasisPoints(Int(platform.plan?.coinShareBps ?? 0)))
+    }
+
     /// Asks once for `request`, and waits for the pool's answer.
     private func ask(
-        _ part: AskedPart, _ id: OrderID, _ call: Call, _ request: some Message,
-        _ platform: String, _ requestID: String
+        _ part: AskedPart, _ coins: CoinTerms, _ id: OrderID, _ call: Call,
+        _ request: some Message, _ platform: String, _ requestID: String
     ) async throws -> UInt32 {
         let reply = try await gate.run(call, request, on: platform, id: requestID) {
             book, time in
-            let events = try book.run(.parts(id, .ask(part)), at: time)
-            guard case .parts(_, .asked(_, let asking))? = events.first else {
+            let events = try book.run(.parts(id, .ask(part, coins)), at: time)
+            guard case .parts(_, .asked(_, let asking, _))? = events.first else {
                 preconditionFailure("asking for parts is one event")
             }
             return (events.map(\.entry), PayResponse(asking: UInt32(clamping: asking)))

@@ -72,7 +72,7 @@ extension OrderFace {
                 after: refunds.filter(\.isDone).map(\.request), number: last + 1, proceeds: kept,
                 reason: reason)
         }
-        guard wish.claim.paidBack > .zero else { return wish }
+        guard !wish.claim.back.isZero else { return wish }
         let quote = try await pool.call(
             RefundMethods.quoteClawback,
             QuoteClawbackRequest(platform: platform, claim: wish.claim.message))

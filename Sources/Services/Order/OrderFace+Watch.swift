@@ -75,7 +75,7 @@ struct ToldOrder: Sendable {
     /// What pays beside the provider.
     private mutating func take(_ event: PartsEvent) {
         switch (event, asked) {
-        case (.asked(let part, _), _): asked = part
+        case (.asked(let part, _, _), _): asked = part
         case (.held, .ofMember(let sources)): order.held = sources.message
         case (.held, .ofSubsidy(let grant)): order.subsidyFen = grant.amount.fen
         case (.held, nil), (.refused, _), (.returned, _): break

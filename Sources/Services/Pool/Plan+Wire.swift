@@ -49,6 +49,12 @@ extension Plan {
                 "injection_slice_bps is \(injectionSliceBps); state 1 to "
                     + "\(SubsidyBook.sliceRateMax.rawValue), or 0 for the most")
         }
+        guard coinShareBps <= UInt32(BasisPoints.whole.rawValue) else {
+            throw RPCError.malformed(
+                "coin_share_bps",
+                "coin_share_bps is \(coinShareBps); state 0 for no coins, to "
+                    + "\(BasisPoints.whole.rawValue) for the whole price")
+        }
         guard unallocated == .platform else {
             throw RPCError.malformed(
                 "unallocated", "unallocated must say that the rest stays with the platform")

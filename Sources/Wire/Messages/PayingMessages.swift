@@ -138,18 +138,21 @@ package struct PartsAsked: Message {
     package var sources: Sources?
     package var source: String = ""
     package var subsidyFen: Int64 = 0
+    /// The plan version that lets coins pay; 0 without coins.
+    package var planVersion: UInt32 = 0
 
     package init() {}
 
     package init(
         order: UInt64 = 0, asking: UInt32 = 0, sources: Sources? = nil, source: String = "",
-        subsidyFen: Int64 = 0
+        subsidyFen: Int64 = 0, planVersion: UInt32 = 0
     ) {
         self.order = order
         self.asking = asking
         self.sources = sources
         self.source = source
         self.subsidyFen = subsidyFen
+        self.planVersion = planVersion
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -158,6 +161,7 @@ package struct PartsAsked: Message {
         try fields.message(3, "sources", &sources)
         try fields.string(4, "source", &source)
         try fields.int64(5, "subsidy_fen", &subsidyFen)
+        try fields.uint32(6, "plan_version", &planVersion)
     }
 }
 

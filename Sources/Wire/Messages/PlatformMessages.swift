@@ -40,6 +40,8 @@ package struct Plan: Message {
     /// The most of the reserve that slices of subsidies may bring in on one day; 1 to 100, and 0
     /// means 100.
     package var injectionSliceBps: UInt32 = 0
+    /// The most of an order's price that coins of legacy claims may pay; 0 takes none.
+    package var coinShareBps: UInt32 = 0
 
     package init() {}
 
@@ -47,7 +49,7 @@ package struct Plan: Message {
         openingPriceFen: Int64 = 0, grantBps: UInt32 = 0, retentionBps: UInt32 = 0,
         exitMultipleBps: UInt32 = 0, splitPriceMultiple: UInt32 = 0, legacyReleaseBps: UInt32 = 0,
         directBps: UInt32 = 0, indirectBps: UInt32 = 0, returnDays: UInt32 = 0,
-        unallocated: Unallocated = .zero, injectionSliceBps: UInt32 = 0
+        unallocated: Unallocated = .zero, injectionSliceBps: UInt32 = 0, coinShareBps: UInt32 = 0
     ) {
         self.openingPriceFen = openingPriceFen
         self.grantBps = grantBps
@@ -60,6 +62,7 @@ package struct Plan: Message {
         self.returnDays = returnDays
         self.unallocated = unallocated
         self.injectionSliceBps = injectionSliceBps
+        self.coinShareBps = coinShareBps
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -74,6 +77,7 @@ package struct Plan: Message {
         try fields.uint32(9, "return_days", &returnDays)
         try fields.enumeration(10, "unallocated", &unallocated)
         try fields.uint32(11, "injection_slice_bps", &injectionSliceBps)
+        try fields.uint32(12, "coin_share_bps", &coinShareBps)
     }
 }
 

@@ -7,19 +7,22 @@ extension OrderCommands {
     struct PayPart: OrderStep {
         static let configuration = CommandConfiguration(
             commandName: "pay-part",
-            abstract: "Pay a part of an order out of its member's wallet or coupons.",
+            abstract: "Pay a part of an order out of its member's wallet, coupons or coins.",
             discussion: """
                 The part is held at once, and the provider is asked for the rest; an order that
-                is not paid in time gives it back.
+                is not paid in time gives it back. Coins pay what the plan lets them, and no
+                more than cost, tax, fee and contribution leave. They earn no points.
 
                 Examples:
                   tidemark order pay-part 5 -p demo --wallet 40
                   tidemark order pay-part 5 -p demo --wallet 40 --coupon 12.50
+                  tidemark order pay-part 5 -p demo --coins 30
                 """)
 
         @OptionGroup var order: OrderOptions
         @Option(help: "Yuan out of the wallet.") var wallet = YuanArgument(fen: 0)
         @Option(help: "Yuan out of the member's coupons.") var coupon = YuanArgument(fen: 0)
+        @Option(help: "Yuan in coins, a coin for a fen.") var coins = YuanArgument(fen: 0)
         @OptionGroup var request: RequestOptions
         @OptionGroup(title: "Installation") var client: ClientOptions
         @OptionGroup var output: OutputOptions
@@ -29,7 +32,8 @@ extension OrderCommands {
                 .order, PayingMethods.pay,
                 PayRequest(
                     requestID: request.identifier, platform: order.platform.platform,
-                    order: order.order, walletFen: wallet.fen, couponFen: coupon.fen))
+                    order: order.order, walletFen: wallet.fen, couponFen: coupon.fen,
+                    coins: coins.fen))
         }
     }
 

@@ -70,6 +70,9 @@ extension OrderText {
         sheet.add("redeemed before", "\(FigureText.yuan(outcome.proceedsFen)) yuan")
         let money = back.providerFen + back.walletFen + back.couponFen
         sheet.add("comes back", "\(FigureText.yuan(money)) yuan")
+        if back.coins > 0 {
+            sheet.add("coins back", "\(FigureText.yuan(back.coins)) yuan")
+        }
         for row in claim.rewards {
             sheet.add(
                 "reward back", "\(FigureText.yuan(row.amountFen)) yuan of member \(row.payee)")

@@ -52,7 +52,7 @@ enum OrderText {
         guard order.restFen != order.paidFen else { return }
         let held = order.held ?? Sources()
         for (name, fen) in [
-            ("wallet", held.walletFen), ("coupons", held.couponFen),
+            ("wallet", held.walletFen), ("coupons", held.couponFen), ("coins", held.coins),
             ("subsidy", order.subsidyFen), ("provider", order.restFen),
         ] where fen > 0 { sheet.add("of it", "\(FigureText.yuan(fen)) yuan by \(name)") }
     }
@@ -64,6 +64,7 @@ enum OrderText {
         if let sources = back.back {
             let fen = sources.providerFen + sources.walletFen + sources.couponFen
             text += ", \(FigureText.yuan(fen)) yuan back"
+            if sources.coins > 0 { text += " and \(FigureText.yuan(sources.coins)) in coins" }
         }
         text += ", because: \(back.reason)"
         return back.rejected.isEmpty ? text : text + "; rejected: \(back.rejected)"

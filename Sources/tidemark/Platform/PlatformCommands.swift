@@ -85,6 +85,8 @@ struct PlanOptions: ParsableArguments {
     var returnDays: UInt32 = 7
     @Option(help: "Share of the reserve that subsidies may add in one day; at most 100.")
     var injectionSliceBps: UInt32 = 100
+    @Option(help: "Share of an order's price that coins may pay; 0 takes none.")
+    var coinShareBps: UInt32 = 0
 
     var plan: Plan {
         Plan(
@@ -92,7 +94,8 @@ struct PlanOptions: ParsableArguments {
             retentionBps: pool.retentionBps, exitMultipleBps: pool.exitMultipleBps,
             splitPriceMultiple: pool.splitPriceMultiple, legacyReleaseBps: pool.legacyReleaseBps,
             directBps: directBps, indirectBps: indirectBps, returnDays: returnDays,
-            unallocated: .platform, injectionSliceBps: injectionSliceBps)
+            unallocated: .platform, injectionSliceBps: injectionSliceBps,
+            coinShareBps: coinShareBps)
     }
 }
 
@@ -116,6 +119,11 @@ enum PlatformText {
             "rewards",
             "\(FigureText.percent(plan.directBps)) direct, "
                 + "\(FigureText.percent(plan.indirectBps)) indirect")
+        sheet.add(
+            "coins",
+            plan.coinShareBps == 0
+                ? "not taken"
+                : "pay at most \(FigureText.percent(plan.coinShareBps)) of an order")
         sheet.add("returns", "within \(plan.returnDays) days of receipt")
         return sheet.lines
     }

@@ -19,13 +19,14 @@ struct OrderPartsTests {
         .parts(
             id,
             .ask(
-                .ofMember(PaymentSources(wallet: Money(fen: wallet), coupon: Money(fen: coupon)))))
+                .ofMember(PaymentSources(wallet: Money(fen: wallet), coupon: Money(fen: coupon))),
+                .none))
     }
 
     private static func ask(_ id: OrderID, grant: Int64) -> OrderCommand {
         .parts(
             id,
-            .ask(.ofSubsidy(OrderGrant(source: .advertising, amount: Money(fen: grant)))))
+            .ask(.ofSubsidy(OrderGrant(source: .advertising, amount: Money(fen: grant))), .none))
     }
 
     private static func pay(_ id: OrderID, _ fen: Int64) -> OrderCommand {
@@ -54,7 +55,7 @@ struct OrderPartsTests {
                 == PaymentSources(
                     provider: Money(fen: 65_000), wallet: Money(fen: 20_000),
                     coupon: Money(fen: 5_000), subsidy: Money(fen: 10_000)))
-        #expect(paid.created.ownPrices == [Money(fen: 90_000)])
+        #expect(paid.created.payments.map(\.own) == [Money(fen: 90_000)])
         #expect(try world.rebuilt() == world.book)
     }
 
@@ -91,7 +92,7 @@ struct OrderPartsTests {
     @Test("coins are refused while no plan says what they may pay")
     func coins() throws {
         let (world, id) = try Self.created()
-        let ask = OrderCommand.parts(id, .ask(.ofMember(PaymentSources(coins: 1))))
+        let ask = OrderCommand.parts(id, .ask(.ofMember(PaymentSources(coins: 1)), .none))
         #expect(world.refusal(ask)?.reason == "coins_not_taken")
     }
 
@@ -115,7 +116,11 @@ struct OrderPartsTests {
         let events = try world.run(Self.ask(id, wallet: 4))
         #expect(
             events == [
-                .parts(id, .asked(.ofMember(PaymentSources(wallet: Money(fen: 4))), asking: 2))
+                .parts(
+                    id,
+                    .asked(
+                        .ofMember(PaymentSources(wallet: Money(fen: 4))), asking: 2,
+                        planVersion: 0))
             ])
         try world.run(.parts(id, .recordHeld))
         #expect(world.refusal(Self.ask(id, wallet: 1))?.reason == "parts_already_held")
@@ -178,7 +183,7 @@ struct OrderPartsTests {
         let most = order.toPay.fen * 7 / 10
         let grant = Int64.random(in: 1...most, using: &random)
         order.parts.grant = OrderGrant(source: .game, amount: Money(fen: grant))
-        let own = order.ownPrices
+        let own = order.payments.map(\.own)
         #expect(own.reduce(0) { $0 + $1.fen } == order.toPay.fen - grant)
         for (line, price) in zip(lines, own) { #expect(price >= line.waterfall.commission) }
     }

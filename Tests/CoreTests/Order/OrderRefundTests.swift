@@ -89,7 +89,7 @@ struct OrderRefundTests {
         let id = try world.place()
         try world.run(try #require(try world.answer(id, delivery: .pickedUp)))
         let wallet = PaymentSources(wallet: Money(fen: 4_000))
-        try world.run(.parts(id, .ask(.ofMember(wallet))))
+        try world.run(.parts(id, .ask(.ofMember(wallet), .none)))
         try world.run(.parts(id, .recordHeld))
         try world.run(.pay(id, try world.payment(of: id), OrderWorld.rates))
         try world.run(.stick(id, .hold, OrderWorld.refusal))

@@ -31,7 +31,7 @@ struct OrderRestartTests {
             try world.run(.stick(id, .share, OrderWorld.refusal))
         } else if asksParts {
             let part = PaymentSources(wallet: Money(fen: 40_000))
-            try world.run(.parts(id, .ask(.ofMember(part))))
+            try world.run(.parts(id, .ask(.ofMember(part), .none)))
         } else if let answer = try world.answer(id, delivery: .shipped, returnDays: 60) {
             try world.run(answer)
         } else if let command = try command(order, id, world, way) {

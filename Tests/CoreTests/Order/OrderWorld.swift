@@ -101,7 +101,7 @@ extension OrderWorld {
         case .hold: return .recordHeld(id)
         case .commit: return .recordCommitted(id)
         case .share:
-            let budget = try #require(order.created?.waterfall.commission)
+            let budget = try #require(order.created?.budget)
             return .recordShared(id, rewards: [], unallocated: budget, returnDays: returnDays)
         case .release: return .recordReleased(id)
         case .unshare: return .recordUnshared(id)

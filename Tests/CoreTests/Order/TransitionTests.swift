@@ -187,7 +187,7 @@ struct TransitionTests {
                 provider: "sandbox", id: "another", amount: order?.created?.toPay ?? .zero)
             return .pay(id, payment, OrderWorld.rates)
         case .askParts:
-            return .parts(id, .ask(.ofMember(PaymentSources(wallet: Money(fen: 1)))))
+            return .parts(id, .ask(.ofMember(PaymentSources(wallet: Money(fen: 1))), .none))
         case .holdParts: return .parts(id, .recordHeld)
         case .refuseParts: return .parts(id, .recordRefused(OrderWorld.refusal))
         case .returnParts: return .parts(id, .recordReturned(number: 1, back: .zero))

@@ -5,8 +5,10 @@ import Wire
 /// Pieces that come back, written the way the services write them.
 extension AuditScenario {
     /// An order that was received and can still be returned.
-    mutating func receivedOrder(by member: UInt64, pieces: UInt32) -> SettlingOrder {
-        var order = sharedOrder(by: member, pieces: pieces)
+    mutating func receivedOrder(
+        by member: UInt64, pieces: UInt32, coins: Int64 = 0
+    ) -> SettlingOrder {
+        var order = sharedOrder(by: member, pieces: pieces, coins: coins)
         add(.order, Shipped(order: order.order))
         add(.order, Delivered(order: order.order, atUs: now))
         let end = OrderChecks.windowEnd(of: now, returnDays: plan.returnDays)
@@ -22,6 +24,21 @@ extension AuditScenario {
         var left: UInt32
         var number: UInt32 = 0
         var refund: UInt32 = 0
+        /// Of the whole order: what coins paid, and the budget of its rewards.
+        var coins: Int64 = 0
+        var budget: Int64 = 0
+
+        /// As it was received.
+        init(_ order: SettlingOrder, pieces: UInt32) {
+            self.order = order
+            self.pieces = pieces
+            left = pieces
+            coins = order.coins
+            budget = order.parts.commission
+        }
+
+        /// ⌊all · left ÷ pieces⌋.
+        func part(_ all: Int64) -> Int64 { all * Int64(left) / Int64(pieces) }
     }
 
     mutating func ask(_ rest: inout Rest, pieces: UInt32) {
@@ -55,7 +72,7 @@ extension AuditScenario {
         add(.order, RefundBegun(order: id, reason: "no more of it"))
         add(.referral, RewardsCancelled(order: id))
         add(.order, RewardsUndone(order: id))
-        let back = refund(&rest, fen: rest.order.paid)
+        let back = refund(&rest, fen: rest.order.paid, coins: rest.order.coins)
         add(
             .order, MoneyReturned(order: id, refund: rest.refund, back: back),
             providerRefund(rest, fen: rest.order.paid))
@@ -76,9 +93,12 @@ extension AuditScenario {
         add(.order, ReturnApproved(order: id, number: rest.number))
         rest.left -= pieces
         let before = rest.order
-        let parts = PlainWaterfall(price).times(rest.left) ?? PlainWaterfall(nil)
+        var parts = PlainWaterfall(price).times(rest.left) ?? PlainWaterfall(nil)
+        rest.order.coins =
+            rest.coins - rest.coins * Int64(rest.pieces - rest.left) / Int64(rest.pieces)
+        rest.order.paid = parts.parts.reduce(0, +) - rest.order.coins
+        parts.take(rest.order.coins, budget: rest.part(rest.budget))
         rest.order.parts = parts
-        rest.order.paid = parts.parts.reduce(0, +)
         (rest.order.rows, rest.order.unallocated) = rewards(
             of: before.member, base: rest.order.paid, budget: parts.commission)
         add(
@@ -94,7 +114,7 @@ extension AuditScenario {
                 order: id, number: rest.number, rows: rest.order.rows,
                 unallocatedFen: rest.order.unallocated))
         let fen = before.paid - rest.order.paid
-        let back = refund(&rest, fen: fen)
+        let back = refund(&rest, fen: fen, coins: before.coins - rest.order.coins)
         add(
             .order,
             ReturnRefunded(order: id, number: rest.number, refund: rest.refund, back: back),
@@ -102,16 +122,19 @@ extension AuditScenario {
     }
 
     /// The pool's side of the next refund.
-    private mutating func refund(_ rest: inout Rest, fen: Int64) -> Sources {
+    private mutating func refund(_ rest: inout Rest, fen: Int64, coins: Int64) -> Sources {
         rest.refund += 1
         let id = rest.order.order
-        let back = Sources(providerFen: fen)
+        let back = Sources(providerFen: fen, coins: coins)
         add(
             .pool,
             Refunded(
                 order: id, member: rest.order.member, refund: rest.refund, back: back,
                 reason: "too small",
-                lines: Self.lines(["order_held:\(id)": fen, "psp_clearing": -fen])))
+                lines: Self.lines([
+                    "order_held:\(id)": fen, "psp_clearing": -fen,
+                    "legacy_coin:\(rest.order.member)": -coins, "coin_spent": coins,
+                ])))
         return back
     }
 

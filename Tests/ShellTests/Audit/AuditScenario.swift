@@ -116,17 +116,21 @@ struct AuditScenario {
         return order
     }
 
-    /// One order that is paid and not shipped.
-    mutating func sharedOrder(by member: UInt64, pieces: UInt32 = 1) -> SettlingOrder {
+    /// One order that is paid and not shipped; coins pay a part of it.
+    mutating func sharedOrder(
+        by member: UInt64, pieces: UInt32 = 1, coins: Int64 = 0
+    ) -> SettlingOrder {
         let order = nextOrder
         nextOrder += 1
-        let parts = PlainWaterfall(price).times(pieces) ?? PlainWaterfall(nil)
-        let paid = parts.parts.reduce(0, +)
+        var parts = PlainWaterfall(price).times(pieces) ?? PlainWaterfall(nil)
+        let all = parts.parts.reduce(0, +)
+        let paid = all - coins
         let waterfall = Wire.Waterfall(
             costFen: parts.cost, commissionFen: parts.commission, platformFen: parts.platform,
             taxFen: parts.tax, paymentFeeFen: parts.fee, contributionFen: parts.contribution)
         let line = Wire.ReservedLine(
-            product: 1, quantity: pieces, paidFen: paid, waterfall: waterfall, delivery: .shipped)
+            product: 1, quantity: pieces, paidFen: all, waterfall: waterfall, delivery: .shipped)
+        parts.take(coins)
         let (rows, unallocated) = rewards(of: member, base: paid, budget: parts.commission)
         let rates = Wire.RewardRates(
             planVersion: 1, directBps: plan.directBps, indirectBps: plan.indirectBps)
@@ -136,7 +140,8 @@ struct AuditScenario {
                 order: order, member: member, lines: [OrderLine(product: 1, quantity: pieces)],
                 atUs: clock))
         add(.catalog, StockReserved(order: order, member: member, lines: [line]))
-        add(.order, Reserved(order: order, lines: [line], toPayFen: paid))
+        add(.order, Reserved(order: order, lines: [line], toPayFen: all))
+        if coins > 0 { holdCoins(coins, for: order, of: member) }
         add(
             .order,
             Paid(
@@ -158,7 +163,7 @@ struct AuditScenario {
                 rows: rows, unallocatedFen: unallocated))
         add(.order, RewardsShared(order: order, rows: rows, unallocatedFen: unallocated))
         return SettlingOrder(
-            order: order, member: member, paid: paid, parts: parts, rows: rows,
+            order: order, member: member, paid: paid, coins: coins, parts: parts, rows: rows,
             unallocated: unallocated, windowEndUs: 0)
     }
 
@@ -166,6 +171,7 @@ struct AuditScenario {
         var order: UInt64
         var member: UInt64
         var paid: Int64
+        var coins: Int64 = 0
         var parts: PlainWaterfall
         var rows: [Wire.RewardRow]
         var unallocated: Int64
@@ -198,8 +204,10 @@ struct AuditScenario {
     static func lines(_ amounts: [String: Int64]) -> [Wire.Line] {
         amounts.sorted { $0.key < $1.key }.filter { $0.value != 0 }.map { account, amount in
             let isPoints = account.hasPrefix("lot:") || account == "issued"
+            let isCoins = account.hasPrefix("legacy_coin:") || account.hasPrefix("coin_")
             return Wire.Line(
-                account: account, unit: isPoints ? .micropoint : .fen, amount: amount)
+                account: account, unit: isPoints ? .micropoint : isCoins ? .coin : .fen,
+                amount: amount)
         }
     }
 }

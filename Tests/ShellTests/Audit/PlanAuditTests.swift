@@ -52,6 +52,9 @@ struct PlanAuditTests {
     }
 
     static let planted: [PlantedInBooks] = [
+        PlantedInBooks("coins that pay more than a whole order", [.plan]) {
+            try $0.change(PlanAdopted.self) { $0.plan?.coinShareBps = 10_001 }
+        },
         PlantedInBooks("a version announced too late", [.plan]) {
             try $0.change(PlanAdopted.self) { $0.inForceFromUs -= 1 }
         },

@@ -70,7 +70,7 @@ struct ReclaimAuditTests {
     }()
 
     /// `ordersFirst`: the order's journal is read before the others, or after them.
-    private static func rules(_ told: Told, ordersFirst: Bool) -> [AuditRule] {
+    static func rules(_ told: Told, ordersFirst: Bool) -> [AuditRule] {
         var sheet = ViolationSheet()
         var reclaims = PlainReclaims()
         func place(_ sequence: UInt64) -> EntryPlace {

@@ -19,9 +19,9 @@ struct ReturnViolationTests {
         let first = scenario.receivedOrder(by: 3, pieces: 3)
         let second = scenario.receivedOrder(by: 4, pieces: 2)
         let third = scenario.receivedOrder(by: 4, pieces: 1)
-        var one = AuditScenario.Rest(order: first, pieces: 3, left: 3)
-        var two = AuditScenario.Rest(order: second, pieces: 2, left: 2)
-        var three = AuditScenario.Rest(order: third, pieces: 1, left: 1)
+        var one = AuditScenario.Rest(first, pieces: 3)
+        var two = AuditScenario.Rest(second, pieces: 2)
+        var three = AuditScenario.Rest(third, pieces: 1)
         scenario.giveBack(&one, pieces: 1)
         scenario.giveBack(&two, pieces: 1)
         scenario.giveBack(&two, pieces: 1)
@@ -115,7 +115,7 @@ struct ReturnViolationTests {
         var scenario = try AuditScenario(plan: plan)
         for member in 1...3 { scenario.join(UInt64(member), inviter: UInt64(member - 1)) }
         let order = scenario.receivedOrder(by: 3, pieces: 3)
-        var rest = AuditScenario.Rest(order: order, pieces: 3, left: 3)
+        var rest = AuditScenario.Rest(order, pieces: 3)
         scenario.giveUp(&rest, pieces: 1)
         return scenario
     }

@@ -152,18 +152,19 @@ struct ClockWayTests {
 }
 
 extension Shop {
-    static func plan(_ returnDays: UInt32) -> Plan {
+    static func plan(_ returnDays: UInt32, coinShareBps: UInt32 = 0) -> Plan {
         var plan = seed
         plan.returnDays = returnDays
+        plan.coinShareBps = coinShareBps
         return plan
     }
 
-    func open(returnDays: UInt32) async throws {
+    func open(returnDays: UInt32, coinShareBps: UInt32 = 0) async throws {
         _ = try await pool.call(
             PoolMethods.createPlatform,
             CreatePlatformRequest(
                 requestID: "platform", platform: platform, title: "Demo", sandbox: true,
-                plan: Self.plan(returnDays)))
+                plan: Self.plan(returnDays, coinShareBps: coinShareBps)))
     }
 
     func place(

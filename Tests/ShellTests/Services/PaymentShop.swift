@@ -13,10 +13,11 @@ struct PaymentShop {
 
     /// With members 1 to 4, and goods in plenty.
     init(
-        _ installation: TestInstallation, platform: String = "demo", returnDays: UInt32 = 0
+        _ installation: TestInstallation, platform: String = "demo", returnDays: UInt32 = 0,
+        coinShareBps: UInt32 = 0
     ) async throws {
         shop = try Shop(installation, platform: platform)
-        try await shop.open(returnDays: returnDays)
+        try await shop.open(returnDays: returnDays, coinShareBps: coinShareBps)
         product = try await shop.put(Shop.goods, id: "tea")
         for member in UInt64(1)...4 { try await shop.join(member, under: member - 1) }
         readers = [

@@ -17,6 +17,7 @@ extension OrderChecks {
         case .refund: joinRefund(order, record, &sheet)
         case .parts: joinParts(order, record, &sheet)
         case .partsBack: joinPartsBack(order, record, &sheet)
+        case .coins: joinCoins(order, record, &sheet)
         }
     }
 
@@ -150,7 +151,10 @@ extension OrderChecks {
                 expected: "member \(placed.member), \(inForce)",
                 found: "member \(rewards.buyer), \(rates), \(String(describing: rewards.rates))")
         }
-        let expected = Self.shareLines(of: record.lines, grant: record.parts.grantFen)
+        let expected = record.payments.enumerated().map { index, line in
+            ShareLine(
+                line: UInt32(clamping: index + 1), baseFen: line.own, budgetFen: line.budget)
+        }
         if rewards.lines != expected {
             sheet.note(
                 .budget, record.place(.rewardsComputed),
@@ -168,19 +172,6 @@ extension OrderChecks {
                     + "; \(shared.unallocatedFen) fen left")
         }
         return true
-    }
-
-    /// Base and budget of each line: the commission, at most what is left of the price after
-    /// cost, tax, fee and contribution (referral.md §2).
-    static func shareLines(of lines: [ReservedLine], grant: Int64 = 0) -> [ShareLine] {
-        let bases = ownPrices(of: lines, grant: grant)
-        return lines.enumerated().map { index, line in
-            let parts = PlainWaterfall(line.waterfall)
-            let rest = line.paidFen &- parts.cost &- parts.tax &- parts.fee &- parts.contribution
-            return ShareLine(
-                line: UInt32(clamping: index + 1), baseFen: bases[index],
-                budgetFen: min(parts.commission, bases[index], rest))
-        }
     }
 
     private func joinSettlement(

@@ -2,19 +2,6 @@ internal import Wire
 
 // What the journals of orders and pool must agree on about what pays beside the provider.
 extension OrderChecks {
-    /// What a member pays of each line: its price less its part of what a subsidy pays, by the
-    /// running sum.
-    static func ownPrices(of lines: [ReservedLine], grant: Int64) -> [Int64] {
-        let total = lines.reduce(Int128(0)) { $0 + Int128($1.paidFen) }
-        guard grant > 0, total > 0 else { return lines.map(\.paidFen) }
-        var sum = Int128(0)
-        return lines.map { line in
-            let before = Int128(grant) * sum / total
-            sum += Int128(line.paidFen)
-            return line.paidFen &- Int64(clamping: Int128(grant) * sum / total - before)
-        }
-    }
-
     /// The pool holds what the order says, of the same member, and of the same subsidy.
     func joinParts(
         _ order: UInt64, _ record: OrderRecord, _ sheet: inout ViolationSheet
@@ -45,6 +32,36 @@ extension OrderChecks {
                 expected: "\(parts.grantSource) \(parts.grantFen) fen",
                 found: "\(granted?.source ?? "") \(granted?.amountFen ?? 0) fen")
         }
+        return true
+    }
+
+    /// Coins pay no more than the plan lets them, and leave in money what cost, tax, fee and
+    /// contribution take.
+    func joinCoins(
+        _ order: UInt64, _ record: OrderRecord, _ sheet: inout ViolationSheet
+    ) -> Bool {
+        guard let paid = record.paid, record.hops[.stockReserved] != nil else { return false }
+        let (coins, version) = (record.parts.held.coins, record.parts.planVersion)
+        guard coins != 0 else { return true }
+        let place = record.place(.partsHeld)
+        // Versions only rise, and the payment comes later.
+        let latest = paid.rates?.planVersion ?? 0
+        guard version > 0, version <= latest else {
+            sheet.note(
+                .coinShare, place, "coins pay for order \(order) by a plan that was not in force",
+                expected: "a version of 1 to \(latest)", found: version)
+            return true
+        }
+        guard let plan = plans[version] else { return false }
+        let price = record.lines.reduce(Int128(0)) { $0 + Int128($1.paidFen) }
+        let share = price * Int128(plan.coinShareBps) / 10_000
+        let room = PlainLinePayment.rooms(of: record.lines, beside: record.parts.grantFen)
+            .reduce(Int128(0)) { $0 + Int128($1) }
+        guard Int128(coins) > min(share, room) else { return true }
+        sheet.note(
+            .coinShare, place, "coins pay more of order \(order) than they may",
+            expected: "at most \(share) by plan \(version), and \(room) of what money must cover",
+            found: "\(coins) coins")
         return true
     }
 

@@ -5,7 +5,7 @@ extension OrderRecord {
     /// What the provider is to bring of the price.
     var restFen: Int128 {
         lines.reduce(Int128(0)) { $0 + Int128($1.paidFen) }
-            - Int128(parts.held.fen) - Int128(parts.grantFen)
+            - Int128(parts.held.fen) - Int128(parts.held.coins) - Int128(parts.grantFen)
     }
 
     /// Nothing is left for a provider: parts pay all of it.
@@ -20,8 +20,13 @@ extension OrderRecord {
     /// What the provider is to bring; nil while the price is not known, or nothing is to come.
     var waitedFor: Int64? {
         guard let price = reserved?.toPayFen, price > 0, parts.asked == nil else { return nil }
-        let rest = price &- parts.held.fen &- parts.grantFen
+        let rest = price &- parts.held.fen &- parts.held.coins &- parts.grantFen
         return rest > 0 ? rest : nil
+    }
+
+    /// What each source pays of each line.
+    var payments: [PlainLinePayment] {
+        PlainLinePayment.lines(lines, grant: parts.grantFen, coins: parts.held.coins)
     }
 
     /// Takes what the order's journal says; gives the hop that it is, if it is one.
@@ -38,6 +43,7 @@ extension OrderRecord {
             parts.asked = nil
             guard !event.source.isEmpty else {
                 parts.held = PlainSources(event.sources)
+                parts.planVersion = event.planVersion
                 return .partsHeld
             }
             parts.grantFen = event.subsidyFen

@@ -44,11 +44,13 @@ extension OrderRecord {
 
     /// The comparisons without which the order is not done.
     var joins: Set<OrderJoin> {
-        guard !isReturnedWhole else { return [.reservation, .payment, .parts, .rewards, .window] }
+        guard !isReturnedWhole else {
+            return [.reservation, .payment, .parts, .coins, .rewards, .window]
+        }
         guard isRefunding else {
             return Set(OrderJoin.allCases).subtracting([.refund, .partsBack])
         }
-        var joins: Set<OrderJoin> = [.reservation, .payment, .parts, .refund]
+        var joins: Set<OrderJoin> = [.reservation, .payment, .parts, .coins, .refund]
         if shared != nil { joins.insert(.rewards) }
         if received != nil { joins.insert(.window) }
         return joins

@@ -196,5 +196,5 @@ enum OrderHop: String, CaseIterable, Sendable {
 
 /// A comparison of what several journals say, made once, when all its sides are there.
 enum OrderJoin: CaseIterable, Sendable {
-    case reservation, payment, window, rewards, settlement, result, refund, parts, partsBack
+    case reservation, payment, window, rewards, settlement, result, refund, parts, partsBack, coins
 }

@@ -126,20 +126,43 @@ extension OrderRecord {
         }
     }
 
-    /// What went back to the member by returns: the pieces' price, less a subsidy's part of it.
+    /// What went back to the member in money by returns: the pieces' price, less what coins and a
+    /// subsidy had paid of it.
     var returnedFen: Int64 {
         returns.list.filter { $0.state == .refunded || $0.state == .done }.reduce(0) { sum, item in
-            sum &+ price(of: item) &- PlainSources(item.refunded?.back).subsidy
+            let back = PlainSources(item.refunded?.back)
+            return sum &+ price(of: item) &- back.subsidy &- back.coins
         }
     }
 
-    /// The parts of all that is left.
+    /// The parts of all that is left: what coins pay is none of the platform's, then none of the
+    /// rewards'.
     var partsLeft: PlainWaterfall {
         var sum = PlainWaterfall(nil)
         for (line, left) in zip(lines, piecesLeft) {
             sum.add(PlainWaterfall(line.waterfall).part(left, of: line.quantity))
         }
+        guard parts.held.coins > 0 else { return sum }
+        let shared = sum.platform &+ sum.commission
+        sum.commission = 0
+        sum.platform = shared
+        for (line, left) in zip(payments, piecesLeft) {
+            sum.commission &+= line.budget(of: left)
+            sum.platform &-= line.budget(of: left) &+ line.coins(of: left)
+        }
         return sum
+    }
+
+    /// What a return gives back to coins and subsidy where coins paid; nil where none did.
+    func coinsBack(of item: PlainReturn) -> (coins: Int64, subsidy: Int64, own: Int64)? {
+        guard parts.held.coins > 0 else { return nil }
+        let before = pieces(before: item.asked.number)
+        let after = zip(before, Self.pieces(of: item, lines)).map { $0 - $1 }
+        let earlier = returns.list.filter { $0.asked.number < item.asked.number }
+        let subsidy = earlier.reduce(parts.grantFen) {
+            $0 &- PlainSources($1.refunded?.back).subsidy
+        }
+        return payments.back(from: before, to: after, subsidyLeft: subsidy)
     }
 
     /// The rewards of what is left: referral's of the last return, unless its entry is at fault

@@ -75,7 +75,7 @@ struct PlainClawback: Sendable {
             found.append(
                 Excess("part of the pieces", settled.paid, atMost: settled.paid &- 1))
         }
-        if isWhole, isAll {
+        if isWhole, isAll, back.coins == order.left.coins {
             // With the last pieces all of a coupon goes back.
             found.append(
                 Excess("subsidy kept", order.left.subsidy &- back.subsidy, atMost: 0))

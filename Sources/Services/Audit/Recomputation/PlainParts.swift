@@ -5,6 +5,8 @@ struct PlainParts: Sendable {
     /// The order's journal: what the pool is asked for, and what it holds.
     var asked: PartsAsked?
     var held = PlainSources()
+    /// The plan by which coins are among them; 0 without coins.
+    var planVersion: UInt32 = 0
     var grantFen: Int64 = 0
     var grantSource = ""
     var returned: PartsReturned?

@@ -95,6 +95,7 @@ struct PlainPool: Sendable {
             && (exit == 0 || (10_001...1_000_000).contains(exit))
             && (split == 0 || (2...1_000_000).contains(split))
             && (0...10_000).contains(plan.legacyReleaseBps)
+            && (0...10_000).contains(plan.coinShareBps)
     }
 
     mutating func beginSeries() {

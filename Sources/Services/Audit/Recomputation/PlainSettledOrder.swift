@@ -5,11 +5,10 @@ internal import Wire
 struct PlainSettledOrder: Sendable {
     struct Line: Sendable {
         var product: UInt64
-        var quantity: UInt32
         var parts: PlainWaterfall
-        /// What its rewards are computed from.
-        var base: Int64
-        var budget: Int64
+        var payment: PlainLinePayment
+
+        var quantity: UInt32 { UInt32(clamping: payment.quantity) }
     }
 
     private(set) var lines: [Line]
@@ -18,7 +17,9 @@ struct PlainSettledOrder: Sendable {
     /// Pieces by line.
     private(set) var left: [Int64]
     private var rows: [PlainTree.Row]
+    /// Of what settled, what refunds since then did not take.
     private var unallocated: Int64
+    private var platform: Int64 = 0
     /// What each source paid and has not had back.
     private var sources: PlainSources
     /// The number of the last return.
@@ -29,12 +30,9 @@ struct PlainSettledOrder: Sendable {
         guard let paid = record.paid, let rates = paid.rates, record.shared != nil,
             !record.lines.isEmpty
         else { return nil }
-        let shares = OrderChecks.shareLines(of: record.lines, grant: record.parts.grantFen)
-        lines = zip(record.lines, shares).map { line, share in
+        lines = zip(record.lines, record.payments).map { line, payment in
             Line(
-                product: line.product, quantity: line.quantity,
-                parts: PlainWaterfall(line.waterfall), base: share.baseFen,
-                budget: share.budgetFen)
+                product: line.product, parts: PlainWaterfall(line.waterfall), payment: payment)
         }
         self.rates = rates
         payees = PlainTree.Payees(of: record.rows.map(PlainTree.Row.init))
@@ -48,6 +46,7 @@ struct PlainSettledOrder: Sendable {
             sources = sources.less(PlainSources(item.refunded?.back))
         }
         number = UInt32(clamping: record.returns.list.count)
+        platform = parts(of: left).platform
     }
 
     // MARK: - Refunds
@@ -78,7 +77,7 @@ struct PlainSettledOrder: Sendable {
         guard pieces != left else { return nil }
         let (before, after) = (parts(of: left), parts(of: pieces))
         let (newRows, rest) = rewards(of: pieces)
-        let back = sources.part(Int64(clamping: before.total - after.total))
+        let back = back(to: pieces)
         var reversals: [UInt64: Int64] = [:]
         for row in rows { reversals[row.payee, default: 0] &+= row.amount }
         for row in newRows { reversals[row.payee, default: 0] &-= row.amount }
@@ -86,7 +85,7 @@ struct PlainSettledOrder: Sendable {
             left: pieces, rows: newRows, unallocated: rest, paidBack: back.fen,
             contributionBack: before.contribution &- after.contribution, back: back,
             reversed: [
-                before.cost &- after.cost, before.platform &- after.platform,
+                before.cost &- after.cost, max(0, platform &- after.platform),
                 before.tax &- after.tax, max(0, unallocated &- rest), 0,
             ], rewards: reversals.filter { $0.value > 0 })
     }
@@ -126,17 +125,46 @@ struct PlainSettledOrder: Sendable {
     mutating func take(_ asked: RefundAsked) {
         left = asked.left.map { Int64($0.left) }
         rows = asked.rows.map(PlainTree.Row.init)
-        unallocated = asked.unallocatedFen
+        unallocated &-= asked.claim?.reversed?.unallocatedFen ?? 0
+        platform &-= asked.claim?.reversed?.platformFen ?? 0
         sources = sources.less(PlainSources(asked.claim?.back))
         number = asked.number
     }
 
+    private var hasCoins: Bool { lines.contains { $0.payment.coins > 0 } }
+
+    /// Where the money of some pieces goes. Of what coins pay, the platform gets what they and the
+    /// budget of rewards leave.
     private func parts(of pieces: [Int64]) -> PlainWaterfall {
         var sum = PlainWaterfall(nil)
         for (line, left) in zip(lines, pieces) {
             sum.add(line.parts.part(left, of: line.quantity))
         }
+        guard hasCoins else { return sum }
+        let (coins, budget) = zip(lines, pieces).reduce((Int64(0), Int64(0))) { sums, line in
+            (
+                sums.0 &+ line.0.payment.coins(of: line.1),
+                sums.1 &+ line.0.payment.budget(of: line.1)
+            )
+        }
+        sum.platform = sum.platform &+ sum.commission &- coins &- budget
+        sum.commission = budget
         return sum
+    }
+
+    /// What goes back to each source when these pieces are left: the price of the others. Coins
+    /// and a subsidy beside them have what they paid for those, the member's sources the rest.
+    private func back(to pieces: [Int64]) -> PlainSources {
+        guard hasCoins else {
+            return sources.part(Int64(clamping: parts(of: left).total - parts(of: pieces).total))
+        }
+        let (coins, subsidy, money) = lines.map(\.payment).back(
+            from: left, to: pieces, subsidyLeft: sources.subsidy)
+        var own = sources
+        (own.coins, own.subsidy) = (0, 0)
+        var back = own.part(money)
+        (back.coins, back.subsidy) = (coins, subsidy)
+        return back
     }
 
     private func rewards(of pieces: [Int64]) -> (rows: [PlainTree.Row], rest: Int64) {
@@ -145,8 +173,8 @@ struct PlainSettledOrder: Sendable {
         for (index, line) in lines.enumerated() {
             let share = ShareLine(
                 line: UInt32(clamping: index + 1),
-                baseFen: PlainReturn.part(line.base, pieces[index], of: line.quantity),
-                budgetFen: PlainReturn.part(line.budget, pieces[index], of: line.quantity))
+                baseFen: line.payment.own(of: pieces[index]),
+                budgetFen: line.payment.budget(of: pieces[index]))
             rest &+= PlainTree.share(share, to: payees, rates, into: &found)
         }
         return (found, rest)
@@ -157,11 +185,12 @@ struct PlainSettledOrder: Sendable {
     init(_ record: PackedReader) {
         var record = record
         lines = record.list { record in
-            var line = Line(
-                product: record.next(), quantity: UInt32(clamping: record.next()),
-                parts: PlainWaterfall(nil), base: record.amount(), budget: record.amount())
-            line.parts = PlainWaterfall(parts: (0..<6).map { _ in record.amount() })
-            return line
+            Line(
+                product: record.next(),
+                parts: PlainWaterfall(parts: (0..<6).map { _ in record.amount() }),
+                payment: PlainLinePayment(
+                    quantity: record.amount(), price: record.amount(), subsidy: record.amount(),
+                    coins: record.amount(), own: record.amount(), budget: record.amount()))
         }
         left = record.list { $0.amount() }
         rates = RewardRates(
@@ -170,6 +199,7 @@ struct PlainSettledOrder: Sendable {
         payees = PlainTree.Payees(direct: record.next(), indirect: record.next())
         rows = record.list { PlainTree.Row(&$0) }
         unallocated = record.amount()
+        platform = record.amount()
         sources = PlainSources(parts: (0..<5).map { _ in record.amount() })
         number = UInt32(clamping: record.next())
     }
@@ -177,14 +207,19 @@ struct PlainSettledOrder: Sendable {
     var packed: [UInt64] {
         var numbers = [UInt64(lines.count)]
         for line in lines {
-            numbers += [line.product, UInt64(line.quantity)]
-            numbers += ([line.base, line.budget] + line.parts.parts).map(UInt64.init(bitPattern:))
+            let payment = line.payment
+            let amounts = [
+                payment.quantity, payment.price, payment.subsidy, payment.coins, payment.own,
+                payment.budget,
+            ]
+            numbers += [line.product]
+            numbers += (line.parts.parts + amounts).map(UInt64.init(bitPattern:))
         }
         numbers += [UInt64(left.count)] + left.map(UInt64.init(bitPattern:))
         numbers += [UInt64(rates.directBps), UInt64(rates.indirectBps)]
         numbers += [payees.direct, payees.indirect, UInt64(rows.count)]
         numbers += rows.flatMap(\.packed)
-        numbers += ([unallocated] + sources.parts).map(UInt64.init(bitPattern:))
+        numbers += ([unallocated, platform] + sources.parts).map(UInt64.init(bitPattern:))
         return numbers + [UInt64(number)]
     }
 }

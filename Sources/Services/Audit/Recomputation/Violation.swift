@@ -78,6 +78,7 @@ enum AuditRule: String, CaseIterable, Sendable {
     case deadline = "order.deadline"
     case clock = "order.clock"
     case refundPath = "order.refund"
+    case coinShare = "order.coins"
     case stock = "order.stock"
     case campaign = "order.campaign"
 
