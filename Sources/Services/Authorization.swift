@@ -51,9 +51,9 @@ package enum Authorization {
         PoolMethods.settleBatch.path: order,
         PoolMethods.redeem.path: members,
         PoolMethods.quoteRedeem.path: readers,
-        PoolMethods.quoteSettle.path: readers.union(order),
+        PoolMethods.quoteSettle.path: readers.union(observers).union(order),
         PoolMethods.getPool.path: readers.union(observers).union(order),
-        PoolMethods.getPosition.path: readers,
+        PoolMethods.getPosition.path: readers.union(observers),
         PoolMethods.listWallets.path: queries,
         PoolMethods.getTrialBalance.path: queries,
 
@@ -162,6 +162,7 @@ package enum Authorization {
         AuditMethods.getInclusionProof.path: queries,
         AuditMethods.getConsistencyProof.path: queries,
         AuditMethods.explain.path: queries,
+        AuditMethods.checkTruth.path: queries,
     ]
 
     /// Nil if `caller` may call `path`; else the refusal.

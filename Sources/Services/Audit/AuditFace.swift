@@ -17,6 +17,9 @@ struct AuditFace: Sendable {
             try await proveConsistency($1)
         }
         router.unary(AuditMethods.explain) { [self] in try await explain($1) }
+        router.unary(AuditMethods.checkTruth) { [self] _, request in
+            try await translating { try await service.checkTruth(request) }
+        }
     }
 
     var book: AuditJournal { service.book }

@@ -10,7 +10,7 @@ final class AuditService: Sendable {
     let checks: Recomputation
     let book: AuditJournal
     let signer: CheckpointSigner
-    private let owners: [ServiceName: Client]
+    let owners: [ServiceName: Client]
     private let logger: Logger
     /// Microseconds since 1970 UTC.
     private let now: @Sendable () -> Int64

@@ -102,6 +102,11 @@ enum AuditLimits {
     static let listMilliseconds = 2_000
     /// How long a look at the heads waits for the mirrors to reach them, in milliseconds.
     static let reachMilliseconds = 1_000
+    /// How long an answer of a pool waits for the entry that it is of, in milliseconds.
+    static let truthMilliseconds = 5_000
+    /// How often a journal that is held looks whether it is let go, in milliseconds: while a pool
+    /// is asked for its figures.
+    static let holdMilliseconds = 5
     /// Pauses between attempts to follow a journal, in milliseconds.
     static let pauseFirstMilliseconds = 50
     static let pauseMaxMilliseconds = 2_000

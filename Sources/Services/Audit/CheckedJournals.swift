@@ -18,6 +18,8 @@ struct CheckedJournals: Sendable {
 
     private var journals: [JournalName: Followed] = [:]
     private(set) var platforms: [String: PlatformAudit] = [:]
+    /// What pools were asked for, and wait to be compared with.
+    var truths = TruthQuestions()
 
     /// What a batch gave.
     struct Taken: Sendable {
@@ -62,6 +64,9 @@ struct CheckedJournals: Sendable {
             taken.accepted += 1
             if case .group(let group) = outcome {
                 audit.apply(group, of: followed.check.service, &sheet)
+                if followed.check.service == .pool {
+                    truths.reach(followed.check.size, of: journal.platform, audit)
+                }
             }
         }
         journals[journal] = followed
@@ -100,6 +105,21 @@ struct CheckedJournals: Sendable {
     /// As above, for every journal: what the mirror held at start.
     mutating func settleAll() {
         for journal in journals.keys { settle(journal) }
+    }
+
+    func isFollowed(_ journal: JournalName) -> Bool {
+        journals[journal]?.stopped.isEmpty ?? false
+    }
+
+    /// Compares what a pool said of an entry once that is checked; gives the number of the
+    /// question.
+    mutating func askTruth(
+        _ journal: JournalName, at sequence: UInt64,
+        _ compare: @escaping @Sendable (PlatformAudit) -> [TruthFigure]
+    ) -> UInt64 {
+        truths.ask(
+            of: journal.platform, at: sequence, size: journals[journal]?.check.size ?? 0,
+            platforms[journal.platform] ?? PlatformAudit(), compare)
     }
 
     func isStopped(_ journal: JournalName) -> Bool {

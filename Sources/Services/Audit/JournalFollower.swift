@@ -132,11 +132,24 @@ struct JournalFollower: Sendable {
     /// Takes whole groups: checked, kept in one commit, then relied on.
     private func take(_ entries: [[UInt8]]) async throws {
         let first = mirror.store.head(journal).size + 1
-        let taken = await checks.change { $0.take(journal, entries) }
+        let taken = try await check(entries)
         try await keep(Array(entries.prefix(taken.accepted)), first: first)
         guard await record(taken.violations) else { throw Stopped() }
         await checks.change { $0.settle(journal) }
         if taken.stopped != nil { throw Stopped() }
+    }
+
+    /// Waits while the pool is asked for its figures: what it says is of an entry to come.
+    private func check(_ entries: [[UInt8]]) async throws -> CheckedJournals.Taken {
+        let isPool = journal.service == ServiceName.pool.rawValue
+        while true {
+            let taken = await checks.change { checked -> CheckedJournals.Taken? in
+                guard !isPool || !checked.truths.isHeld(journal.platform) else { return nil }
+                return checked.take(journal, entries)
+            }
+            if let taken { return taken }
+            try await Task.sleep(for: .milliseconds(AuditLimits.holdMilliseconds))
+        }
     }
 
     /// What is checked must be kept: while the disk is full this waits, and so does the owner.

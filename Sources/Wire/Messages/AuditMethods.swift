@@ -20,6 +20,8 @@ package enum AuditMethods {
         service, "GetConsistencyProof")
     package static let explain = Method<ExplainRequest, ExplainResponse>(
         service, "Explain")
+    package static let checkTruth = Method<CheckTruthRequest, CheckTruthResponse>(
+        service, "CheckTruth")
 
     static let schema = ServiceSchema(
         service,
@@ -31,5 +33,6 @@ package enum AuditMethods {
             getInclusionProof.schema,
             getConsistencyProof.schema,
             explain.schema,
+            checkTruth.schema,
         ])
 }

@@ -10,9 +10,10 @@ struct AuditCommands: AsyncParsableCommand {
             Examples:
               tidemark audit status
               tidemark audit explain 1 -p demo
+              tidemark audit truth -p demo --member 1
               tidemark audit verify --key audit.key
             """,
-        subcommands: [Status.self, Explain.self, Verify.self])
+        subcommands: [Status.self, Explain.self, Truth.self, Verify.self])
 
     struct Status: ServiceCommand {
         static let configuration = CommandConfiguration(

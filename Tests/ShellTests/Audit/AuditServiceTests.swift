@@ -59,6 +59,7 @@ struct AuditServiceTests {
                 ])
             try await Self.checkProofs(audit, status)
             try await Self.checkExplanation(audit)
+            try await Self.checkTruth(audit)
             await shop.close()
             await audit.close()
         }
@@ -111,6 +112,29 @@ struct AuditServiceTests {
         return try await audit.call(
             AuditMethods.getCheckpoint, GetCheckpointRequest(journal: journal.journal)
         ).note
+    }
+
+    private static func checkTruth(_ audit: Client) async throws {
+        let truth = try await audit.call(
+            AuditMethods.checkTruth,
+            CheckTruthRequest(
+                platform: "demo", member: 1, paidFen: 100_000, contributionFen: 30_000))
+        let wrong = truth.figures.filter { !$0.agrees }
+        #expect(wrong.isEmpty && truth.holds, "\(wrong)")
+        let subjects = Set(truth.figures.map(\.subject))
+        #expect(subjects == ["pool", "position of member 1", "quote"])
+        let names = Set(truth.figures.map(\.name))
+        #expect(
+            names.isSuperset(of: [
+                "members_in_profit", "reserve_of_paid_bps", "lot 1 break_even_price",
+                "lot 1 exit_price", "lot 1 received_fen", "net_value_fen", "value_fen",
+            ]))
+        let status = try await audit.call(AuditMethods.status, StatusRequest())
+        #expect(status.findings == 0)
+        await #expect(throws: RPCError.self) {
+            try await audit.call(
+                AuditMethods.checkTruth, CheckTruthRequest(platform: "nowhere"))
+        }
     }
 
     private static func checkExplanation(_ audit: Client) async throws {

@@ -121,7 +121,7 @@ extension PlainPool {
         if target > 0 { queue.insert(.init(lot: lot, target: target, granted: UInt128(units))) }
     }
 
-    private func expectedGrant(_ event: Settled, _ plan: Plan, on now: Figures) -> Grant {
+    func expectedGrant(_ event: Settled, _ plan: Plan, on now: Figures) -> Grant {
         if event.outcome == .skipped, !Self.ownRefusals.contains(event.refused) {
             return Grant(outcome: .skipped, after: now)
         }

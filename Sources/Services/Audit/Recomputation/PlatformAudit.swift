@@ -18,6 +18,7 @@ struct PlatformAudit: Sendable {
     var planned = PlainPlans()
     var payments = PlainPayments()
     var digests = PlainDigests()
+    var truth = PlainTruth()
     private var splitsFollowed = 0
     /// Where the pool's journal ends: what its silence says is found there.
     private(set) var lastOfPool: EntryPlace?
@@ -81,6 +82,7 @@ struct PlatformAudit: Sendable {
         for entry in group {
             let place = entry.place
             applyControl(entry, &sheet)
+            truth.note(entry.event)
             switch entry.event {
             case .platformCreated(let event):
                 pool.create(event, at: place, &sheet)

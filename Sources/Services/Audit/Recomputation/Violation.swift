@@ -26,6 +26,7 @@ enum AuditRule: String, CaseIterable, Sendable {
     case price = "pool.price"
     case injection = "pool.injection"
     case related = "pool.related_members"
+    case truth = "pool.truth"
     case windDown = "pool.wind_down"
     case control = "pool.control"
     case frozen = "pool.frozen"
