@@ -120,10 +120,10 @@ enum AuditLimits {
 extension AuditRule {
     /// What a journal says of money and points is a violation; a clock that runs back and an entry
     /// of a kind that only a newer version can check are warnings, and so is what is disclosed
-    /// (money.md §4) but not forbidden.
+    /// (money.md §4) but not forbidden, and what compliance.md calls HIGH.
     var severity: Severity {
         switch self {
-        case .time, .kind, .related: .warning
+        case .time, .kind, .related, .organiserMeter, .rewardShare, .depositMeter: .warning
         default: .violation
         }
     }

@@ -14,6 +14,7 @@ struct BookJournal {
     private var nextOrder: UInt64 = 1
 
     init(sandbox: Bool = false, plan: Wire.Plan = AuditScenario.seedPlan) throws {
+        let plan = Self.lawful(plan, sandbox: sandbox)
         books = PoolBooks(
             plan: try PoolPlan(plan), isSandbox: sandbox, sliceRate: plan.sliceRate)
         write([
@@ -66,10 +67,18 @@ struct BookJournal {
         }
     }
 
+    /// Outside of a sandbox goods can be given back for seven days.
+    private static func lawful(_ plan: Wire.Plan, sandbox: Bool) -> Wire.Plan {
+        var plan = plan
+        if !sandbox { plan.returnDays = max(7, plan.returnDays) }
+        return plan
+    }
+
     mutating func wait(microseconds: Int64) { now = now.advanced(by: microseconds) }
 
     /// Announces a version of the plan, in force so many microseconds later.
     mutating func adopt(_ plan: Wire.Plan, after microseconds: Int64) throws {
+        let plan = Self.lawful(plan, sandbox: books.isSandbox)
         let poolPlan = try PoolPlan(plan)
         let events = try books.announce(
             poolPlan, sliceRate: plan.sliceRate,

@@ -58,6 +58,17 @@ struct OrderViolationTests {
         #expect(scenario.violations() == [])
     }
 
+    @Test("the clock of a platform that is no sandbox is not moved")
+    func realClock() throws {
+        var scenario = try AuditScenario(plan: ReturnViolationTests.plan)
+        scenario.add(.order, ClockMoved(byUs: Self.day, aheadUs: Self.day))
+        #expect(scenario.violations() == [])
+        try scenario.change(.pool, PlatformCreated.self) { $0.platform?.sandbox = false }
+        let found = scenario.violations()
+        #expect(found.map(\.rule) == [.clock], "\(found)")
+        #expect(found.first?.place.journal == "order/demo")
+    }
+
     typealias Planted = PlantedViolationTests.Planted
 
     static let planted: [Planted] = [
@@ -68,9 +79,6 @@ struct OrderViolationTests {
         },
         Planted("a clock that is further ahead than its moves", .clock, "order") {
             try $0.change(.order, ClockMoved.self) { $0.aheadUs += 1 }
-        },
-        Planted("the clock of a platform that is no sandbox", .clock, "order") {
-            try $0.change(.pool, PlatformCreated.self) { $0.platform?.sandbox = false }
         },
         Planted("an order that expires while it can be paid", .deadline, "order") {
             try $0.change(.order, Placed.self, nth: 1) { $0.atUs += 1_000_000 }

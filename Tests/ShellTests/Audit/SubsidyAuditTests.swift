@@ -129,7 +129,10 @@ struct SubsidyAuditTests {
         try journal.run { try $0.inject(1, Money(fen: 9_000), beyondLimit: true, at: $1) }
         #expect(journal.violations() == [])
         // The same entries of a platform with real money break four rules.
-        try journal.change(PlatformCreated.self) { $0.platform?.sandbox = false }
+        try journal.change(PlatformCreated.self) {
+            $0.platform?.sandbox = false
+            $0.platform?.plan?.returnDays = 7
+        }
         let found = journal.violations()
         #expect(found.map(\.rule) == [.injection, .injection], "\(found)")
     }

@@ -30,6 +30,7 @@ extension PlatformAudit {
         case .operatorMoved(let event): move(event, at: entry.place, &sheet)
         case .planAdopted(let event):
             planned.adopt(event, time: entry.timeMicroseconds, at: entry.place, &sheet)
+            compliance.adopt(event.plan, at: entry.place, &sheet)
         case .planInForce(let event):
             let plan = planned.bringIntoForce(
                 event, time: entry.timeMicroseconds, at: entry.place, &sheet)

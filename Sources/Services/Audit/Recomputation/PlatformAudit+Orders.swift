@@ -39,7 +39,9 @@ extension PlatformAudit {
     mutating func applyReferral(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
         let place = entry.place
         switch entry.event {
-        case .joined(let event): tree.join(event, at: place, &sheet)
+        case .joined(let event):
+            tree.join(event, at: place, &sheet)
+            compliance.join(event, at: place, &sheet)
         case .membersImported(let event): tree.take(event, at: place, &sheet)
         case .memberFrozen(let event): tree.freeze(event, at: place, &sheet)
         case .shared(let event):

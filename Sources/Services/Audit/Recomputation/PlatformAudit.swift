@@ -19,6 +19,7 @@ struct PlatformAudit: Sendable {
     var payments = PlainPayments()
     var digests = PlainDigests()
     var truth = PlainTruth()
+    var compliance = PlainCompliance()
     private var splitsFollowed = 0
     /// Where the pool's journal ends: what its silence says is found there.
     private(set) var lastOfPool: EntryPlace?
@@ -88,6 +89,7 @@ struct PlatformAudit: Sendable {
                 pool.create(event, at: place, &sheet)
                 orders.plans = pool.plans
                 custody.create(event.platform)
+                compliance.create(event.platform, at: place, &sheet)
                 subsidies.begin(event.platform)
                 control.isSandbox = event.platform?.sandbox ?? false
                 planned.isSandbox = control.isSandbox
@@ -190,6 +192,7 @@ struct PlatformAudit: Sendable {
             event, coupon: coupon?.left ?? 0, isFaulty: sheet.count > before, at: entry.place,
             &sheet)
         let isFaulty = sheet.count > before
+        compliance.settle(event, coupon: coupon?.left ?? 0, at: entry.place, &sheet)
         compareAccounts(lot: event.lot, isKnown: isFaulty, at: entry.place, &sheet)
         return OpenSettlement(
             entry: entry,

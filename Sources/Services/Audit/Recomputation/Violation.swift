@@ -88,6 +88,12 @@ enum AuditRule: String, CaseIterable, Sendable {
     case budget = "rewards.budget"
 
     case stateDigest = "state.digest"
+
+    case organiserMeter = "rules.r05"
+    case rewardShare = "rules.r07"
+    case depositMeter = "rules.r09"
+    case depositLimit = "rules.r09_limit"
+    case returnDays = "rules.r13"
     case unconfirmed = "rewards.unconfirmed"
 }
 
