@@ -1,7 +1,7 @@
-import Domain
 import Testing
 import Wire
 
+@testable import Domain
 @testable import Services
 
 /// Orders that coins of a legacy claim pay a part of.
@@ -144,6 +144,66 @@ struct CoinAuditTests {
                 atUs: scenario.now,
                 rates: RewardRates(planVersion: 1, directBps: 1_000, indirectBps: 500)))
         #expect(scenario.violations().map(\.rule) == rules)
+    }
+}
+
+// MARK: - Two workings-out
+
+extension CoinAuditTests {
+    @Test(
+        "the audit works out the lines and what they give back as the rules do, by itself",
+        arguments: 0..<300 as Range<UInt64>)
+    func agreement(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let lines = try (1...Int.random(in: 1...6, using: &random)).map { index in
+            func part(_ most: Int64) -> Money {
+                Money(fen: Int64.random(in: 0...most, using: &random))
+            }
+            let piece = try Domain.Waterfall(
+                cost: part(40_000), commission: part(30_000), platform: part(10_000),
+                tax: part(999), paymentFee: part(600), contribution: part(30_000))
+            let pieces = Int64.random(in: 1...9, using: &random)
+            return Domain.ReservedLine(
+                product: ProductID(rawValue: UInt64(index)), quantity: pieces,
+                waterfall: try piece.multiplied(by: pieces), delivery: .shipped)
+        }
+        let placed = PlacedOrder(
+            id: OrderID(rawValue: 1), member: MemberID(rawValue: 1),
+            lines: lines.map { Domain.OrderLine(product: $0.product, quantity: $0.quantity) },
+            at: Instant(microseconds: 0))
+        var order = try #require(CreatedOrder(placed: placed, lines: lines))
+        if Bool.random(using: &random) {
+            let most = order.toPay.fen / 10
+            order.parts.grant = OrderGrant(
+                source: .game, amount: Money(fen: Int64.random(in: 0...most, using: &random)))
+        }
+        let grant = order.parts.grant?.amount ?? .zero
+        let messages = lines.map(\.message)
+        let rooms = PlainLinePayment.rooms(of: messages, beside: grant.fen)
+        let room = order.coinRoom(beside: grant)
+        #expect(rooms.reduce(0, +) == room)
+        order.parts.held = PaymentSources(coins: Int64.random(in: 0...room, using: &random))
+        let plain = PlainLinePayment.lines(
+            messages, grant: grant.fen, coins: order.parts.held.coins)
+        #expect(plain.map(\.own) == order.payments.map(\.own.fen))
+        #expect(plain.map(\.coins) == order.payments.map(\.coins))
+        #expect(plain.map(\.subsidy) == order.payments.map(\.subsidy.fen))
+        // Where a grant alone would pass what rewards leave, no order has it.
+        if order.payments.allSatisfy({ $0.budget >= .zero }) {
+            #expect(plain.map(\.budget) == order.payments.map(\.budget.fen))
+        }
+        guard order.parts.held.coins > 0 else { return }
+        var left = PaymentSources(
+            provider: Money(fen: order.rest.fen), coins: order.parts.held.coins, subsidy: grant)
+        var pieces = lines.map(\.quantity)
+        while pieces.contains(where: { $0 > 0 }) {
+            let after = pieces.map { Int64.random(in: 0...$0, using: &random) }
+            let back = order.back(from: pieces, to: after, of: left)
+            let expected = plain.back(from: pieces, to: after, subsidyLeft: left.subsidy.fen)
+            #expect((back.coins, back.subsidy.fen, back.money.fen) == expected)
+            (pieces, left) = (after, left.minus(back))
+        }
+        #expect(left == .zero)
     }
 }
 

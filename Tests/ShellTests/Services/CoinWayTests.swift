@@ -164,6 +164,88 @@ struct CoinWayTests {
         }
     }
 
+    @Test("lines of several margins share coins and a subsidy, piece by piece until all is back")
+    func lines() async throws {
+        try await Self.withShop { till in
+            let shop = till.shop
+            let cup = try await shop.put(
+                Product(
+                    title: "Cup", delivery: .shipped, status: .onSale, priceFen: 997,
+                    waterfall: Waterfall(
+                        costFen: 401, commissionFen: 199, platformFen: 97, taxFen: 13,
+                        paymentFeeFen: 6, contributionFen: 281),
+                    onHand: 9), id: "cup")
+            try await till.receiveSubsidy(10_001)
+            let before = try await till.balances()
+            let order = try await shop.orders.call(
+                OrdersMethods.place,
+                PlaceRequest(
+                    requestID: "two", platform: shop.platform, member: 3,
+                    lines: [
+                        OrderLine(product: cup, quantity: 3),
+                        OrderLine(product: till.product, quantity: 2),
+                    ])
+            ).order
+            let price: Int64 = 202_991
+            _ = try await till.grant(order, 10_001, id: "g")
+            let pay = try await till.pay(order, wallet: 0, coins: 59_999, id: "c")
+            #expect(pay.restFen == price - 10_001 - 59_999)
+            let payment = SandboxCallback(order: order, paidFen: pay.restFen)
+            #expect(try await till.send([payment]).paid == 1)
+            try await till.receive(order)
+            _ = try await shop.ask(order, [(1, 1)], id: "cup")
+            try await shop.approve(order, 1)
+            try await shop.wait { try await shop.state(order) == .received }
+            try await till.settleAll(1)
+            #expect(try await till.balances()["order_held"] == nil)
+            for (number, line) in [(2, 2), (3, 1), (4, 1), (5, 2)] as [(UInt32, UInt32)] {
+                try await till.reclaim(order, number, line: line)
+            }
+            try await till.read(until: 5, of: "provider_refund_answered")
+            let backs = try #require(try await shop.show(order)?.returns.compactMap(\.back))
+            #expect(backs.map(\.coins).reduce(0, +) == 59_999)
+            #expect(backs.map(\.subsidyFen).reduce(0, +) == 10_001)
+            #expect(
+                backs.map { $0.providerFen + $0.coins + $0.subsidyFen }.sorted() == [
+                    997, 997, 997, 100_000, 100_000,
+                ])
+            // The provider's fee of the cups that settled is gone: the operator bears it.
+            var after = try await till.balances()
+            #expect(after.removeValue(forKey: "payment_fee") == -12)
+            #expect(after.removeValue(forKey: "operator_loss") == 12)
+            #expect(after == before)
+        }
+    }
+
+    @Test("after a restart coins are held once, and go back with the pieces")
+    func restart() async throws {
+        try await TestInstallation.run([]) { installation in
+            try await installation.serve(ServiceName.books) {
+                let till = try await PaymentShop(installation, returnDays: 7, coinShareBps: 3_000)
+                try await till.claimCoins(100_000, of: 3)
+                let order = try await till.place(by: 3, pieces: 3, id: "a")
+                _ = try await till.pay(order, wallet: 0, coins: 80_000, id: "c")
+                await till.close()
+            }
+            try await installation.serve(ServiceName.books) {
+                let till = try await PaymentShop(installation, returnDays: 7, coinShareBps: 3_000)
+                #expect(try await till.pay(1, wallet: 0, coins: 80_000, id: "c").restFen == 220_000)
+                #expect(try await till.send([SandboxCallback(order: 1)]).paid == 1)
+                try await till.receive(1)
+                try await till.settleAll(1)
+                await till.close()
+            }
+            try await installation.serve(ServiceName.books) {
+                let till = try await PaymentShop(installation, returnDays: 7, coinShareBps: 3_000)
+                for number in UInt32(1)...3 { try await till.reclaim(1, number) }
+                try await till.read(until: 3, of: "provider_refund_answered")
+                #expect(try await till.balances() == Self.coins)
+                #expect(try await till.violations() == [])
+                await till.close()
+            }
+        }
+    }
+
     @Test("a plan that takes coins of more than a whole order is refused")
     func plan() async throws {
         try await TestInstallation.run([.pool]) { installation in
@@ -209,13 +291,13 @@ extension PaymentShop {
         try await read(until: batches, of: "batch_confirmed")
     }
 
-    /// A piece of line 1 of a settled order comes back.
-    func reclaim(_ order: UInt64, _ number: UInt32) async throws {
+    /// A piece of a settled order comes back.
+    func reclaim(_ order: UInt64, _ number: UInt32, line: UInt32 = 1) async throws {
         _ = try await shop.orders.call(
             ReturnMethods.askRefund,
             AskRefundRequest(
                 requestID: "ask-\(number)", platform: shop.platform, order: order,
-                lines: [ReturnLine(line: 1, quantity: 1)], proceeds: .deducted,
+                lines: [ReturnLine(line: line, quantity: 1)], proceeds: .deducted,
                 reason: "broken"))
         try await shop.approve(order, number)
         try await shop.wait {
