@@ -9,6 +9,7 @@ struct OrderQuoteTests {
     func outcome() async throws {
         try await ReadingDesk.run { desk in
             for member in [3, 2, 1] as [UInt64] {
+                try await desk.shop.rest()
                 let before = try await desk.sizes()
                 let lines = [OrderLine(product: desk.tea, quantity: 1)]
                 let quote = try await desk.quote(member, lines)

@@ -50,6 +50,7 @@ struct ReturnWayTests {
             _ = try await shop.advance(8 * Self.day, id: "eight")
             let settled = try await shop.settled(order)
             #expect(settled.state == .settled)
+            try await shop.rest()
             let left = try await shop.money(order)
             #expect(left.paidLeftFen == 200_000)
             #expect(left.contributionLeftFen == 60_000)
@@ -89,6 +90,7 @@ struct ReturnWayTests {
         try await Self.withOrder { _, shop, order in
             _ = try await shop.advance(8 * Self.day, id: "eight")
             #expect(try await shop.settled(order).state == .settled)
+            try await shop.rest()
             let lines = [ReturnLine(line: 1, quantity: 1)]
             let quote = try await shop.orders.call(
                 ReturnMethods.quoteRefund,

@@ -83,6 +83,17 @@ struct Shop {
         return last
     }
 
+    /// Waits until no order is under way: a batch that settled is confirmed a moment later.
+    func rest() async throws {
+        var open: UInt64 = 1
+        while open > 0 {
+            try Task.checkCancellation()
+            open = try await orders.call(
+                OrdersMethods.getProgress, GetProgressRequest(platform: platform)
+            ).open
+        }
+    }
+
     func close() async {
         for client in [catalog, orders, pool, referral] { await client.close() }
     }
