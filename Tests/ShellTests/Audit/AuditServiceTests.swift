@@ -273,6 +273,38 @@ struct AuditServiceTests {
                 reason: "changed my mind"))
     }
 
+    @Test("digests of the pool's state are made again by the audit, and when the pool starts")
+    func digests() async throws {
+        try await TestInstallation.run([], digestEntries: 4) { installation in
+            for round in UInt64(1)...2 {
+                try await installation.serve(ServiceName.books + [.audit]) {
+                    let shop = try Shop(installation)
+                    if round == 1 {
+                        try await shop.open()
+                        _ = try await shop.put(Shop.goods, id: "tea")
+                    }
+                    try await Self.sell(shop, orders: (2 * round - 1)...(2 * round))
+                    let audit = try Self.audit(installation)
+                    while try await Self.digestCount(audit) < round {}
+                    let status = try await Self.caughtUp(audit, orders: 2 * round)
+                    #expect(status.findings == 0, "\(status.verdict)")
+                    await shop.close()
+                    await audit.close()
+                }
+            }
+        }
+    }
+
+    /// Digests that the audit has mirrored.
+    private static func digestCount(_ audit: Client) async throws -> UInt64 {
+        let entries = try await audit.call(
+            AuditMethods.getEntries, GetEntriesRequest(journal: "pool/demo", limit: 1_000)
+        ).entries
+        return try entries.reduce(0) { count, bytes in
+            try JournalEntry(decoding: bytes).kind == "state_digest" ? count + 1 : count
+        }
+    }
+
     @Test("a flipped bit in the mirror keeps the audit from starting, and the entry is named")
     func flippedBit() async throws {
         try await TestInstallation.run([]) { installation in

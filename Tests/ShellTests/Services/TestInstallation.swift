@@ -14,21 +14,24 @@ final class TestInstallation: Sendable {
     let certificates: TestCertificates
     private let loops = Loops(threads: 1)
     private let ports: [ServiceName: Int]
+    /// Entries of a pool's journal between digests of its state.
+    private let digestEntries: UInt64
     /// How far the services' clock is ahead of the machine's, in microseconds.
     private let ahead = Mutex<Int64>(0)
 
     /// Starts `services`, runs `body`, drains them in reverse order.
     static func run(
-        _ services: [ServiceName] = ServiceName.books,
+        _ services: [ServiceName] = ServiceName.books, digestEntries: UInt64 = 100_000,
         _ body: @Sendable (TestInstallation) async throws -> Void
     ) async throws {
-        let installation = try TestInstallation(services)
+        let installation = try TestInstallation(services, digestEntries: digestEntries)
         try await installation.serve(services) { try await body(installation) }
         await installation.loops.shutdown()
         try FileManager.default.removeItem(atPath: installation.folder)
     }
 
-    private init(_ services: [ServiceName]) throws {
+    private init(_ services: [ServiceName], digestEntries: UInt64) throws {
+        self.digestEntries = digestEntries
         folder = FileManager.default.temporaryDirectory
             .appending(path: "tidemark-\(UUID().uuidString)").path()
         try FileManager.default.createDirectory(
@@ -58,12 +61,14 @@ final class TestInstallation: Sendable {
         var journal = JournalEnvironment { Issue.record("journal failed: \($0)") }
         let machine = journal.now
         journal.now = { [self] in machine() + ahead.withLock { $0 } }
-        return ServiceConfiguration(
+        var configuration = ServiceConfiguration(
             name: name, directory: directory,
             credentials: certificates.credentials("service/\(name.rawValue)"),
             listen: Endpoint(host: "127.0.0.1", port: ports[name] ?? 0),
             peers: ports.mapValues { Endpoint(host: "127.0.0.1", port: $0) },
             journal: journal)
+        configuration.stateDigestEntries = digestEntries
+        return configuration
     }
 
     /// Runs the services around `body`. Called again, they start on what they left.
