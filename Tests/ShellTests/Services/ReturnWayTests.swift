@@ -237,6 +237,7 @@ extension ReturnWayTests {
             #expect(money.paidLeftFen == 0)
             #expect(money.rewardsLeft.allSatisfy { $0.amountFen == 0 })
             try await till.read(until: 3, of: "provider_refund_answered")
+            #expect(try await till.violations() == [])
         }
     }
 }
