@@ -147,6 +147,53 @@ struct CoinAuditTests {
     }
 }
 
+// MARK: - One order, explained
+
+extension CoinAuditTests {
+    @Test("the arithmetic of an order that coins paid a part of holds", arguments: [1, 2])
+    func explained(order: UInt64) throws {
+        let scenario = try Self.correct()
+        let record = OrderRecord(reading: try scenario.entries(about: order))
+        let equations = record.equations(Self.plan())
+        #expect(equations.count >= 5)
+        #expect(equations.filter { !$0.holds }.isEmpty, "\(equations)")
+        var spoiled = scenario
+        try spoiled.change(.pool, Settled.self, nth: Int(order) - 1) { $0.lines[0].amount += 1 }
+        let other = OrderRecord(reading: try spoiled.entries(about: order))
+        #expect(!other.equations(Self.plan()).filter { !$0.holds }.isEmpty)
+    }
+
+    @Test("what a subsidy had back before the settlement does not settle")
+    func subsidyExplained() {
+        let place = EntryPlace(journal: "pool/demo", sequence: 1)
+        let events: [JournalEvent] = [
+            .couponGranted(
+                CouponGranted(order: 1, member: 3, source: "game", amountFen: 60_000)),
+            .refunded(Refunded(order: 1, refund: 1, back: Sources(subsidyFen: 20_000))),
+        ]
+        let record = OrderRecord(
+            reading: events.map { AuditedEntry(place: place, timeMicroseconds: 1, event: $0) })
+        #expect(record.couponFen == 40_000)
+    }
+}
+
+extension AuditScenario {
+    /// What every journal says of one order.
+    fileprivate func entries(about order: UInt64) throws -> [AuditedEntry] {
+        try AuditedService.allCases.flatMap { service in
+            try (journals[service] ?? []).joined().filter { $0.keys.contains("order:\(order)") }
+                .compactMap { entry in
+                    let event = try JournalEvent(service, kind: entry.kind, entry.event)
+                    let place = EntryPlace(
+                        journal: "\(service.rawValue)/demo", sequence: entry.sequence)
+                    return event.map {
+                        AuditedEntry(place: place, timeMicroseconds: entry.timeUs, event: $0)
+                    }
+                }
+        }
+    }
+}
+
 // MARK: - Two workings-out
 
 extension CoinAuditTests {

@@ -34,7 +34,12 @@ extension OrderRecord {
         case .orderReturn(let event): take(event, at: entry.place)
         case .rewardsRecomputed(let event):
             returns.rewards[event.number] = (event, entry.place, false)
-        case .refunded(let event): returns.refunds[event.refund] = event
+        case .refunded(let event):
+            returns.refunds[event.refund] = event
+            couponFen = couponFen &- PlainSources(event.back).subsidy
+        case .stockRestocked(let event):
+            returns.shelved.append(
+                event.lines.reduce(into: [:]) { $0[$1.product, default: 0] += Int64($1.quantity) })
         case .shared(let event):
             rewards = event
             hops[.rewardsComputed] = entry.place
