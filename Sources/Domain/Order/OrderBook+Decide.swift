@@ -42,6 +42,8 @@ extension OrderBook {
         case .recordReturnRefunded(let id, let number, let back):
             [try returnRefunded(id, refund: number, back)]
         case .recordReturnRestocked(let id): [try returnRestocked(id)]
+        case .recordReturnGivenUp(let id, let rewards, let unallocated):
+            [try returnGivenUp(id, rewards, unallocated)]
         case .askRefund(let wish): [try askRefund(wish, at: now)]
         }
     }
@@ -56,12 +58,9 @@ extension OrderBook {
     @discardableResult
     func allowed(_ move: OrderMove, _ id: OrderID) throws(OrderRejection) -> OrderID {
         let order = try order(id)
-        // Before its lines are reserved nobody asks how an order travels.
-        let delivery = order.created?.delivery ?? .virtual
-        guard Transition.of(move, from: order.stage, delivery: delivery) != nil else {
-            throw .wrongState(
-                id, order.stage, move,
-                allowed: Transition.moves(from: order.stage, delivery: delivery))
+        let moves = order.moves
+        guard moves.contains(move) else {
+            throw .wrongState(id, order.stage, move, allowed: moves)
         }
         return id
     }

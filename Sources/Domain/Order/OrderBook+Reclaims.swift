@@ -6,10 +6,7 @@ extension OrderBook {
     ) throws(OrderRejection) -> OrderEvent {
         let id = wish.order
         if let open = orders[id] {
-            let delivery = open.created?.delivery ?? .virtual
-            throw .wrongState(
-                id, open.stage, .askRefund,
-                allowed: Transition.moves(from: open.stage, delivery: delivery))
+            throw .wrongState(id, open.stage, .askRefund, allowed: open.moves)
         }
         guard id.rawValue <= lastOrder else { throw .orderNotFound(id) }
         try Self.check(reason: wish.claim.reason)
@@ -34,6 +31,47 @@ extension OrderBook {
         }
         return .returnRecomputed(
             request.order, number: request.number, rewards: rewards, unallocated: unallocated)
+    }
+}
+
+// A stuck refund after settlement has two ways out, as every stuck order has: it is retried, or
+// given up. Giving money back is no second way where the money is what is stuck. Once the money
+// is back only the goods are left, and there retrying is the one right way.
+extension OrderBook {
+    func returnGivenUp(
+        _ id: OrderID, _ rewards: [RewardRow], _ unallocated: Money
+    ) throws(OrderRejection) -> OrderEvent {
+        try allowed(.restore, id)
+        guard case .reclaiming(let order) = try order(id) else {
+            preconditionFailure("only a refund after settlement is given up")
+        }
+        guard Self.sum(of: rewards.map(\.amount) + [unallocated]) != nil else {
+            throw .rewardsDoNotMatch(id, sum: nil, budget: .zero)
+        }
+        return .returnGivenUp(
+            id, number: order.request.number, rewards: rewards, unallocated: unallocated)
+    }
+}
+
+extension StuckOrder {
+    /// The refund after settlement that can be given up here: its money is not back.
+    var givable: ReclaimingOrder? {
+        guard case .reclaiming(let order) = at, order.canBeGivenUp else { return nil }
+        return order
+    }
+}
+
+extension OrderProgress {
+    /// What may happen to it: what the table has, and of the ways out of being stuck those that
+    /// lead anywhere from where it stuck.
+    var moves: [OrderMove] {
+        // Before its lines are reserved nobody asks how an order travels.
+        let moves = Transition.moves(from: stage, delivery: created?.delivery ?? .virtual)
+        guard case .stuck(let order) = self else { return moves }
+        return moves.filter { move in
+            if move == .giveBack { return order.at.reversible != nil }
+            return move != .rejectReturn || order.givable != nil
+        }
     }
 }
 

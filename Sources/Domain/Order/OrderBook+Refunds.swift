@@ -1,11 +1,15 @@
 // Money that goes back before the order settles.
 extension OrderBook {
     func giveBack(_ id: OrderID, _ reason: String) throws(OrderRejection) -> OrderEvent {
-        try allowed(.giveBack, id)
-        try Self.check(reason: reason)
-        guard case .stuck(let stuck) = try order(id), stuck.at.reversible != nil else {
-            throw .nothingToGiveBack(id)
+        guard case .stuck(let stuck) = try order(id) else {
+            try allowed(.giveBack, id)
+            preconditionFailure("only a stuck order gives its money back so")
         }
+        try Self.check(reason: reason)
+        if let refund = stuck.givable {
+            throw .refundIsStuck(id, number: refund.request.number)
+        }
+        guard stuck.at.reversible != nil else { throw .nothingToGiveBack(id) }
         return .refunding(id, reason: reason)
     }
 

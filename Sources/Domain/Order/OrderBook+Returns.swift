@@ -60,6 +60,8 @@ extension OrderBook {
         let open =
             if case .reclaiming(let order) = try order(id) {
                 order.request.number
+            } else if case .stuck(let order) = try order(id), let refund = order.givable {
+                refund.request.number
             } else {
                 try returning(id).request.number
             }

@@ -60,8 +60,13 @@ package struct OrderBook: Equatable, Sendable {
             try advance(request.order, by: event)
         case .returnRejected(let id, _, _):
             guard try !endReclaim(id, event) else { return }
+            totals.stuck -= orders[id]?.stage == .stuck ? 1 : 0
             try advance(id, by: event)
             queueAgain(id)
+        case .returnGivenUp(let id, _, _, _):
+            guard try endReclaim(id, event) else {
+                throw ReplayFault("order \(id) gives up a refund that it does not have")
+            }
         case .returnRestocked(let id, _):
             guard try !endReclaim(id, event) else { return }
             try endReturn(id, event)

@@ -39,6 +39,8 @@ package enum OrderCommand: Hashable, Sendable {
     case recordRecomputed(OrderID, rewards: [RewardRow], unallocated: Money)
     case recordReturnRefunded(OrderID, number: Int, back: PaymentSources)
     case recordReturnRestocked(OrderID)
+    /// The rewards of a refund that is given up are what they were before it.
+    case recordReturnGivenUp(OrderID, rewards: [RewardRow], unallocated: Money)
     /// Pieces of a settled order are to come back.
     case askRefund(ReclaimRequest)
     case recordReleased(OrderID)
@@ -106,12 +108,15 @@ package enum OrderEvent: Hashable, Sendable {
     case refunded(OrderID, number: Int, back: PaymentSources)
     case restocked(OrderID)
     case returnAsked(ReturnRequest)
+    /// Of a refund after settlement also when it is stuck: it is given up.
     case returnRejected(OrderID, number: Int, reason: String)
     case returnApproved(OrderID, number: Int)
     case returnRecomputed(OrderID, number: Int, rewards: [RewardRow], unallocated: Money)
     /// `refund` is the pool's number.
     case returnRefunded(OrderID, number: Int, refund: Int, back: PaymentSources)
     case returnRestocked(OrderID, number: Int)
+    /// The end of a refund after settlement that was given up.
+    case returnGivenUp(OrderID, number: Int, rewards: [RewardRow], unallocated: Money)
     /// After settlement; what follows is recorded as for a return before it.
     case refundAsked(ReclaimRequest)
     case stuck(OrderID, OrderStep, Refusal)

@@ -12,7 +12,7 @@ extension OrderEvent {
             .refunded(let id, _, _), .restocked(let id), .stuck(let id, _, _), .retried(let id),
             .returnRejected(let id, _, _), .returnApproved(let id, _),
             .returnRecomputed(let id, _, _, _), .returnRefunded(let id, _, _, _),
-            .returnRestocked(let id, _):
+            .returnRestocked(let id, _), .returnGivenUp(let id, _, _, _):
             id
         case .received(let receipt): receipt.order
         case .returnAsked(let request): request.order
@@ -28,7 +28,7 @@ extension OrderProgress {
     func after(_ event: OrderEvent) -> OrderProgress? {
         switch event {
         case .placed, .refused, .released, .restocked, .batchConfirmed, .clockMoved,
-            .refundAsked:
+            .refundAsked, .returnGivenUp:
             nil
         case .reserved(_, let lines, _):
             if case .placed(let order) = self {

@@ -7,6 +7,9 @@ extension OrderProgress {
             else { return nil }
             return .returning(ReturningOrder(received: order, request: request))
         }
+        if case .stuck(let stuck) = self {
+            return stuck.givable?.givenUp(by: event).map { .reclaiming($0) }
+        }
         if case .reclaiming(let order) = self { return order.after(event).map { .reclaiming($0) } }
         guard case .returning(let order) = self else { return nil }
         let number = order.request.number

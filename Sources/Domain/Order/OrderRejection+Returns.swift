@@ -2,6 +2,8 @@ extension OrderRejection {
     /// What is wrong with a return. Empty for other rejections.
     var returnSentence: String {
         switch self {
+        case .refundIsStuck(let order, let number):
+            "order \(order) is settled and its refund \(number) is stuck; retry it, or reject it"
         case .returnWindowIsOver(let order, let end):
             "the return window of order \(order) ended at \(end.microseconds) µs; ask for a refund "
                 + "once it is settled"

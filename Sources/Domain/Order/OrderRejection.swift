@@ -29,6 +29,8 @@ package enum OrderRejection: Rejection, Hashable {
     case clockMoveOutOfRange(Int64, ahead: Int64)
     /// The order is stuck where no money came for it, or at giving it back.
     case nothingToGiveBack(OrderID)
+    /// It is settled, and what is stuck is giving its money back.
+    case refundIsStuck(OrderID, number: Int)
     case returnWindowIsOver(OrderID, end: Instant)
     case tooManyReturns(OrderID)
     case returnLinesOutOfRange(Int, most: Int)
@@ -49,8 +51,8 @@ package enum OrderRejection: Rejection, Hashable {
         case .orderNotFound, .batchNotFound, .lineNotFound, .returnNotFound: .notFound
         case .paymentAlreadyUsed: .alreadyExists
         case .orderIsFinished, .paymentTooLate, .wrongState, .batchIsSettled,
-            .batchIsNotSettled, .wrongStep, .nothingToGiveBack, .returnWindowIsOver,
-            .exceedsPieces:
+            .batchIsNotSettled, .wrongStep, .nothingToGiveBack, .refundIsStuck,
+            .returnWindowIsOver, .exceedsPieces:
             .failedPrecondition
         case .totalOutOfRange, .tooManyAskings, .tooManyReturns: .outOfRange
         case .parts(_, let rejection): rejection.kind
@@ -87,6 +89,7 @@ package enum OrderRejection: Rejection, Hashable {
         case .wrongStep: "wrong_step"
         case .clockMoveOutOfRange: "clock_move_out_of_range"
         case .nothingToGiveBack: "nothing_to_give_back"
+        case .refundIsStuck: "refund_is_stuck"
         case .returnWindowIsOver: "return_window_is_over"
         case .tooManyReturns: "limit_reached"
         case .returnLinesOutOfRange: "lines_out_of_range"
@@ -172,8 +175,8 @@ package enum OrderRejection: Rejection, Hashable {
                 + "\(OrderLimits.clockAheadMicrosecondsMax)"
         case .nothingToGiveBack(let order):
             "order \(order) is stuck where no money of it can be given back; retry it"
-        case .returnWindowIsOver, .tooManyReturns, .returnLinesOutOfRange, .lineNotFound,
-            .lineTwice, .exceedsPieces, .returnNotFound, .refundDoesNotMatch:
+        case .refundIsStuck, .returnWindowIsOver, .tooManyReturns, .returnLinesOutOfRange,
+            .lineNotFound, .lineTwice, .exceedsPieces, .returnNotFound, .refundDoesNotMatch:
             returnSentence
         }
     }

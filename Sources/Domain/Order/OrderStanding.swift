@@ -49,12 +49,13 @@ package struct OrderStanding: Hashable, Sendable {
             phase = .refunding
         case .refunded: phase = .refunded
         case .returnAsked, .refundAsked: phase = .returning
-        case .returnRejected, .returnRestocked:
-            guard isFinished else {
+        case .returnRejected, .returnRestocked, .returnGivenUp:
+            isStuck = false
+            if case .received? = orders.orders[id] {
                 phase = .received
-                return
+            } else {
+                phase = orders.hasPiecesLeft(settled: id) ? .settled : .refunded
             }
-            phase = orders.hasPiecesLeft(settled: id) ? .settled : .refunded
         case .returnApproved, .returnRecomputed, .returnRefunded, .parts, .held, .committed,
             .shared, .released, .batchConfirmed, .clockMoved,
             .unshared, .restocked:

@@ -24,6 +24,8 @@ package enum OrderStep: String, CaseIterable, Hashable, Sendable {
     case unshare
     /// referral.Recompute
     case recompute
+    /// referral.Recompute of pieces that stay with the member after all
+    case restore
     /// pool.Refund
     case refund
     /// pool.Clawback

@@ -33,6 +33,14 @@ package struct ReclaimRequest: Hashable, Sendable {
 
     package var order: OrderID { placed.id }
 
+    /// Every line with what was left of it before.
+    package var leftBefore: [PiecesLeft] {
+        left.map { line in
+            let back = lines.filter { $0.line == line.line }.reduce(0) { $0 + $1.quantity }
+            return PiecesLeft(line: line.line, left: line.left + back, of: line.of)
+        }
+    }
+
     package var isOfAll: Bool { left.allSatisfy { $0.left == 0 } }
 
     package var goods: [ReturnedGoods] {
@@ -78,13 +86,15 @@ package struct ClawbackQuote: Hashable, Sendable {
 }
 
 /// A settled order of which pieces come back: somebody approves, then rewards, points and money,
-/// and goods follow.
+/// and goods follow. Stuck before its money it can be given up: then rewards are as before.
 package struct ReclaimingOrder: Hashable, Sendable {
     package enum Done: Hashable, Sendable {
         case nothing
         case approved
         case rewards
         case money
+        /// It was stuck and is rejected: referral has to know the rewards as before.
+        case givenUp
     }
 
     package let request: ReclaimRequest
@@ -101,7 +111,22 @@ package struct ReclaimingOrder: Hashable, Sendable {
         case .approved: .recompute
         case .rewards: .clawback
         case .money: .restock
+        case .givenUp: .restore
         }
+    }
+
+    /// Nothing of it is done that cannot be undone: referral alone may have answered.
+    var canBeGivenUp: Bool {
+        switch done {
+        case .approved, .rewards: true
+        case .nothing, .money, .givenUp: false
+        }
+    }
+
+    /// After its rejection while it is stuck; nil for every other event.
+    func givenUp(by event: OrderEvent) -> ReclaimingOrder? {
+        guard canBeGivenUp, case .returnRejected(_, request.number, _) = event else { return nil }
+        return ReclaimingOrder(request: request, done: .givenUp)
     }
 
     package var stage: OrderStage {
@@ -110,6 +135,7 @@ package struct ReclaimingOrder: Hashable, Sendable {
         case .approved: .returnApproved
         case .rewards: .returnRecomputed
         case .money: .returnRefunded
+        case .givenUp: .givenUp
         }
     }
 
@@ -132,7 +158,8 @@ package struct ReclaimingOrder: Hashable, Sendable {
     func ends(with event: OrderEvent) -> Bool {
         let number = request.number
         return switch (event, done) {
-        case (.returnRejected(_, number, _), .nothing), (.returnRestocked(_, number), .money):
+        case (.returnRejected(_, number, _), .nothing), (.returnRestocked(_, number), .money),
+            (.returnGivenUp(_, number, _, _), .givenUp):
             true
         default: false
         }

@@ -29,6 +29,8 @@ package enum OrderStage: String, CaseIterable, Hashable, Sendable {
     case returnRecomputed = "return_recomputed"
     /// The money of the pieces is back; they are still to be on the shelf.
     case returnRefunded = "return_refunded"
+    /// A refund after settlement was stuck and is given up; its rewards are still to be as before.
+    case givenUp = "given_up"
     case stuck
     /// Confirmed, or cancelled and released: the order leaves memory.
     case finished
@@ -72,6 +74,8 @@ package enum OrderMove: String, CaseIterable, Hashable, Sendable {
     case recompute
     case refundReturn = "refund_return"
     case restockReturn = "restock_return"
+    /// Of a refund that is given up.
+    case restore
     case stick
     case retry
 }
@@ -85,7 +89,7 @@ extension OrderMove {
             true
         case .reserve, .refuse, .holdParts, .refuseParts, .returnParts, .hold, .commit, .share,
             .makeDue, .settle, .skip, .confirm, .expire, .release, .unshare, .refund, .restock,
-            .recompute, .refundReturn, .restockReturn, .stick:
+            .recompute, .refundReturn, .restockReturn, .restore, .stick:
             false
         }
     }
@@ -140,6 +144,10 @@ package struct Transition: Hashable, Sendable {
         Transition(.cancelled, .stick, .stuck),
         Transition(.stuck, .retry, nil),
         Transition(.stuck, .giveBack, nil),
+        // Of what is stuck only a refund after settlement, before its money is back.
+        Transition(.stuck, .rejectReturn, .givenUp),
+        Transition(.givenUp, .restore, .finished),
+        Transition(.givenUp, .stick, .stuck),
         Transition(.refunding, .unshare, .unshared),
         Transition(.refunding, .stick, .stuck),
         Transition(.unshared, .refund, .refunded),

@@ -18,17 +18,46 @@ extension Referral {
         } else {
             throw .orderNotShared(wish.order)
         }
-        guard wish.number > found.last?.number ?? 0 else {
-            throw .returnOutOfTurn(wish.order, wish.number, last: found.last?.number ?? 0)
+        if wish.isGivenUp {
+            guard pending[wish.order] == nil else { throw .orderIsPending(wish.order) }
+            try Self.checkGivenUp(wish, found.shared, found.last)
+        } else {
+            guard wish.number > found.last?.number ?? 0 else {
+                throw .returnOutOfTurn(wish.order, wish.number, last: found.last?.number ?? 0)
+            }
+            try Self.check(wish, found.shared, found.last)
         }
-        try Self.check(wish, found.shared, found.last)
         let (rows, unallocated) = ReturnedRewards.rows(
             of: found.shared.lines, wish.left, found.shared.rates, found.upline)
         return ReturnedRewards(
             order: wish.order, number: wish.number, left: wish.left, rows: rows,
             unallocated: unallocated,
             changes: ReturnedRewards.changes(
-                from: found.last?.rows ?? found.shared.rows, to: rows))
+                from: found.last?.rows ?? found.shared.rows, to: rows),
+            isGivenUp: wish.isGivenUp)
+    }
+
+    /// A return that was worked out here leaves no fewer pieces when it is given up; one that
+    /// never came here changes nothing.
+    private static func checkGivenUp(
+        _ wish: RecomputeOrder, _ shared: OrderRewards, _ last: ReturnedRewards?
+    ) throws(ReferralRejection) {
+        guard wish.number >= last?.number ?? 0 else {
+            throw .returnOutOfTurn(wish.order, wish.number, last: last?.number ?? 0)
+        }
+        guard wish.left.count == shared.lines.count else {
+            throw .piecesDoNotMatch(wish.order, line: wish.left.count)
+        }
+        let wasHere = last?.number == wish.number
+        for (index, pieces) in wish.left.enumerated() {
+            let before = last?.left[index]
+            let least = before?.left ?? pieces.of
+            guard pieces.line == index + 1, (1...CatalogLimits.quantityMax).contains(pieces.of),
+                before == nil || before?.of == pieces.of,
+                wasHere
+                    ? pieces.left >= least && pieces.left <= pieces.of : pieces.left == least
+            else { throw .piecesDoNotMatch(wish.order, line: index + 1) }
+        }
     }
 
     private static func check(

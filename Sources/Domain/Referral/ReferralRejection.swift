@@ -18,6 +18,8 @@ package enum ReferralRejection: Rejection, Hashable {
     case ordersOutOfRange(Int)
     case orderTwice(OrderID)
     case orderNotShared(OrderID)
+    /// Its returns are over one by one; what is given up is a refund after settlement.
+    case orderIsPending(OrderID)
     case returnOutOfTurn(OrderID, Int, last: Int)
     /// The line that is not the order's or has more pieces than before; 0 when no line has less.
     case piecesDoNotMatch(OrderID, line: Int)
@@ -30,7 +32,7 @@ package enum ReferralRejection: Rejection, Hashable {
             .invalidArgument
         case .inviterNotFound, .memberNotFound, .orderNotShared: .notFound
         case .alreadyJoined, .orderAlreadyShared: .alreadyExists
-        case .treeTooDeep, .returnOutOfTurn: .failedPrecondition
+        case .treeTooDeep, .orderIsPending, .returnOutOfTurn: .failedPrecondition
         case .tooManyMembers: .outOfRange
         }
     }
@@ -55,6 +57,7 @@ package enum ReferralRejection: Rejection, Hashable {
         case .ordersOutOfRange: "orders_out_of_range"
         case .orderTwice: "order_twice"
         case .orderNotShared: "order_not_shared"
+        case .orderIsPending: "order_is_pending"
         case .returnOutOfTurn: "return_out_of_turn"
         case .piecesDoNotMatch: "pieces_do_not_match"
         }
@@ -99,6 +102,8 @@ package enum ReferralRejection: Rejection, Hashable {
             "order \(order) is named twice; name each order once"
         case .orderNotShared(let order):
             "order \(order) has no pending rewards; share it first, unless it is over"
+        case .orderIsPending(let order):
+            "the rewards of order \(order) are pending; only a refund after settlement is given up"
         case .returnOutOfTurn(let order, let number, let last):
             "return \(number) of order \(order) comes after return \(last); number the returns of "
                 + "an order upward"

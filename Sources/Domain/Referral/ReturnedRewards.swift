@@ -20,11 +20,16 @@ package struct RecomputeOrder: Hashable, Sendable {
     package let number: Int
     /// Every line of the order.
     package let left: [PiecesLeft]
+    /// The return is given up: `left` is what was left before it.
+    package let isGivenUp: Bool
 
-    package init(order: OrderID, number: Int, left: [PiecesLeft]) {
+    package init(
+        order: OrderID, number: Int, left: [PiecesLeft], isGivenUp: Bool = false
+    ) {
         self.order = order
         self.number = number
         self.left = left
+        self.isGivenUp = isGivenUp
     }
 }
 
@@ -56,10 +61,12 @@ package struct ReturnedRewards: Hashable, Sendable {
     package let rows: [RewardRow]
     package let unallocated: Money
     package let changes: [RewardChange]
+    /// The return was given up: these are the rewards before it.
+    package let isGivenUp: Bool
 
     package init(
         order: OrderID, number: Int, left: [PiecesLeft], rows: [RewardRow], unallocated: Money,
-        changes: [RewardChange]
+        changes: [RewardChange], isGivenUp: Bool = false
     ) {
         self.order = order
         self.number = number
@@ -67,6 +74,7 @@ package struct ReturnedRewards: Hashable, Sendable {
         self.rows = rows
         self.unallocated = unallocated
         self.changes = changes
+        self.isGivenUp = isGivenUp
     }
 
     /// Nothing of the order is left.

@@ -63,7 +63,7 @@ extension Order {
             state = .refunding
         case .refunded: state = .refunded
         case .returnAsked, .returnRejected, .returnApproved, .returnRecomputed, .returnRefunded,
-            .returnRestocked, .refundAsked:
+            .returnRestocked, .returnGivenUp, .refundAsked:
             try take(returning: OrderEvent(entry))
         case .held, .parts, .committed, .released, .batchConfirmed, .clockMoved, .unshared,
             .restocked:

@@ -20,9 +20,11 @@ extension Order {
             state = .returning
         case .returnRejected(_, _, let reason):
             change { ($0.state, $0.rejected) = (.rejected, reason) }
+            stuck = ""
             goOn()
         case .returnApproved: change { $0.state = .approved }
-        case .returnRecomputed(_, _, let rewards, let unallocated):
+        case .returnRecomputed(_, _, let rewards, let unallocated),
+            .returnGivenUp(_, _, let rewards, let unallocated):
             self.rewards = rewards.map(\.message)
             unallocatedFen = unallocated.fen
         case .returnRefunded(_, _, _, let back):

@@ -74,7 +74,7 @@ extension OrderEvent {
                 keys: [id.key])
         case .restocked(let id): EntryDraft(GoodsReturned(order: id.rawValue), keys: [id.key])
         case .returnAsked, .returnRejected, .returnApproved, .returnRecomputed, .returnRefunded,
-            .returnRestocked, .refundAsked:
+            .returnRestocked, .returnGivenUp, .refundAsked:
             returnEntry
         }
     }

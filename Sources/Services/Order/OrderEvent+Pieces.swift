@@ -32,6 +32,12 @@ extension OrderEvent {
             return .returnRefunded(
                 try id(event.order), number: Int(event.number), refund: Int(event.refund),
                 back: PaymentSources(event.back ?? Wire.Sources()))
+        case "return_given_up":
+            let event = try ReturnGivenUp(decoding: bytes)
+            return .returnGivenUp(
+                try id(event.order), number: Int(event.number),
+                rewards: try event.rows.map { row throws in try Domain.RewardRow(row) },
+                unallocated: Money(fen: event.unallocatedFen))
         case "return_restocked":
             let event = try ReturnRestocked(decoding: bytes)
             return .returnRestocked(try id(event.order), number: Int(event.number))
@@ -67,6 +73,12 @@ extension OrderEvent {
                 ReturnRefunded(
                     order: id.rawValue, number: UInt32(clamping: number),
                     refund: UInt32(clamping: refund), back: back.message),
+                keys: [id.key])
+        case .returnGivenUp(let id, let number, let rewards, let unallocated):
+            return EntryDraft(
+                ReturnGivenUp(
+                    order: id.rawValue, number: UInt32(clamping: number),
+                    rows: rewards.map(\.message), unallocatedFen: unallocated.fen),
                 keys: [id.key])
         case .returnRestocked(let id, let number):
             return EntryDraft(

@@ -31,7 +31,7 @@ extension OrderPath {
         case .restock:
             return try await putBack(order.goods, of: id, number, on: platform)
         case .reserve, .pay, .hold, .commit, .share, .settle, .confirm, .release, .unshare,
-            .clawback, .holdParts, .returnParts:
+            .clawback, .restore, .holdParts, .returnParts:
             preconditionFailure("\(step.rawValue) is no step of a return")
         }
     }

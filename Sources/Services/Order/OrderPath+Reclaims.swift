@@ -31,6 +31,18 @@ extension OrderPath {
             }
         case .restock:
             return try await putBack(request.goods, of: id, number, on: platform)
+        case .restore:
+            let made = try await referral.call(
+                ReferralMethods.recompute,
+                RecomputeRequest(
+                    requestID: id.request(.restore, number), platform: platform,
+                    order: id.rawValue, number: UInt32(clamping: number),
+                    left: request.leftBefore.map(\.message), givenUp: true))
+            return try await steps.record(id, on: platform) {
+                .recordReturnGivenUp(
+                    id, rewards: try made.rows.map { row throws in try Domain.RewardRow(row) },
+                    unallocated: Money(fen: made.unallocatedFen))
+            }
         case .reserve, .pay, .hold, .commit, .share, .settle, .confirm, .release, .unshare,
             .refund, .holdParts, .returnParts:
             preconditionFailure("\(step.rawValue) is no step of a refund after settlement")

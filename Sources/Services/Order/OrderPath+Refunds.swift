@@ -29,7 +29,7 @@ extension OrderPath {
             try await returnGoods(of: id, refunding, on: platform)
             return try await steps.record(id, on: platform) { .recordRestocked(id) }
         case .reserve, .holdParts, .returnParts, .pay, .hold, .commit, .share, .settle, .confirm,
-            .release, .recompute, .clawback:
+            .release, .recompute, .restore, .clawback:
             preconditionFailure("\(step.rawValue) is no step of a refund")
         }
     }

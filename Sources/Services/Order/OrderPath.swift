@@ -62,7 +62,7 @@ struct OrderPath: Sendable {
         case .release:
             _ = try await catalog.call(CatalogMethods.release, .release(id, on: platform))
             return try await steps.record(id, on: platform) { .recordReleased(id) }
-        case .unshare, .recompute, .refund, .clawback, .restock:
+        case .unshare, .recompute, .restore, .refund, .clawback, .restock:
             return try await undo(step, order, on: platform)
         case .settle, .confirm:
             preconditionFailure("\(step.rawValue) is taken by a batch, not by one order")

@@ -54,7 +54,7 @@ struct OrderSteps: Sendable {
             case .reserve: .recordRefused(id, refusal)
             case .holdParts: .parts(id, .recordRefused(refusal))
             case .pay, .hold, .commit, .share, .settle, .confirm, .returnParts, .release,
-                .unshare, .recompute, .refund, .clawback, .restock:
+                .unshare, .recompute, .restore, .refund, .clawback, .restock:
                 .stick(id, step, refusal)
             }
         }

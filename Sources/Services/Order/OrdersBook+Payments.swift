@@ -136,6 +136,7 @@ extension OrderEvent {
             .delivered, .received, .due, .settled, .batchConfirmed, .cancelled, .expired,
             .released, .clockMoved, .refunding, .unshared, .restocked, .returnAsked,
             .returnRejected, .returnApproved, .returnRecomputed, .returnRestocked,
+            .returnGivenUp,
             .refundAsked, .stuck, .retried:
             nil
         }

@@ -9,7 +9,7 @@ extension ReferralFace {
     ) async throws -> RecomputeResponse {
         let wish = RecomputeOrder(
             order: try OrderID(request.order, field: "order"), number: Int(request.number),
-            left: request.left.map { Domain.PiecesLeft($0) })
+            left: request.left.map { Domain.PiecesLeft($0) }, isGivenUp: request.givenUp)
         let settled = try await settled(wish.order, on: request.platform)
         return try await gate.run(call, request, on: request.platform, id: request.requestID) {
             book, _ in
@@ -82,13 +82,14 @@ extension ReturnedRewards {
             left: message.left.map { Domain.PiecesLeft($0) },
             rows: try message.rows.map { row throws in try Domain.RewardRow(row) },
             unallocated: Money(fen: message.unallocatedFen),
-            changes: try message.changes.map { row throws in try Domain.RewardChange(row) })
+            changes: try message.changes.map { row throws in try Domain.RewardChange(row) },
+            isGivenUp: message.givenUp)
     }
 
     var message: RewardsRecomputed {
         RewardsRecomputed(
             order: order.rawValue, number: UInt32(clamping: number), left: left.map(\.message),
             rows: rows.map(\.message), unallocatedFen: unallocated.fen,
-            changes: changes.map(\.message))
+            changes: changes.map(\.message), givenUp: isGivenUp)
     }
 }

@@ -37,18 +37,22 @@ package struct RecomputeRequest: Message {
     package var number: UInt32 = 0
     /// Every line of the order.
     package var left: [PiecesLeft] = []
+    /// A refund after settlement is given up: left is what was left before it, and the rewards are
+    /// again those of that.
+    package var givenUp: Bool = false
 
     package init() {}
 
     package init(
         requestID: String = "", platform: String = "", order: UInt64 = 0, number: UInt32 = 0,
-        left: [PiecesLeft] = []
+        left: [PiecesLeft] = [], givenUp: Bool = false
     ) {
         self.requestID = requestID
         self.platform = platform
         self.order = order
         self.number = number
         self.left = left
+        self.givenUp = givenUp
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -57,6 +61,7 @@ package struct RecomputeRequest: Message {
         try fields.uint64(3, "order", &order)
         try fields.uint32(4, "number", &number)
         try fields.repeated(5, "left", &left)
+        try fields.bool(6, "given_up", &givenUp)
     }
 }
 
@@ -129,12 +134,14 @@ package struct RewardsRecomputed: Message {
     package var rows: [RewardRow] = []
     package var unallocatedFen: Int64 = 0
     package var changes: [RewardChange] = []
+    /// The return is given up: these are the rewards before it.
+    package var givenUp: Bool = false
 
     package init() {}
 
     package init(
         order: UInt64 = 0, number: UInt32 = 0, left: [PiecesLeft] = [], rows: [RewardRow] = [],
-        unallocatedFen: Int64 = 0, changes: [RewardChange] = []
+        unallocatedFen: Int64 = 0, changes: [RewardChange] = [], givenUp: Bool = false
     ) {
         self.order = order
         self.number = number
@@ -142,6 +149,7 @@ package struct RewardsRecomputed: Message {
         self.rows = rows
         self.unallocatedFen = unallocatedFen
         self.changes = changes
+        self.givenUp = givenUp
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -151,5 +159,6 @@ package struct RewardsRecomputed: Message {
         try fields.repeated(4, "rows", &rows)
         try fields.int64(5, "unallocated_fen", &unallocatedFen)
         try fields.repeated(6, "changes", &changes)
+        try fields.bool(7, "given_up", &givenUp)
     }
 }

@@ -111,7 +111,8 @@ package struct ApproveReturnResponse: Message {
     package mutating func code(_ fields: inout some Fields) throws(WireError) {}
 }
 
-/// The order stays as it was received.
+/// The order stays as it was received, or settled. A refund after settlement that is stuck, and
+/// whose money is not back, is given up by it: nothing of it counts, and it can be asked for anew.
 package struct RejectReturnRequest: Message {
     package static let protoName = "tidemark.order.v1.RejectReturnRequest"
 

@@ -153,3 +153,31 @@ package struct ReturnRestocked: Message {
         try fields.uint32(2, "number", &number)
     }
 }
+
+/// A refund after settlement that was stuck is rejected, and referral has the rewards as before.
+package struct ReturnGivenUp: Message {
+    package static let protoName = "tidemark.order.v1.ReturnGivenUp"
+
+    package var order: UInt64 = 0
+    package var number: UInt32 = 0
+    package var rows: [RewardRow] = []
+    package var unallocatedFen: Int64 = 0
+
+    package init() {}
+
+    package init(
+        order: UInt64 = 0, number: UInt32 = 0, rows: [RewardRow] = [], unallocatedFen: Int64 = 0
+    ) {
+        self.order = order
+        self.number = number
+        self.rows = rows
+        self.unallocatedFen = unallocatedFen
+    }
+
+    package mutating func code(_ fields: inout some Fields) throws(WireError) {
+        try fields.uint64(1, "order", &order)
+        try fields.uint32(2, "number", &number)
+        try fields.repeated(3, "rows", &rows)
+        try fields.int64(4, "unallocated_fen", &unallocatedFen)
+    }
+}

@@ -1,4 +1,5 @@
-/// The other way out for a stuck order: its money goes back.
+/// The other way out for a stuck order: its money goes back. What its provider has and the pool
+/// refused to book is put aside as money for no order, which goes back by itself (ListUnmatched).
 package struct GiveBackRequest: Message {
     package static let protoName = "tidemark.order.v1.GiveBackRequest"
 

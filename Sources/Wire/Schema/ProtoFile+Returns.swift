@@ -28,6 +28,7 @@ extension ProtoFile {
             .message(of: ReturnRecomputed.self),
             .message(of: ReturnRefunded.self),
             .message(of: ReturnRestocked.self),
+            .message(of: ReturnGivenUp.self),
             .message(of: RefundAsked.self),
             .service(ReturnMethods.schema),
         ])

@@ -71,6 +71,9 @@ extension OrderCommands {
             commandName: "reject-return",
             abstract: "Reject a return: the order stays as it was received.",
             discussion: """
+                A refund after settlement that is stuck, and whose money is not back, is given
+                up by it: the order is settled as it was.
+
                 Examples:
                   tidemark order reject-return 5 -p demo --number 1 \\
                     --reason "the pieces are worn"

@@ -132,9 +132,79 @@ struct OrderReclaimTests {
         let other = OrderCommand.recordRecomputed(Self.id, rewards: [], unallocated: .zero)
         #expect(world.refusal(other)?.reason == "rewards_do_not_match")
         try world.run(.stick(Self.id, .recompute, OrderWorld.refusal))
-        #expect(world.refusal(.giveBack(Self.id, reason: "r")) == .nothingToGiveBack(Self.id))
+        #expect(
+            world.refusal(.giveBack(Self.id, reason: "r")) == .refundIsStuck(Self.id, number: 1))
         try world.run(.retry(Self.id))
         #expect(world.stage(1) == .returnApproved)
         #expect(try world.rebuilt() == world.book)
+    }
+
+    /// Stuck at a step of the refund of one piece.
+    private static func stuck(at step: OrderStep) throws -> (OrderWorld, ReclaimRequest) {
+        var world = try settled()
+        let wish = try wish(1, world)
+        try world.run(.askRefund(wish))
+        try world.run(.approveReturn(id, number: 1))
+        while let next = world.book.orders[id]?.nextStep, next != step {
+            try world.run(
+                next == .recompute
+                    ? .recordRecomputed(id, rewards: wish.rewards, unallocated: wish.unallocated)
+                    : .recordReturnRefunded(id, number: 1, back: wish.claim.back))
+        }
+        try world.run(.stick(id, step, OrderWorld.refusal))
+        return (world, wish)
+    }
+
+    @Test(
+        "stuck before its money a refund can be given up: rewards are as before, and it may come",
+        arguments: [.recompute, .clawback] as [OrderStep])
+    func givenUp(step: OrderStep) throws {
+        var (world, wish) = try Self.stuck(at: step)
+        #expect(world.book.totals.stuck == 1)
+        #expect(
+            world.refusal(.rejectReturn(Self.id, number: 2, reason: "r"))
+                == .returnNotFound(Self.id, 2, open: 1))
+        #expect(
+            world.refusal(.rejectReturn(Self.id, number: 1, reason: ""))?.reason
+                == "reason_out_of_range")
+        try world.run(.rejectReturn(Self.id, number: 1, reason: "the pool will not"))
+        #expect(world.book.totals.stuck == 0)
+        #expect(world.stage(1) == .givenUp)
+        #expect(world.book.orders[Self.id]?.moves == [.restore, .stick])
+        guard case .reclaiming(let order) = world.book.orders[Self.id] else {
+            Issue.record("not being given up")
+            return
+        }
+        #expect(order.nextStep == .restore)
+        #expect(order.request.leftBefore == [PiecesLeft(line: 1, left: 3, of: 3)])
+        #expect(world.refusal(.askRefund(try Self.wish(1, world)))?.reason == "wrong_state")
+        let negative = OrderCommand.recordReturnGivenUp(
+            Self.id, rewards: [], unallocated: Money(fen: -1))
+        #expect(world.refusal(negative)?.reason == "rewards_do_not_match")
+        try world.run(.stick(Self.id, .restore, OrderWorld.refusal))
+        #expect(world.refusal(.giveBack(Self.id, reason: "r")) == .nothingToGiveBack(Self.id))
+        #expect(world.book.orders[Self.id]?.moves == [.retry])
+        try world.run(.retry(Self.id))
+        try world.run(
+            .recordReturnGivenUp(Self.id, rewards: [], unallocated: Money(fen: 90_000)))
+        #expect(world.stage(1) == nil)
+        #expect(try world.rebuilt() == world.book)
+        let again = try Self.wish(3, world)
+        #expect(again.number == 2)
+        #expect(again.claim.paidBack == Money(fen: 300_000))
+        #expect(try Self.giveBack(again, &world).count == 3)
+        #expect(wish.number == 1)
+    }
+
+    @Test("once its money is back a refund is retried to its end, and not given up")
+    func moneyIsBack() throws {
+        var (world, _) = try Self.stuck(at: .restock)
+        #expect(world.book.orders[Self.id]?.moves == [.retry])
+        #expect(
+            world.refusal(.rejectReturn(Self.id, number: 1, reason: "r"))
+                == .wrongState(Self.id, .stuck, .rejectReturn, allowed: [.retry]))
+        #expect(world.refusal(.giveBack(Self.id, reason: "r")) == .nothingToGiveBack(Self.id))
+        try world.run(.retry(Self.id))
+        #expect(world.stage(1) == .returnRefunded)
     }
 }

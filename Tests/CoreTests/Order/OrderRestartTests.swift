@@ -61,7 +61,7 @@ struct OrderRestartTests {
         case .due: .recordSettled(firstNumber: 1, try world.answers(1))
         case .settled: .recordConfirmed(firstNumber: 1)
         case .placed, .holdingParts, .paid, .held, .committed, .cancelled, .refunding, .unshared,
-            .refunded,
+            .refunded, .givenUp,
             .finished, .returnApproved, .returnRecomputed, .returnRefunded:
             nil
         }

@@ -118,7 +118,7 @@ extension OrderWorld {
         case .restock:
             if case .returning = order { return .recordReturnRestocked(id) }
             return .recordRestocked(id)
-        case .settle, .confirm, .clawback: return nil
+        case .settle, .confirm, .clawback, .restore: return nil
         }
     }
 

@@ -32,6 +32,62 @@ struct RecomputeTests {
                 }), settled: settled)
     }
 
+    private static func givenUp(
+        _ number: Int, _ left: [(Int64, Int64)], settled: SettledRewards? = nil
+    ) -> ReferralCommand {
+        guard case .recompute(let wish, _) = back(number, left) else {
+            preconditionFailure("a return is recomputed")
+        }
+        return .recompute(
+            RecomputeOrder(
+                order: wish.order, number: wish.number, left: wish.left, isGivenUp: true),
+            settled: settled)
+    }
+
+    @Test("a refund that is given up gives back what it took, and the same pieces can come again")
+    func restored() throws {
+        var world = try Self.shared([(3, 100_000, 30_000)])
+        let shared = try #require(world.referral.pending[Self.order])
+        #expect(world.refusal(Self.givenUp(1, [(3, 3)])) == .orderIsPending(Self.order))
+        try world.run(.confirm([Self.order]))
+        let settled = SettledRewards(shared: shared, last: nil)
+        let taken = try Self.made(try world.run(Self.back(1, [(1, 3)], settled: settled)))
+        for (left, line) in [((0, 3), 1), ((4, 3), 1), ((3, 2), 1)] as [((Int64, Int64), Int)] {
+            #expect(
+                world.refusal(Self.givenUp(1, [left], settled: settled))
+                    == .piecesDoNotMatch(Self.order, line: line))
+        }
+        #expect(
+            world.refusal(Self.givenUp(1, [], settled: settled))
+                == .piecesDoNotMatch(Self.order, line: 0))
+        let back = try Self.made(try world.run(Self.givenUp(1, [(3, 3)], settled: settled)))
+        #expect(back.isGivenUp)
+        #expect(back.rows == shared.rows)
+        #expect(back.changes.map(\.amount.fen) == taken.changes.map { -$0.amount.fen })
+        let again = try Self.made(try world.run(Self.back(2, [(1, 3)], settled: settled)))
+        #expect(again.rows == taken.rows)
+        #expect(again.changes == taken.changes)
+        #expect(
+            world.refusal(Self.givenUp(1, [(3, 3)], settled: settled))
+                == .returnOutOfTurn(Self.order, 1, last: 2))
+        #expect(try world.rebuilt() == world.referral)
+    }
+
+    @Test("what never came here is given up without a difference, and with nothing else")
+    func restoredNothing() throws {
+        var world = try Self.shared([(3, 100_000, 30_000)])
+        let shared = try #require(world.referral.pending[Self.order])
+        try world.run(.confirm([Self.order]))
+        let settled = SettledRewards(shared: shared, last: nil)
+        #expect(
+            world.refusal(Self.givenUp(1, [(2, 3)], settled: settled))
+                == .piecesDoNotMatch(Self.order, line: 1))
+        let back = try Self.made(try world.run(Self.givenUp(1, [(3, 3)], settled: settled)))
+        #expect(back.changes.isEmpty)
+        #expect(back.rows == shared.rows)
+        #expect(try world.rebuilt() == world.referral)
+    }
+
     private static func made(_ events: [ReferralEvent]) throws -> ReturnedRewards {
         guard case .recomputed(let rewards)? = events.first, events.count == 1 else {
             throw ReplayFault("not one recomputation")

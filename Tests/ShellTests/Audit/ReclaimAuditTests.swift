@@ -177,4 +177,75 @@ struct ReclaimAuditTests {
         planted.spoil(&told)
         #expect(Self.rules(told, ordersFirst: ordersFirst) == [planted.rule])
     }
+
+    // MARK: - Given up
+
+    /// What the journals say of the refund when it is stuck at the pool and given up.
+    struct GivenUp: Sendable {
+        var isStuck = true
+        var rejected = ReturnRejected(order: 1, number: 1, reason: "the pool will not")
+        var restored: RewardsRecomputed?
+        var ended: ReturnGivenUp
+
+        init() {
+            let row = RewardRow(
+                line: 1, rule: .direct, payee: 2, generation: 1, amountFen: 30_000,
+                explanation: "10 %")
+            restored = RewardsRecomputed(
+                order: 1, number: 1, left: [PiecesLeft(line: 1, left: 3, pieces: 3)],
+                rows: [row], unallocatedFen: 60_000,
+                changes: [
+                    RewardChange(
+                        line: 1, rule: .direct, payee: 2, generation: 1, amountFen: 10_000)
+                ], givenUp: true)
+            ended = ReturnGivenUp(order: 1, number: 1, rows: [row], unallocatedFen: 60_000)
+        }
+    }
+
+    private static func rules(_ end: GivenUp, ordersFirst: Bool) -> [AuditRule] {
+        let told = told()
+        var sheet = ViolationSheet()
+        var reclaims = PlainReclaims()
+        func place(_ sequence: UInt64) -> EntryPlace {
+            EntryPlace(journal: "order/demo", sequence: sequence)
+        }
+        func others() {
+            if let rewards = told.rewards { reclaims.note(rewards, isFaulty: false, &sheet) }
+            if let restored = end.restored { reclaims.note(restored, isFaulty: false, &sheet) }
+        }
+        reclaims.settle(1, PlainSettledOrder(told.settled), &sheet)
+        if !ordersFirst { others() }
+        let asked = AuditedEntry(
+            place: place(1), timeMicroseconds: 7,
+            event: .orderReturn(.refundAsked(told.asked)))
+        reclaims.ask(told.asked, asked, nowUs: 7, isSettled: true, &sheet)
+        reclaims.take(.approved(told.approved), at: place(2), &sheet)
+        reclaims.take(.recomputed(told.recomputed), at: place(3), &sheet)
+        if end.isStuck { reclaims.stick(1, true) }
+        reclaims.take(.rejected(end.rejected), at: place(4), &sheet)
+        #expect(reclaims.isOpen(1) == end.isStuck)
+        reclaims.take(.givenUp(end.ended), at: place(5), &sheet)
+        if ordersFirst { others() }
+        #expect(!reclaims.isOpen(1))
+        return sheet.take().map(\.rule) + reclaims.outstanding().map { _ in .hopMissing }
+    }
+
+    @Test(
+        "a refund that is given up takes nothing, and what does not fit is found",
+        arguments: [true, false])
+    func givenUp(ordersFirst: Bool) {
+        #expect(Self.rules(GivenUp(), ordersFirst: ordersFirst) == [])
+        var kept = GivenUp()
+        kept.restored?.changes[0].amountFen = 9_999
+        #expect(Self.rules(kept, ordersFirst: ordersFirst) == [.hopDiffers])
+        var other = GivenUp()
+        other.ended.unallocatedFen -= 1
+        #expect(Self.rules(other, ordersFirst: ordersFirst) == [.hopDiffers])
+        var silent = GivenUp()
+        silent.restored = nil
+        #expect(Self.rules(silent, ordersFirst: ordersFirst) == [.hopMissing])
+        var going = GivenUp()
+        going.isStuck = false
+        #expect(Self.rules(going, ordersFirst: ordersFirst) == [.hopOrder], "not stuck")
+    }
 }

@@ -55,6 +55,7 @@ struct ReturnWayTests {
             #expect(left.paidLeftFen == 200_000)
             #expect(left.contributionLeftFen == 60_000)
             #expect(left.rewardsLeft == [ReversedReward(payee: 1, amountFen: 20_000)])
+            try await shop.rest()
             await Refusal.expect(.failedPrecondition, "order_is_finished", saying: "order 1") {
                 _ = try await shop.ask(order, [(1, 1)], id: "late")
             }

@@ -166,6 +166,74 @@ struct StuckOrderTests {
             #expect(try await shop.money(order).paidLeftFen == 0)
         }
     }
+
+    @Test("a refund after settlement that the pool refuses is given up, and can come anew")
+    func givenUp() async throws {
+        try await TestInstallation.run { installation in
+            let till = try await PaymentShop(installation)
+            let shop = till.shop
+            let order = try await till.place(by: 2, pieces: 3, id: "a")
+            try await shop.pay(order, id: "pay")
+            try await shop.deliver(order)
+            _ = try await shop.orders.call(
+                OrdersMethods.receive,
+                ReceiveRequest(requestID: "receive", platform: shop.platform, order: order))
+            #expect(try await shop.settled(order).state == .settled)
+            try await till.read(until: 1, of: "batch_confirmed")
+            let before = try #require(try await shop.show(order))
+            let asked = try await Self.askRefund(order, pieces: 2, id: "two", shop)
+            // The pool's books change behind the order's back.
+            let intruder = try installation.client(.pool, as: "service/order")
+            _ = try await intruder.call(
+                RefundMethods.clawback,
+                ClawbackRequest(
+                    requestID: "elsewhere", platform: shop.platform, claim: asked.claim))
+            await intruder.close()
+            try await shop.approve(order, 1)
+            try await till.read(until: 1, of: "stuck")
+            #expect(try await till.stuckOrders() == [order])
+            await Refusal.expect(.failedPrecondition, "refund_is_stuck", saying: "reject it") {
+                try await till.giveBack(order, id: "back")
+            }
+            _ = try await shop.orders.call(
+                OrdersMethods.retry,
+                RetryRequest(requestID: "again", platform: shop.platform, order: order))
+            try await till.read(until: 2, of: "stuck")
+            let taken = try #require(try await shop.show(order))
+            #expect(taken.rewards.map(\.amountFen) == [10_000])
+            _ = try await shop.orders.call(
+                ReturnMethods.rejectReturn,
+                RejectReturnRequest(
+                    requestID: "no", platform: shop.platform, order: order, number: 1,
+                    reason: "the pool will not"))
+            try await till.read(until: 1, of: "return_given_up")
+            let after = try #require(try await shop.show(order))
+            #expect(after.state == .settled)
+            #expect(after.stuck.isEmpty)
+            #expect(after.rewards == before.rewards)
+            #expect(after.unallocatedFen == before.unallocatedFen)
+            #expect(after.returns.map(\.state) == [.rejected])
+            #expect(try await till.stuckOrders() == [])
+            // The pool has one piece left, and it can still come back.
+            let one = try await Self.askRefund(order, pieces: 1, id: "one", shop)
+            #expect(one.number == 2)
+            try await shop.approve(order, 2)
+            try await till.read(until: 1, of: "return_restocked")
+            #expect(try await shop.money(order).paidLeftFen == 0)
+            await till.close()
+        }
+    }
+
+    private static func askRefund(
+        _ order: UInt64, pieces: UInt32, id: String, _ shop: Shop
+    ) async throws -> AskRefundResponse {
+        try await shop.orders.call(
+            ReturnMethods.askRefund,
+            AskRefundRequest(
+                requestID: id, platform: shop.platform, order: order,
+                lines: [ReturnLine(line: 1, quantity: pieces)], proceeds: .deducted,
+                reason: "broken"))
+    }
 }
 
 extension PaymentShop {

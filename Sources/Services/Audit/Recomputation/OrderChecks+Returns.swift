@@ -35,7 +35,7 @@ extension OrderChecks {
         case .rejected, .restocked:
             // It takes the first free place of the queue.
             record.windowEndUs = queue.admitting(order, windowEndUs: record.windowEndUs)
-        case .asked, .approved, .recomputed, .refunded, .refundAsked: break
+        case .asked, .approved, .recomputed, .refunded, .givenUp, .refundAsked: break
         }
         if sheet.count > before { record.holds = false }
         close(order, record, &sheet)
@@ -89,7 +89,7 @@ extension OrderChecks {
         _ event: RewardsRecomputed, isFaulty: Bool, at place: EntryPlace,
         _ sheet: inout ViolationSheet
     ) {
-        guard !finished.contains(event.order) else {
+        guard !event.givenUp, !finished.contains(event.order) else {
             return reclaims.note(event, isFaulty: isFaulty, &sheet)
         }
         var record = records[event.order] ?? OrderRecord()
@@ -258,7 +258,7 @@ extension OrderRecord {
             return
         }
         switch event {
-        case .asked, .refundAsked: break
+        case .asked, .givenUp, .refundAsked: break
         case .rejected: item.state = .rejected
         case .approved: item.state = .approved
         case .recomputed(let event):

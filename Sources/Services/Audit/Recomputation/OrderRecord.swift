@@ -128,12 +128,14 @@ enum OrderHop: String, CaseIterable, Sendable {
     case rewardsComputed, rewardsConfirmed, rewardsCancelled
     /// Once for each return.
     case rewardsRecomputed, stockRestocked
+    /// Of a refund that is given up.
+    case rewardsRestored
 
     /// What must be recorded before it in the same journal.
     var needs: OrderHop? {
         switch self {
         case .placed, .stockReserved, .heldParts, .couponGranted, .held, .rewardsComputed,
-            .rewardsRecomputed, .stockRestocked:
+            .rewardsRecomputed, .rewardsRestored, .stockRestocked:
             nil
         case .partsHeld, .grantHeld: .reserved
         case .reserved, .refused: .placed
@@ -173,7 +175,7 @@ enum OrderHop: String, CaseIterable, Sendable {
         case .placed, .refused, .cancelled, .paid, .shipped, .delivered, .received, .due,
             .stockReserved, .stockCommitted, .stockReleased, .heldParts, .couponGranted, .held,
             .settled, .refunded, .rewardsComputed, .rewardsCancelled, .expired, .refundBegun,
-            .goodsReturned, .rewardsRecomputed, .stockRestocked:
+            .goodsReturned, .rewardsRecomputed, .rewardsRestored, .stockRestocked:
             nil
         }
     }
@@ -188,7 +190,8 @@ enum OrderHop: String, CaseIterable, Sendable {
             "order"
         case .stockReserved, .stockCommitted, .stockReleased, .stockRestocked: "catalog"
         case .heldParts, .couponGranted, .held, .settled, .refunded: "pool"
-        case .rewardsComputed, .rewardsConfirmed, .rewardsCancelled, .rewardsRecomputed:
+        case .rewardsComputed, .rewardsConfirmed, .rewardsCancelled, .rewardsRecomputed,
+            .rewardsRestored:
             "referral"
         }
     }

@@ -8,6 +8,8 @@ enum OrderReturnEvent: Sendable {
     case recomputed(ReturnRecomputed)
     case refunded(ReturnRefunded)
     case restocked(ReturnRestocked)
+    /// The end of a refund after settlement that was stuck and is rejected.
+    case givenUp(ReturnGivenUp)
     /// After settlement; the others follow it as well.
     case refundAsked(RefundAsked)
 
@@ -19,6 +21,7 @@ enum OrderReturnEvent: Sendable {
         case "return_approved": self = .approved(try ReturnApproved(decoding: bytes))
         case "return_recomputed": self = .recomputed(try ReturnRecomputed(decoding: bytes))
         case "return_refunded": self = .refunded(try ReturnRefunded(decoding: bytes))
+        case "return_given_up": self = .givenUp(try ReturnGivenUp(decoding: bytes))
         case "return_restocked": self = .restocked(try ReturnRestocked(decoding: bytes))
         case "refund_asked": self = .refundAsked(try RefundAsked(decoding: bytes))
         default: return nil
@@ -32,6 +35,7 @@ enum OrderReturnEvent: Sendable {
         case .recomputed: .approved
         case .refunded: .recomputed
         case .restocked: .refunded
+        case .givenUp: .givenUp
         }
     }
 
@@ -43,6 +47,7 @@ enum OrderReturnEvent: Sendable {
         case .recomputed(let event): event
         case .refunded(let event): event
         case .restocked(let event): event
+        case .givenUp(let event): event
         case .refundAsked(let event): event
         }
     }
@@ -56,6 +61,7 @@ enum OrderReturnEvent: Sendable {
         case .recomputed(let event): (event.order, event.number)
         case .refunded(let event): (event.order, event.number)
         case .restocked(let event): (event.order, event.number)
+        case .givenUp(let event): (event.order, event.number)
         case .refundAsked(let event): (event.order, event.number)
         }
     }
@@ -82,6 +88,11 @@ enum OrderReturnEvent: Sendable {
         case .refunded(let event):
             return "The pool gave \(PlainText.yuan(PlainSources(event.back).fen)) back for return "
                 + "\(number), refund \(event.refund) of the order."
+        case .givenUp(let event):
+            let sum = event.rows.reduce(Int128(0)) { $0 + Int128($1.amountFen) }
+            return "Refund \(number) is given up: the rewards are "
+                + "\(PlainText.yuan(Int64(clamping: sum))) again, and "
+                + "\(PlainText.yuan(event.unallocatedFen)) of the commission is left."
         case .restocked: return "The pieces of return \(number) are on the shelf again."
         }
     }

@@ -4,6 +4,8 @@ internal import Wire
 struct PlainReturn: Sendable {
     enum State: Int, Sendable {
         case asked, approved, recomputed, refunded, done, rejected
+        /// Rejected while it was stuck: the rewards are to be as before. After settlement alone.
+        case givenUp
     }
 
     var asked: ReturnAsked

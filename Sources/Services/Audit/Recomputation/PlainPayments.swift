@@ -118,9 +118,7 @@ struct PlainPayments: Sendable {
     /// An order that the pool holds nothing of gives its payment up: it is for no order now.
     mutating func giveUp(_ event: UnmatchedArrived) {
         let name = Self.name(event.provider, event.payment)
-        guard paidOrders[name] == event.order, accepted[name]?.amount == event.amountFen,
-            refunded[name] == nil
-        else { return }
+        guard paidOrders[name] == event.order, refunded[name] == nil else { return }
         accepted[name] = nil
         paidOrders[name] = nil
         orderPayments[event.order] = nil

@@ -8,6 +8,7 @@ extension PlainReclaims {
             compareClaim(id, index, &order, &sheet)
             compareRewards(id, index, &order, &sheet)
             compareMoney(id, index, &order, &sheet)
+            compareRestored(id, index, &order, &sheet)
         }
         let shelves = zip(order.claimed, order.shelved)
         for (claim, found) in shelves.dropFirst(order.shelvesCompared) {
@@ -104,6 +105,35 @@ extension PlainReclaims {
         }
     }
 
+    /// What is given up takes nothing: referral gives back what it had taken, to the last row.
+    private func compareRestored(
+        _ id: UInt64, _ index: Int, _ order: inout Order, _ sheet: inout ViolationSheet
+    ) {
+        let item = order.list[index]
+        let number = item.asked.number
+        guard let place = item.places[.rewardsRestored], let made = item.givenUp,
+            !item.compared.contains(.rewardsRestored), let found = order.restored[number]
+        else { return }
+        order.list[index].compared.insert(.rewardsRestored)
+        var sums: [PlainTree.Row.Key: Int64] = [:]
+        for change in (order.rewards[number]?.event.changes ?? []) + found.changes {
+            let key = PlainTree.Row.Key(
+                line: change.line, rule: change.rule, payee: change.payee,
+                generation: change.generation)
+            sums[key, default: 0] &+= change.amountFen
+        }
+        let kept = sums.values.filter { $0 != 0 }
+        guard
+            !kept.isEmpty || found.left != item.leftBefore || found.rows != made.rows
+                || found.unallocatedFen != made.unallocatedFen
+        else { return }
+        sheet.note(
+            .hopDiffers, place,
+            "refund \(number) of order \(id) is given up, and its rewards are not as before",
+            expected: "\(item.leftBefore.map(\.left)) left, no differences",
+            found: "\(found.left.map(\.left)) left, \(kept.sorted()) fen")
+    }
+
     /// Answers that orders claim and that are not there.
     func outstanding() -> [OrderChecks.Outstanding] {
         orders.keys.sorted().flatMap { id -> [OrderChecks.Outstanding] in
@@ -120,6 +150,9 @@ extension PlainReclaims {
                 let number = item.asked.number
                 if let place = item.places[.rewardsRecomputed] {
                     look(.rewardsRecomputed, number, order.rewards[number] != nil, place)
+                }
+                if let place = item.places[.rewardsRestored] {
+                    look(.rewardsRestored, number, order.restored[number] != nil, place)
                 }
                 if let place = item.places[.refunded], let refund = item.refunded?.refund,
                     refund > 0

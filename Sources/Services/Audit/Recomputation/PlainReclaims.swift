@@ -7,6 +7,9 @@ struct PlainReclaim: Sendable {
     var place: EntryPlace
     var state = PlainReturn.State.asked
     var refunded: ReturnRefunded?
+    var givenUp: ReturnGivenUp?
+    /// A step of it was refused: it may be given up.
+    var isStuck = false
     /// The entries that other services must answer for.
     var places: [OrderHop: EntryPlace] = [:]
     var compared: Set<OrderHop> = []
@@ -21,6 +24,23 @@ struct PlainReclaim: Sendable {
     }
 
     var isOpen: Bool { state != .done && state != .rejected }
+
+    /// Whether it is stuck before its money, and rejected by the event.
+    func isGivenUp(by event: OrderReturnEvent) -> Bool {
+        guard case .rejected = event, isStuck else { return false }
+        return state == .approved || state == .recomputed
+    }
+
+    /// By line, before it.
+    var leftBefore: [PiecesLeft] {
+        asked.left.map { line in
+            var before = line
+            for back in asked.lines where back.line == line.line {
+                before.left &+= back.quantity
+            }
+            return before
+        }
+    }
 
     /// Pieces by product.
     var goods: [UInt64: Int64] {
@@ -40,6 +60,8 @@ struct PlainReclaims: Sendable {
         var list: [PlainReclaim] = []
         /// Referral's answers, by the return's number.
         var rewards: [UInt32: (event: RewardsRecomputed, isFaulty: Bool)] = [:]
+        /// Those of refunds that were given up.
+        var restored: [UInt32: RewardsRecomputed] = [:]
         /// The pool's, by the refund's number.
         var clawbacks: [UInt32: ClawedBack] = [:]
         /// What the catalog put on the shelf after the order settled, in its order.
@@ -129,7 +151,8 @@ struct PlainReclaims: Sendable {
     ) {
         let (id, number) = event.subject
         guard var order = orders[id], var item = order.open else { return }
-        if item.asked.number != number || item.state != event.needed {
+        let isGivingUp = item.isGivenUp(by: event)
+        if item.asked.number != number || !(isGivingUp || item.state == event.needed) {
             sheet.note(
                 .hopOrder, place, "refund \(number) of order \(id) is out of turn",
                 expected: "refund \(item.asked.number), \(event.needed) before it",
@@ -137,7 +160,11 @@ struct PlainReclaims: Sendable {
         }
         switch event {
         case .asked, .refundAsked: break
-        case .rejected: item.state = .rejected
+        case .rejected: item.state = isGivingUp ? .givenUp : .rejected
+        case .givenUp(let made):
+            item.state = .rejected
+            item.givenUp = made
+            item.places[.rewardsRestored] = place
         case .approved: item.state = .approved
         case .recomputed(let made):
             item.state = .recomputed
@@ -161,6 +188,13 @@ struct PlainReclaims: Sendable {
         compare(id, &sheet)
     }
 
+    /// A step was refused, or is tried again.
+    mutating func stick(_ id: UInt64, _ isStuck: Bool) {
+        guard var order = orders[id], order.open != nil else { return }
+        order.list[order.list.count - 1].isStuck = isStuck
+        orders[id] = order
+    }
+
     // MARK: - The other services' side
 
     mutating func shelve(_ order: UInt64, _ pieces: [UInt64: Int64]?, _ sheet: inout ViolationSheet)
@@ -172,7 +206,11 @@ struct PlainReclaims: Sendable {
     mutating func note(
         _ event: RewardsRecomputed, isFaulty: Bool, _ sheet: inout ViolationSheet
     ) {
-        orders[event.order, default: Order()].rewards[event.number] = (event, isFaulty)
+        if event.givenUp {
+            orders[event.order, default: Order()].restored[event.number] = event
+        } else {
+            orders[event.order, default: Order()].rewards[event.number] = (event, isFaulty)
+        }
         compare(event.order, &sheet)
     }
 

@@ -141,7 +141,10 @@ extension PlatformAudit {
             }
             hop(result.order, .orderSettled, entry, &sheet) { $0.result = result }
         case .batchConfirmed(let event): orders.confirmed(event, at: entry.place, &sheet)
-        case .retried(let event): orders.retried(event.order)
+        case .retried(let event):
+            orders.retried(event.order)
+            orders.reclaims.stick(event.order, false)
+        case .stuck(let event): orders.reclaims.stick(event.order, true)
         // Of an order that waits, and of a forged payment, nothing else is to be checked.
         default: break
         }
