@@ -149,6 +149,7 @@ package enum Authorization {
         PaymentsMethods.refundCallback.path: [.role(.gateway)],
         PaymentsMethods.getPayment.path: queries,
         PaymentsMethods.listUnmatched.path: queries,
+        PaymentsMethods.listFailedRefunds.path: queries,
         PaymentsMethods.sandboxSend.path: operators,
         PaymentsMethods.sandboxDisturb.path: operators,
 

@@ -47,6 +47,8 @@ package struct PaymentsBook: Equatable, Sendable {
     /// Refunds that have no answer yet.
     package internal(set) var openRefunds: Set<String> = []
     var contradicted: Set<Subject> = []
+    /// Refunds that failed for good, in order of failing: number n is at n − 1.
+    package private(set) var failedRefunds: [FailedRefund] = []
 
     package init() {}
 
@@ -100,19 +102,43 @@ package struct PaymentsBook: Equatable, Sendable {
             payments[refund.payment] = known
             refunds[refund.id] = refund
             openRefunds.insert(refund.id)
-        case .refundAnswered(let id, let state, _):
+        case .refundAnswered(let id, let state, let at):
             guard var refund = refunds[id], refund.state == .requested, state != .requested else {
                 throw ReplayFault("refund \(id) has no answer to come")
             }
             refund.state = state
             refunds[id] = refund
             openRefunds.remove(id)
-            guard case .failed = state, var known = payments[refund.payment] else { return }
+            guard case .failed(let why) = state, var known = payments[refund.payment] else {
+                return
+            }
             known.refunded = Money(fen: known.refunded.fen - refund.amount.fen)
             payments[refund.payment] = known
+            noteFailed(refund, of: known, why: why, at: at)
         case .contradicted(let made):
             contradicted.insert(Subject(payment: made.payment, refund: made.refund))
         }
+    }
+
+    /// After its last attempt nobody asks a provider again.
+    private mutating func noteFailed(
+        _ refund: ProviderRefund, of known: Known, why: String, at: Instant
+    ) {
+        let subject: FailedRefund.Subject
+        switch known.use {
+        case .order:
+            guard let name = OrderRefundName(refund.id), name.attempt >= Self.attemptsMax else {
+                return
+            }
+            subject = .order(name.order, number: name.number)
+        case .unmatched(let number):
+            guard known.refunds.count >= Self.attemptsMax else { return }
+            subject = .unmatched(number)
+        }
+        failedRefunds.append(
+            FailedRefund(
+                number: UInt64(failedRefunds.count) + 1, subject: subject,
+                payment: refund.payment, amount: refund.amount, why: why, at: at))
     }
 
     /// What no order took, or what one took as a whole and gives up.

@@ -15,7 +15,8 @@ extension OrderReadingFace {
         let keys: [String]
         if request.order != 0 {
             let owned = try await orders.owned(request.order, call, on: request.platform)
-            keys = [OrderID(rawValue: owned.order).key]
+            let id = OrderID(rawValue: owned.order)
+            keys = [id.key, id.refundsKey]
         } else {
             try call.checkActing(for: request.member)
             keys = try await self.keys(of: request.member, on: request.platform)
@@ -30,7 +31,7 @@ extension OrderReadingFace {
             nextBeforeSequence: page.nextBefore ?? 0)
         guard request.order != 0 else { return response }
         let history = try await orders.gate.entries(
-            request.platform, keys: keys, until: before - 1)
+            request.platform, keys: [OrderID(rawValue: request.order).key], until: before - 1)
         response.order = try Order(history: history.first ?? [])
         return response
     }
@@ -47,7 +48,7 @@ extension OrderReadingFace {
             let page = try await orders.gate.read(platform) { [filter, position] book in
                 book.index.page(filter, after: position, limit: Self.ordersAtOnceMax)
             }
-            keys += page.orders.map(\.key)
+            keys += page.orders.flatMap { [$0.key, $0.refundsKey] }
             position = page.next
         } while position != nil
         return keys
@@ -59,16 +60,21 @@ extension OrderStatementRow {
         let event = try JournalEvent(.order, kind: entry.kind, entry.event)
         self.init(
             sequence: entry.sequence, timeUs: entry.timeUs, kind: entry.kind,
-            order: entry.order?.rawValue ?? 0, caller: entry.caller,
+            order: (entry.order ?? entry.refundedOrder)?.rawValue ?? 0, caller: entry.caller,
             sentence: event?.sentence(plans: [:]) ?? "")
     }
 }
 
 extension JournalEntry {
     /// The order that an entry of the order service is about, as its keys say.
-    var order: OrderID? {
+    var order: OrderID? { id(after: "order:") }
+
+    /// The order that a provider's refund is of.
+    fileprivate var refundedOrder: OrderID? { id(after: "order-refunds:") }
+
+    private func id(after prefix: String) -> OrderID? {
         keys.lazy.compactMap { key in
-            key.hasPrefix("order:") ? UInt64(key.dropFirst("order:".count)) : nil
+            key.hasPrefix(prefix) ? UInt64(key.dropFirst(prefix.count)) : nil
         }
         .first.map { OrderID(rawValue: $0) }
     }

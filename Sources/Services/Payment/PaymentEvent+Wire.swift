@@ -53,13 +53,13 @@ extension PaymentEvent {
                     refund: refund.id, provider: refund.payment.provider,
                     payment: refund.payment.id, amountFen: refund.amount.fen,
                     atUs: refund.at.microseconds),
-                keys: [refund.payment.key])
+                keys: [refund.payment.key] + Self.orderKeys(refund.id))
         case .refundAnswered(let id, let state, let at):
             EntryDraft(
                 ProviderRefundAnswered(
                     refund: id, failed: state.failure != nil, why: state.failure ?? "",
                     atUs: at.microseconds),
-                keys: [])
+                keys: Self.orderKeys(id))
         case .contradicted(let made):
             EntryDraft(
                 CallbackContradicted(
@@ -71,6 +71,17 @@ extension PaymentEvent {
     }
 
     private static func key(_ number: UInt64) -> String { "unmatched:\(number)" }
+
+    /// An order's own key names what makes the order what it is; this is what its statement
+    /// shows beside that.
+    private static func orderKeys(_ refund: String) -> [String] {
+        OrderRefundName(refund).map { [$0.order.refundsKey] } ?? []
+    }
+}
+
+extension OrderID {
+    /// Of what providers are asked to pay back of it, and what they answer.
+    var refundsKey: String { "order-refunds:\(self)" }
 }
 
 extension PaymentName {

@@ -11,11 +11,15 @@ struct PaymentsFace: Sendable {
     let gate: CommandGate<OrdersBook>
     let intake: PaymentIntake
     let desk: SandboxDesk
+    let pool: Peer
 
     func register(on router: inout Router) {
         router.unary(PaymentsMethods.refundCallback) { [self] in try await intake.take($1) }
         router.unary(PaymentsMethods.getPayment) { [self] in try await getPayment($1) }
         router.unary(PaymentsMethods.listUnmatched) { [self] in try await listUnmatched($1) }
+        router.unary(PaymentsMethods.listFailedRefunds) { [self] in
+            try await listFailedRefunds($1)
+        }
         router.unary(PaymentsMethods.sandboxSend) { [self] in try await desk.send($1) }
         router.unary(PaymentsMethods.sandboxDisturb) { [self] in try await desk.disturb($1) }
     }
@@ -50,5 +54,49 @@ struct PaymentsFace: Sendable {
             return ListUnmatchedResponse(
                 receipts: book.payments.receipts.dropFirst(after).prefix(limit).map(\.message))
         }
+    }
+
+    /// Refunds of one answer: each of an order is a call of the pool.
+    private static let failedMax = 100
+
+    private func listFailedRefunds(
+        _ request: ListFailedRefundsRequest
+    ) async throws -> ListFailedRefundsResponse {
+        guard request.limit <= Self.failedMax else {
+            throw RPCError.malformed(
+                "limit", "limit is \(request.limit); state at most \(Self.failedMax)")
+        }
+        let limit = request.limit == 0 ? Self.failedMax : Int(request.limit)
+        var response = try await gate.read(request.platform) { book in
+            let failed = book.payments.failedRefunds
+            return ListFailedRefundsResponse(
+                refunds: failed.dropFirst(Int(clamping: request.afterNumber)).prefix(limit)
+                    .map(\.message),
+                count: UInt64(failed.count))
+        }
+        for (index, refund) in response.refunds.enumerated() where refund.order > 0 {
+            let money = try await pool.call(
+                RefundMethods.getOrderMoney,
+                GetOrderMoneyRequest(platform: request.platform, order: refund.order))
+            response.refunds[index].redirected = money.refunds.contains {
+                $0.refund == refund.refund && $0.redirected
+            }
+        }
+        return response
+    }
+}
+
+extension Domain.FailedRefund {
+    fileprivate var message: Wire.FailedRefund {
+        var message = Wire.FailedRefund(
+            number: number, provider: payment.provider, payment: payment.id,
+            amountFen: amount.fen, why: why, atUs: at.microseconds)
+        switch subject {
+        case .order(let order, let number):
+            message.order = order.rawValue
+            message.refund = UInt32(clamping: number)
+        case .unmatched(let number): message.unmatched = number
+        }
+        return message
     }
 }

@@ -38,6 +38,6 @@ struct PaymentsHost: Sendable {
                 price: { order, platform in
                     guard order > 0 else { return nil }
                     return try await orders.order(OrderID(rawValue: order), on: platform)?.restFen
-                }))
+                }), pool: orders.pool)
     }
 }

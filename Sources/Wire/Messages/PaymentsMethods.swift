@@ -8,6 +8,10 @@ package enum PaymentsMethods {
         service, "GetPayment")
     package static let listUnmatched = Method<ListUnmatchedRequest, ListUnmatchedResponse>(
         service, "ListUnmatched")
+    package static let listFailedRefunds = Method<
+        ListFailedRefundsRequest, ListFailedRefundsResponse
+    >(
+        service, "ListFailedRefunds")
     package static let sandboxSend = Method<SandboxSendRequest, SandboxSendResponse>(
         service, "SandboxSend")
     package static let sandboxDisturb = Method<SandboxDisturbRequest, SandboxDisturbResponse>(
@@ -19,6 +23,7 @@ package enum PaymentsMethods {
             refundCallback.schema,
             getPayment.schema,
             listUnmatched.schema,
+            listFailedRefunds.schema,
             sandboxSend.schema,
             sandboxDisturb.schema,
         ])

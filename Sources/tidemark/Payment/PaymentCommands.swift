@@ -10,9 +10,10 @@ struct PaymentCommands: AsyncParsableCommand {
             Examples:
               tidemark payment show demo-5-100000 -p demo
               tidemark payment unmatched -p demo
+              tidemark payment failed -p demo
               tidemark payment sandbox send 5 -p demo --copies 20 --forge
             """,
-        subcommands: [Show.self, Unmatched.self, SandboxCommands.self])
+        subcommands: [Show.self, Unmatched.self, Failed.self, SandboxCommands.self])
 
     struct Show: ServiceCommand {
         static let configuration = CommandConfiguration(
@@ -62,6 +63,34 @@ struct PaymentCommands: AsyncParsableCommand {
             show(reply, of: platform) { PaymentText.lines(reply) }
         }
     }
+
+    struct Failed: ServiceCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List refunds that a provider failed for good, the oldest first.",
+            discussion: """
+                One of an order may be credited to the member's wallet, after an identity
+                check: see tidemark refund redirect.
+
+                Examples:
+                  tidemark payment failed -p demo
+                  tidemark payment failed -p demo --after 100
+                """)
+
+        @OptionGroup var platform: PlatformOptions
+        @Option(help: "Lists refunds above this number.") var after: UInt64 = 0
+        @Option(help: "How many, at most 100.") var limit: UInt32 = 100
+        @OptionGroup(title: "Installation") var client: ClientOptions
+        @OptionGroup var output: OutputOptions
+
+        func run(_ services: Connections) async throws {
+            let platform = try await services.platform(platform.platform)
+            let reply = try await services.call(
+                .order, PaymentsMethods.listFailedRefunds,
+                ListFailedRefundsRequest(
+                    platform: platform.platform, afterNumber: after, limit: limit))
+            show(reply, of: platform) { PaymentText.lines(reply) }
+        }
+    }
 }
 
 enum PaymentText {
@@ -91,6 +120,23 @@ enum PaymentText {
                 "\(receipt.number)", receipt.payment, "\(receipt.order)",
                 FigureText.yuan(receipt.amountFen), receipt.currency,
                 receipt.reason.replacing("_", with: " "), "\(receipt.state)")
+        }
+        return table.lines
+    }
+
+    static func lines(_ reply: ListFailedRefundsResponse) -> [String] {
+        guard !reply.refunds.isEmpty else { return ["  none"] }
+        var table = Table(
+            ("number", .right), ("failed", .left), ("of", .left), ("payment", .left),
+            ("yuan", .right), ("why", .left), ("", .left))
+        for refund in reply.refunds {
+            table.add(
+                "\(refund.number)", MomentText.shanghai(microseconds: refund.atUs),
+                refund.order > 0
+                    ? "refund \(refund.refund) of order \(refund.order)"
+                    : "receipt \(refund.unmatched)",
+                refund.payment, FigureText.yuan(refund.amountFen), refund.why,
+                refund.redirected ? "to the wallet" : "")
         }
         return table.lines
     }

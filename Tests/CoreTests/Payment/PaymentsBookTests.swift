@@ -82,6 +82,38 @@ struct PaymentsBookTests {
         #expect(!isPutAside(Self.report("p"), in: aside), "once")
     }
 
+    @Test("a refund that failed as often as it may is listed, of an order and of a receipt")
+    func failedForGood() throws {
+        var book = try Self.book()
+        let order = OrderID(rawValue: 1)
+        var event = try book.askBack(order, number: 2, Money(fen: 30), at: Self.at)
+        for attempt in 1...PaymentsBook.attemptsMax {
+            try book.apply(try #require(event))
+            #expect(book.failedRefunds.isEmpty)
+            let id = OrderRefundName(order: order, number: 2, attempt: attempt).description
+            try book.apply(.refundAnswered(id, .failed(why: "closed \(attempt)"), at: Self.at))
+            event = try book.askAgain(id, at: Self.at)
+            #expect((event == nil) == (attempt == PaymentsBook.attemptsMax))
+        }
+        let unmatched = PaymentName(provider: "sandbox", id: "u")
+        for attempt in 1...PaymentsBook.attemptsMax {
+            #expect(book.failedRefunds.count == 1)
+            let id = PaymentsBook.refundID(1, attempt: attempt)
+            let asked = try book.requestRefund(id, of: unmatched, Money(fen: 100), at: Self.at)
+            try book.apply(try #require(asked))
+            try book.apply(.refundAnswered(id, .failed(why: "no account"), at: Self.at))
+        }
+        #expect(
+            book.failedRefunds == [
+                FailedRefund(
+                    number: 1, subject: .order(order, number: 2), payment: Self.payment,
+                    amount: Money(fen: 30), why: "closed 3", at: Self.at),
+                FailedRefund(
+                    number: 2, subject: .unmatched(1), payment: unmatched,
+                    amount: Money(fen: 100), why: "no account", at: Self.at),
+            ])
+    }
+
     @Test(
         "names and amounts have bounds",
         arguments: [
