@@ -136,6 +136,7 @@ package enum Authorization {
         OrderReadingMethods.watchMember.path: readers,
         ReserveQuoteMethods.quoteReserve.path: order,
         ShareQuoteMethods.quoteShare.path: order,
+        HoldQuoteMethods.quoteHold.path: order,
         PayingMethods.pay.path: members,
         PayingMethods.grantSubsidy.path: operators,
         ReturnMethods.askReturn.path: members,

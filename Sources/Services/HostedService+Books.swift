@@ -72,6 +72,7 @@ extension HostedService {
                 CustodyFace(gate: gate, clock: now).register(on: &router)
                 UnmatchedFace(gate: gate).register(on: &router)
                 RefundFace(gate: gate).register(on: &router)
+                HoldQuoteFace(gate: gate, now: now).register(on: &router)
                 StatementFace(gate: gate).register(on: &router)
                 JournalsFace(.pool, gate.runner).register(on: &router)
             },

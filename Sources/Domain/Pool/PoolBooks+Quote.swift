@@ -18,3 +18,19 @@ extension PoolBooks {
         }
     }
 }
+
+extension PoolBooks {
+    /// Refused as holding these parts of an order that has none would be.
+    package func quoteHold(
+        _ order: OrderID, member: MemberID, _ sources: PaymentSources
+    ) throws(BooksRejection) {
+        _ = try decideHold(order, member: member, sources, payment: "")
+    }
+
+    /// Refused as a coupon on an order that has none would be.
+    package func quoteCoupon(
+        _ amount: Money, of source: SubsidySource, for order: OrderID, member: MemberID
+    ) throws(SubsidyRejection) {
+        _ = try coupon(amount, of: source, for: order, member: member)
+    }
+}

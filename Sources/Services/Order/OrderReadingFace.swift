@@ -31,7 +31,7 @@ extension OrderReadingFace {
         _ call: Call, _ request: QuoteOrderRequest
     ) async throws -> QuoteOrderResponse {
         let platform = try await orders.platforms.platform(request.platform)
-        let order = try await created(call, request)
+        let order = try await withParts(request, of: try await created(call, request))
         let rates = platform.rates
         let shared = try await orders.referral.call(
             ShareQuoteMethods.quoteShare,
@@ -42,10 +42,11 @@ extension OrderReadingFace {
         let figures = try await pool.call(
             PoolMethods.getPool, GetPoolRequest(platform: request.platform))
         return QuoteOrderResponse(
-            lines: order.lines.map(\.message), toPayFen: order.toPay.fen,
+            lines: order.lines.map(\.message), toPayFen: order.rest.fen,
             waterfall: order.waterfall.message, delivery: order.delivery.message,
             rewards: shared.rows, unallocatedFen: shared.unallocatedFen,
-            planVersion: rates.planVersion, settlement: settlement, pool: figures, note: note)
+            planVersion: rates.planVersion, settlement: settlement, pool: figures, note: note,
+            paidBy: order.payers.message)
     }
 
     /// The order as it would be once its lines were reserved; refused as `Place` refuses.
@@ -94,13 +95,50 @@ extension OrderReadingFace {
             let quote = try await pool.call(
                 PoolMethods.quoteSettle,
                 QuoteSettleRequest(
-                    platform: platform, paidFen: order.toPay.fen,
+                    platform: platform, paidFen: order.cash.fen,
                     contributionFen: order.waterfall.contribution.fen))
             return (quote, quote.note)
         } catch let refusal as RPCError where !refusal.isWorthRetrying {
             // The order can be placed and paid all the same: it is then skipped and stuck.
             return (nil, "no points: the pool would refuse it now: \(refusal.message)")
         }
+    }
+}
+
+extension OrderReadingFace {
+    /// The order with the parts that the request states, a subsidy's first; refused in the words
+    /// of `GrantSubsidy` and `Pay`.
+    private func withParts(
+        _ request: QuoteOrderRequest, of order: CreatedOrder
+    ) async throws -> CreatedOrder {
+        let sources = PaymentSources(
+            wallet: Money(fen: request.walletFen), coupon: Money(fen: request.couponFen),
+            coins: request.coins)
+        var parts: [AskedPart] = []
+        if !request.source.isEmpty || request.subsidyFen != 0 {
+            let source = try SubsidySource(request.source)
+            parts.append(
+                .ofSubsidy(OrderGrant(source: source, amount: Money(fen: request.subsidyFen))))
+        }
+        if !sources.isZero { parts.append(.ofMember(sources)) }
+        guard !parts.isEmpty else { return order }
+        let quoted: CreatedOrder
+        do throws(OrderRejection) {
+            quoted = try OrderBook.quote(order, paidBy: parts)
+        } catch {
+            let refusal = RPCError(error)
+            throw RPCError(
+                refusal.code,
+                refusal.message.replacing("order \(Self.noOrder)", with: "the order"),
+                reason: refusal.reason)
+        }
+        _ = try await pool.call(
+            HoldQuoteMethods.quoteHold,
+            QuoteHoldRequest(
+                platform: request.platform, member: request.member,
+                walletFen: request.walletFen, couponFen: request.couponFen,
+                coins: request.coins, source: request.source, subsidyFen: request.subsidyFen))
+        return quoted
     }
 }
 

@@ -1,4 +1,5 @@
-/// What an order would do before anyone pays. Refused as `Place` would be; nothing is recorded.
+/// What an order would do before anyone pays. Refused as `Place` would be, and its parts as `Pay`
+/// and `GrantSubsidy`; nothing is recorded.
 package struct QuoteOrderRequest: Message {
     package static let protoName = "tidemark.order.v1.QuoteOrderRequest"
 
@@ -6,21 +7,39 @@ package struct QuoteOrderRequest: Message {
     package var member: UInt64 = 0
     /// 1 to 64.
     package var lines: [OrderLine] = []
+    /// What the member would pay beside the provider, as in `Paying.Pay`.
+    package var walletFen: Int64 = 0
+    package var couponFen: Int64 = 0
+    package var coins: Int64 = 0
+    /// What a subsidy would pay before that, as in `Paying.GrantSubsidy`; empty for none.
+    package var source: String = ""
+    package var subsidyFen: Int64 = 0
 
     package init() {}
 
     package init(
-        platform: String = "", member: UInt64 = 0, lines: [OrderLine] = []
+        platform: String = "", member: UInt64 = 0, lines: [OrderLine] = [], walletFen: Int64 = 0,
+        couponFen: Int64 = 0, coins: Int64 = 0, source: String = "", subsidyFen: Int64 = 0
     ) {
         self.platform = platform
         self.member = member
         self.lines = lines
+        self.walletFen = walletFen
+        self.couponFen = couponFen
+        self.coins = coins
+        self.source = source
+        self.subsidyFen = subsidyFen
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
         try fields.string(1, "platform", &platform)
         try fields.uint64(2, "member", &member)
         try fields.repeated(3, "lines", &lines)
+        try fields.int64(4, "wallet_fen", &walletFen)
+        try fields.int64(5, "coupon_fen", &couponFen)
+        try fields.int64(6, "coins", &coins)
+        try fields.string(7, "source", &source)
+        try fields.int64(8, "subsidy_fen", &subsidyFen)
     }
 }
 
@@ -47,6 +66,8 @@ package struct QuoteOrderResponse: Message {
     package var pool: GetPoolResponse?
     /// In words.
     package var note: String = ""
+    /// What each would pay: all together the price.
+    package var paidBy: Sources?
 
     package init() {}
 
@@ -54,7 +75,7 @@ package struct QuoteOrderResponse: Message {
         lines: [ReservedLine] = [], toPayFen: Int64 = 0, waterfall: Waterfall? = nil,
         delivery: Delivery = Delivery.zero, rewards: [RewardRow] = [], unallocatedFen: Int64 = 0,
         planVersion: UInt32 = 0, settlement: QuoteSettleResponse? = nil,
-        pool: GetPoolResponse? = nil, note: String = ""
+        pool: GetPoolResponse? = nil, note: String = "", paidBy: Sources? = nil
     ) {
         self.lines = lines
         self.toPayFen = toPayFen
@@ -66,6 +87,7 @@ package struct QuoteOrderResponse: Message {
         self.settlement = settlement
         self.pool = pool
         self.note = note
+        self.paidBy = paidBy
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -79,6 +101,7 @@ package struct QuoteOrderResponse: Message {
         try fields.message(8, "settlement", &settlement)
         try fields.message(9, "pool", &pool)
         try fields.string(10, "note", &note)
+        try fields.message(11, "paid_by", &paidBy)
     }
 }
 

@@ -3,7 +3,7 @@ extension ProtoFile {
         name: "tidemark/order_reading.proto", package: "tidemark.order.v1",
         imports: [
             "tidemark/catalog.proto", "tidemark/order.proto", "tidemark/pool.proto",
-            "tidemark/quote.proto", "tidemark/referral.proto",
+            "tidemark/quote.proto", "tidemark/referral.proto", "tidemark/refunds.proto",
         ],
         elements: [
             .message(of: QuoteOrderRequest.self),

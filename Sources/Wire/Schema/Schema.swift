@@ -5,7 +5,7 @@ package enum Schema {
         .catalog, .shelf, .campaigns, .productImport, .referral, .quote, .pool, .refunds,
         .statements, .legacy, .shares, .withdrawals, .custody, .unmatched, .digest, .subsidies,
         .control, .plans, .operatorMoney, .order, .payments, .paying, .clock, .returns, .journal,
-        .audit, .orderReading, .reserveQuote, .shareQuote,
+        .audit, .orderReading, .reserveQuote, .shareQuote, .holdQuote,
         .health, .reflection, .reflectionAlpha, .status, .errorDetails, .any,
     ]
 

@@ -36,6 +36,9 @@ extension OrderText {
         }
         var sheet = Sheet()
         sheet.add("to pay", "\(FigureText.yuan(quote.toPayFen)) yuan")
+        for (name, fen) in otherPayers(quote.paidBy) {
+            sheet.add(name, "\(FigureText.yuan(fen)) yuan")
+        }
         sheet.add("reserve", "\(FigureText.yuan(quote.waterfall?.contributionFen ?? 0)) yuan of it")
         sheet.add("delivery", EnumText.words(quote.delivery))
         for row in quote.rewards { sheet.add("reward", reward(row)) }
@@ -45,6 +48,14 @@ extension OrderText {
         return table.lines + [""] + sheet.lines
             + (quote.settlement.map { PoolText.lines($0) } ?? [])
             + (quote.pool.map { [""] + PoolText.truth($0).flatMap(Prose.indented) } ?? [])
+    }
+
+    /// What pays beside the provider.
+    private static func otherPayers(_ payers: Sources?) -> [(String, Int64)] {
+        [
+            ("by the wallet", payers?.walletFen ?? 0), ("by coupons", payers?.couponFen ?? 0),
+            ("by coins", payers?.coins ?? 0), ("by a subsidy", payers?.subsidyFen ?? 0),
+        ].filter { $0.1 != 0 }
     }
 
     static func reward(_ row: RewardRow) -> String {
