@@ -38,6 +38,8 @@ struct OrderQuoteTests {
                 let pool = try #require(quote.pool)
                 #expect(pool.paidByMembersFen == Int64(3 - member) * 100_000)
                 #expect(pool.members == 3 - member && pool.sequence > 0)
+                // What follows by itself is no trace of the next quote.
+                try await desk.shop.isConfirmed()
             }
         }
     }
