@@ -2,7 +2,7 @@
 extension OrderBook {
     /// The order with these parts held, one after the other; refused as asking for them would be.
     package static func quote(
-        _ order: CreatedOrder, paidBy parts: [AskedPart]
+        _ order: CreatedOrder, paidBy parts: [AskedPart], _ coins: CoinTerms
     ) throws(OrderRejection) -> CreatedOrder {
         let id = order.placed.id
         var book = OrderBook()
@@ -10,7 +10,7 @@ extension OrderBook {
             .placed(order.placed), .reserved(id, lines: order.lines, toPay: order.toPay),
         ])
         for part in parts {
-            for command in [PartsCommand.ask(part), .recordHeld] {
+            for command in [PartsCommand.ask(part, coins), .recordHeld] {
                 book.make(try book.decide(.parts(id, command), at: order.placed.at))
             }
         }

@@ -47,10 +47,7 @@ extension OrderFace {
 
     /// Those of the plan in force.
     private func coinTerms(on name: String) async throws(RPCError) -> CoinTerms {
-        let platform = try await platforms.platform(name)
-        return CoinTerms(
-            planVersion: platform.planVersion,
-            share: BasisPoints(Int(platform.plan?.coinShareBps ?? 0)))
+        try await platforms.platform(name).coinTerms
     }
 
     /// Asks once for `request`, and waits for the pool's answer.
@@ -104,5 +101,12 @@ extension OrderFace {
         order.provider = adaptor.name
         order.payment = try await adaptor.create(id, Money(fen: order.restFen), platform)
         return order
+    }
+}
+
+extension Platform {
+    /// What the plan in force says of coins.
+    var coinTerms: CoinTerms {
+        CoinTerms(planVersion: planVersion, share: BasisPoints(Int(plan?.coinShareBps ?? 0)))
     }
 }

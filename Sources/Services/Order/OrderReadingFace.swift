@@ -31,7 +31,8 @@ extension OrderReadingFace {
         _ call: Call, _ request: QuoteOrderRequest
     ) async throws -> QuoteOrderResponse {
         let platform = try await orders.platforms.platform(request.platform)
-        let order = try await withParts(request, of: try await created(call, request))
+        let order = try await withParts(
+            request, platform.coinTerms, of: try await created(call, request))
         let rates = platform.rates
         let shared = try await orders.referral.call(
             ShareQuoteMethods.quoteShare,
@@ -43,7 +44,8 @@ extension OrderReadingFace {
             PoolMethods.getPool, GetPoolRequest(platform: request.platform))
         return QuoteOrderResponse(
             lines: order.lines.map(\.message), toPayFen: order.rest.fen,
-            waterfall: order.waterfall.message, delivery: order.delivery.message,
+            waterfall: order.settling(order.lines.map(\.quantity)).message,
+            delivery: order.delivery.message,
             rewards: shared.rows, unallocatedFen: shared.unallocatedFen,
             planVersion: rates.planVersion, settlement: settlement, pool: figures, note: note,
             paidBy: order.payers.message)
@@ -109,7 +111,7 @@ extension OrderReadingFace {
     /// The order with the parts that the request states, a subsidy's first; refused in the words
     /// of `GrantSubsidy` and `Pay`.
     private func withParts(
-        _ request: QuoteOrderRequest, of order: CreatedOrder
+        _ request: QuoteOrderRequest, _ coins: CoinTerms, of order: CreatedOrder
     ) async throws -> CreatedOrder {
         let sources = PaymentSources(
             wallet: Money(fen: request.walletFen), coupon: Money(fen: request.couponFen),
@@ -124,7 +126,7 @@ extension OrderReadingFace {
         guard !parts.isEmpty else { return order }
         let quoted: CreatedOrder
         do throws(OrderRejection) {
-            quoted = try OrderBook.quote(order, paidBy: parts)
+            quoted = try OrderBook.quote(order, paidBy: parts, coins)
         } catch {
             let refusal = RPCError(error)
             throw RPCError(

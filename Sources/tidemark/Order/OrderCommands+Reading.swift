@@ -9,8 +9,8 @@ extension OrderCommands {
             abstract: "Show what an order would do, before anyone pays; nothing is recorded.",
             discussion: """
                 Prices are those in force now, campaigns included; it is refused as the order
-                itself would be, and so are the parts that the wallet, coupons or a subsidy
-                are to pay.
+                itself would be, and so are the parts that the wallet, coupons, coins or a
+                subsidy are to pay.
 
                 Examples:
                   tidemark order quote -p demo --member 1 --line 1x2
@@ -23,6 +23,7 @@ extension OrderCommands {
         @Option(help: "PRODUCT or PRODUCTxPIECES; 1 to 64 times.") var line: [OrderLineArgument]
         @Option(help: "Yuan out of the wallet.") var wallet = YuanArgument(fen: 0)
         @Option(help: "Yuan out of the member's coupons.") var coupon = YuanArgument(fen: 0)
+        @Option(help: "Yuan in coins, a coin for a fen.") var coins = YuanArgument(fen: 0)
         @Option(help: "A subsidy that pays a part, as `tidemark subsidy list` names it.")
         var source = ""
         @Option(help: "Yuan out of the subsidy.") var subsidy = YuanArgument(fen: 0)
@@ -35,8 +36,8 @@ extension OrderCommands {
                 .order, OrderReadingMethods.quote,
                 QuoteOrderRequest(
                     platform: platform.platform, member: member, lines: line.map(\.line),
-                    walletFen: wallet.fen, couponFen: coupon.fen, source: source,
-                    subsidyFen: subsidy.fen))
+                    walletFen: wallet.fen, couponFen: coupon.fen, coins: coins.fen,
+                    source: source, subsidyFen: subsidy.fen))
             show(reply, of: platform) { OrderText.lines(reply) }
         }
     }

@@ -23,9 +23,10 @@ struct OrderQuoteTests {
     @Test("each pays its part and the provider the rest: together the price")
     func payers() throws {
         let order = try Self.created()
-        #expect(try OrderBook.quote(order, paidBy: []).payers.provider == Money(fen: 100_000))
+        let plain = try OrderBook.quote(order, paidBy: [], .none)
+        #expect(plain.payers.provider == Money(fen: 100_000))
         let quoted = try OrderBook.quote(
-            order, paidBy: [Self.grant(20_000), Self.wallet(30_000)])
+            order, paidBy: [Self.grant(20_000), Self.wallet(30_000)], .none)
         #expect(
             quoted.payers
                 == PaymentSources(
@@ -35,8 +36,23 @@ struct OrderQuoteTests {
         #expect(quoted.cash == Money(fen: 80_000))
         #expect(quoted.shareLines.map(\.base) == [Money(fen: 80_000)])
         #expect(quoted.lines == order.lines)
-        let whole = try OrderBook.quote(order, paidBy: [Self.wallet(100_000)])
+        let whole = try OrderBook.quote(order, paidBy: [Self.wallet(100_000)], .none)
         #expect(whole.rest == .zero)
+    }
+
+    @Test("coins pay within the plan's share, and leave rewards what the platform leaves")
+    func coins() throws {
+        let order = try Self.created()
+        let terms = CoinTerms(planVersion: 1, share: BasisPoints(2_000))
+        func quote(_ coins: Int64) throws(OrderRejection) -> CreatedOrder {
+            try OrderBook.quote(
+                order, paidBy: [.ofMember(PaymentSources(coins: coins))], terms)
+        }
+        let quoted = try quote(20_000)
+        #expect(quoted.payers == PaymentSources(provider: Money(fen: 80_000), coins: 20_000))
+        #expect(quoted.cash == Money(fen: 80_000))
+        #expect(quoted.settling(quoted.lines.map(\.quantity)).total == Money(fen: 80_000))
+        #expect(throws: OrderRejection.self) { _ = try quote(20_001) }
     }
 
     @Test(
@@ -50,7 +66,7 @@ struct OrderQuoteTests {
     func refusals(parts: [AskedPart], reason: String) throws {
         let order = try Self.created()
         do throws(OrderRejection) {
-            _ = try OrderBook.quote(order, paidBy: parts)
+            _ = try OrderBook.quote(order, paidBy: parts, .none)
             Issue.record("not refused")
         } catch {
             #expect(error.reason == reason)

@@ -39,7 +39,7 @@ struct OrderQuoteTests {
                 #expect(pool.paidByMembersFen == Int64(3 - member) * 100_000)
                 #expect(pool.members == 3 - member && pool.sequence > 0)
                 // What follows by itself is no trace of the next quote.
-                try await desk.shop.isConfirmed()
+                try await desk.shop.rest()
             }
         }
     }
