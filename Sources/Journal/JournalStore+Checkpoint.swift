@@ -40,6 +40,14 @@ struct JournalProgress {
         }
     }
 
+    /// Counts the log that a process before this one left, so that the next commit moves it: one
+    /// killed again and again before a step is full would let the log grow without end, and every
+    /// start reads all of it.
+    mutating func found(logBytes: Int) {
+        sinceStep.bytes = logBytes
+        sinceNewLog.bytes = logBytes
+    }
+
     /// What there is to do after a commit of so many bytes: to begin a checkpoint, to finish one
     /// that ran, or nothing.
     mutating func checkpointDue(after byteCount: Int, _ limits: JournalLimits) -> Checkpoint {

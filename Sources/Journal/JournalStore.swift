@@ -61,8 +61,10 @@ package final class JournalStore: Sendable {
         } catch {
             throw JournalStore.failure(error, "open \(path)")
         }
+        let logBytes = OpenFile.size(of: "\(directory)/\(JournalStore.logName)")
         try JournalStore.reserveLog(directory, limits, environment)
         try OpenFile.synchronizeDirectory(directory)
+        progress.withLock { $0.found(logBytes: logBytes) }
     }
 
     private static func configuration(_ limits: JournalLimits) -> Configuration {
@@ -151,7 +153,7 @@ package final class JournalStore: Sendable {
 
     /// Lets another writer have the folder, without a change to its files: it could not be loaded.
     /// Closes first, as SQLite refuses a second opening while a first one closes.
-    func letGo() {
+    package func letGo() {
         do {
             try checkpointer.close()
             try pool.close()

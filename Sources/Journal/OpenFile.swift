@@ -58,6 +58,13 @@ final class OpenFile: Sendable {
         }
     }
 
+    /// Bytes of the file at `path`; 0 where there is none.
+    static func size(of path: String) -> Int {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return 0 }
+        return Int(status.st_size)
+    }
+
     /// Makes a folder, open to its owner only, where there is none.
     static func makeDirectory(_ path: String) throws(JournalError) {
         guard unsafe mkdir(path, 0o700) != 0, errno != EEXIST else { return }

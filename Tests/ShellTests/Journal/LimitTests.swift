@@ -274,6 +274,28 @@ struct LimitTests {
         try await again.stop()
     }
 
+    @Test("keeps it short where every process is killed before its part of the log is long")
+    func shortLogOfKilled() async throws {
+        let folder = try TemporaryFolder()
+        var limits = JournalLimits()
+        limits.checkpointBytes = 20_000
+        limits.checkpointStepBytes = 10_000
+        let (lives, commits) = (60, 5)
+        for life in 1...lives {
+            let runner = try ToyRunner(
+                directory: folder.path, service: "toy", limits: limits, environment: .testing())
+            for number in 1...commits { try await runner.add([1], id: "s\(life)/\(number)") }
+            // Nothing is moved at the end, as nothing is when a process is killed.
+            runner.store.letGo()
+        }
+        // Three pages a commit at least: what is never begun anew has 3.6 MB.
+        #expect(try folder.read("journal.sqlite-wal").count < 1 << 20)
+        let last = try ToyRunner(
+            directory: folder.path, service: "toy", limits: limits, environment: .testing())
+        #expect(try await last.state().sum == lives * commits)
+        try await last.stop()
+    }
+
     @Test("keeps times from running backwards when the clock does")
     func clockBack() async throws {
         let folder = try TemporaryFolder()
