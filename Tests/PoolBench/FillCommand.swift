@@ -20,6 +20,7 @@ struct FillCommand: AsyncParsableCommand {
         _ = try await bench.inFlight(entries / 2, flight) {
             try await bench.hold($0, members)
             try await bench.settle($0, members)
+            if $0.isMultiple(of: 10_000) { try await bench.digest($0) }
         }
         let head = bench.runner.head(PoolLoad.journal)
         try await bench.runner.stop()

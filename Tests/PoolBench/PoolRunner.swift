@@ -50,6 +50,13 @@ struct PoolRunner: Sendable {
         }
     }
 
+    /// Records a digest of the state if one is due, as the service does by default.
+    func digest(_ number: UInt64) async throws {
+        _ = try await runner.execute(header("Digest", "d\(number)")) { book, _ in
+            Decision(entries: try book.digest(every: 100_000), reply: [])
+        }
+    }
+
     /// Does something for 1, 2, …, `count`, with `flight` of them at a time; how long each took, in
     /// nanoseconds.
     func inFlight(

@@ -74,6 +74,24 @@ extension Account {
         }
     }
 
+    /// Appends the bytes of `description` without making it.
+    package func appendText(to bytes: inout [UInt8]) {
+        if case .subsidy = self {
+            bytes += description.utf8
+            return
+        }
+        bytes += kind.utf8
+        guard owner > 0 else { return }
+        bytes.append(UInt8(ascii: ":"))
+        let first = bytes.count
+        var left = owner
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(left % 10))
+            left /= 10
+        } while left > 0
+        bytes[first...].reverse()
+    }
+
     private static let kindRanks: [String: UInt8] = {
         let kinds = Set(all.map(\.kind)).sorted()
         return Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ($1, UInt8($0)) })

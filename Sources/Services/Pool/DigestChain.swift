@@ -25,9 +25,10 @@ struct DigestChain: Sendable {
         bytes.reserveCapacity(32 + 8 * 4 + changed.count * 40)
         Self.append(UInt64(changed.count), to: &bytes)
         for (account, balance) in changed {
-            let text = account.description.utf8
-            bytes.append(UInt8(text.count))
-            bytes += text
+            let place = bytes.count
+            bytes.append(0)
+            account.appendText(to: &bytes)
+            bytes[place] = UInt8(bytes.count - place - 1)
             Self.append(UInt64(bitPattern: balance), to: &bytes)
         }
         Self.append(UInt64(bitPattern: reserve), to: &bytes)

@@ -124,7 +124,7 @@ package struct PoolBook: JournalState {
 
     /// The digest of the state as it is now, if that is due. O(n log n) in the accounts that were
     /// written since the last one.
-    mutating func digest(every entries: UInt64) throws(RPCError) -> [EntryDraft] {
+    package mutating func digest(every entries: UInt64) throws(RPCError) -> [EntryDraft] {
         guard isDigestDue(every: entries) else { return [] }
         let made = digest.next(of: try opened())
         sequence += 1

@@ -19,6 +19,9 @@ struct LedgerTests {
     @Test("every account has one text, and no other text names it", arguments: accounts)
     func text(account: Account) {
         #expect(Account(account.description) == account)
+        var bytes: [UInt8] = [7]
+        account.appendText(to: &bytes)
+        #expect(bytes == [7] + Array(account.description.utf8))
         #expect(Account(account.description + " ") == nil)
         #expect(Account(account.description + ":1") == nil)
     }
