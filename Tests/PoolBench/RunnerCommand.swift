@@ -17,9 +17,13 @@ struct RunnerCommand: AsyncParsableCommand {
 
     func run() async throws {
         var limits = JournalLimits()
+        // As `tidemark serve` has it.
+        limits.logReserveBytes = 16 << 20
         if withoutCheckpoints {
             limits.checkpointBytes = .max
             limits.checkpointStepBytes = .max
+            limits.checkpointCommits = .max
+            limits.checkpointStepCommits = .max
         }
         let bench = try PoolRunner(directory: directory, limits: limits)
         try await bench.create(exitMultipleBps: 30_000)
