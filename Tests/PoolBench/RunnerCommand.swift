@@ -40,6 +40,7 @@ struct RunnerCommand: AsyncParsableCommand {
         Measured.say([
             "commands": orders, "flight": flight, "per_second": Measured.perSecond(orders, time),
             "commits": Int(after.commits - before.commits), "all_commits": Int(after.commits),
+            "all_checkpoints": Int(after.checkpoints),
             "entry_bytes": Int(after.entryBytes - before.entryBytes),
             "checkpoints": Int(after.checkpoints - before.checkpoints),
             "checkpoint_wait_us": Int(after.longestCheckpointWait), "p50_us": found.p50,
