@@ -33,8 +33,12 @@ extension ClientCall {
 
     private func sendLater(milliseconds: Int) {
         attemptTimer?.cancel()
-        attemptTimer = loop.schedule(milliseconds: Int64(milliseconds)) { [weak self] in
-            self?.attemptTimerFired()
+        attemptTimersSet += 1
+        attemptTimer = loop.schedule(milliseconds: Int64(milliseconds)) {
+            [weak self, number = attemptTimersSet] in
+            // What is cancelled within the loop's turn in which it is due comes all the same.
+            guard let self, attemptTimer != nil, attemptTimersSet == number else { return }
+            attemptTimerFired()
         }
         balancer?.pauses(self)
     }

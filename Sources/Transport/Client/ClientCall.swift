@@ -34,6 +34,7 @@ final class ClientCall: DeadlineEntry, @unchecked Sendable {
     var mayHaveRun = false
     /// Fires when another attempt is due.
     var attemptTimer: LoopTimer?
+    var attemptTimersSet = 0
     /// Messages of a finished attempt that have not been read yet.
     var unread: MessageAssembler?
     /// From the submission of the call to its end.
