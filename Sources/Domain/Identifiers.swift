@@ -19,6 +19,9 @@ package struct MemberID: Identifier {
 
 /// Owned by the order service, in order of placing.
 package struct OrderID: Identifier {
+    /// Stands in quotes for an order that is not placed: no order ever has this id.
+    package static let unplaced = OrderID(rawValue: .max)
+
     package let rawValue: UInt64
     package init(rawValue: UInt64) { self.rawValue = rawValue }
 }

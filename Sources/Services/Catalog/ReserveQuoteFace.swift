@@ -8,16 +8,13 @@ struct ReserveQuoteFace: Sendable {
     /// Wall time, microseconds since 1970 UTC.
     let now: @Sendable () -> Int64
 
-    /// Stands for an order that is not placed: no order ever has this id.
-    private static let noOrder = OrderID(rawValue: .max)
-
     func register(on router: inout Router) {
         router.unary(ReserveQuoteMethods.quoteReserve) { [self] in try await quote($1) }
     }
 
     private func quote(_ request: QuoteReserveRequest) async throws -> QuoteReserveResponse {
         let wish = ReserveOrder(
-            order: Self.noOrder, member: try MemberID(request.member, field: "member"),
+            order: .unplaced, member: try MemberID(request.member, field: "member"),
             lines: try request.lines.map { line throws in try Domain.OrderLine(line) },
             expiresAt: nil)
         let at = Instant(microseconds: now())

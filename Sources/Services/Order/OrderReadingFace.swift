@@ -23,9 +23,6 @@ struct OrderReadingFace: Sendable {
 // MARK: - Quotes
 
 extension OrderReadingFace {
-    /// Stands for an order that is not placed: no order ever has this id.
-    private static let noOrder = OrderID(rawValue: .max)
-
     /// Asks each service what it would answer to the order's hops, and records nothing.
     private func quote(
         _ call: Call, _ request: QuoteOrderRequest
@@ -78,11 +75,11 @@ extension OrderReadingFace {
                         product: line.product.rawValue, quantity: UInt32(clamping: line.quantity))
                 }))
         let placed = PlacedOrder(
-            id: Self.noOrder, member: member, lines: lines, at: Instant(microseconds: 0))
+            id: .unplaced, member: member, lines: lines, at: Instant(microseconds: 0))
         let order = CreatedOrder(
             placed: placed,
             lines: try reserved.lines.map { line throws in try Domain.ReservedLine(line) })
-        guard let order else { throw RPCError(OrderRejection.totalOutOfRange(Self.noOrder)) }
+        guard let order else { throw RPCError(OrderRejection.totalOutOfRange(.unplaced)) }
         return order
     }
 
@@ -131,7 +128,7 @@ extension OrderReadingFace {
             let refusal = RPCError(error)
             throw RPCError(
                 refusal.code,
-                refusal.message.replacing("order \(Self.noOrder)", with: "the order"),
+                refusal.message.replacing("order \(OrderID.unplaced)", with: "the order"),
                 reason: refusal.reason)
         }
         _ = try await pool.call(

@@ -7,9 +7,6 @@ struct HoldQuoteFace: Sendable {
     let gate: CommandGate<PoolBook>
     let now: @Sendable () -> Int64
 
-    /// Stands for an order that is not placed: no order ever has this id.
-    private static let noOrder = OrderID(rawValue: .max)
-
     func register(on router: inout Router) {
         router.unary(HoldQuoteMethods.quoteHold) { [self] in try await quote($1) }
     }
@@ -27,13 +24,13 @@ struct HoldQuoteFace: Sendable {
             if let source {
                 try refusing { () throws(SubsidyRejection) in
                     try books.quoteCoupon(
-                        Money(fen: request.subsidyFen), of: source, for: Self.noOrder,
+                        Money(fen: request.subsidyFen), of: source, for: .unplaced,
                         member: member)
                 }
             }
             if !sources.isZero {
                 try refusing { () throws(BooksRejection) in
-                    try books.quoteHold(Self.noOrder, member: member, sources)
+                    try books.quoteHold(.unplaced, member: member, sources)
                 }
             }
             return QuoteHoldResponse(sequence: book.sequence)

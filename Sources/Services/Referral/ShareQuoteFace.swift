@@ -6,16 +6,13 @@ import Wire
 struct ShareQuoteFace: Sendable {
     let gate: CommandGate<ReferralBook>
 
-    /// Stands for an order that is not placed: no order ever has this id.
-    private static let noOrder = OrderID(rawValue: .max)
-
     func register(on router: inout Router) {
         router.unary(ShareQuoteMethods.quoteShare) { [self] in try await quote($1) }
     }
 
     private func quote(_ request: QuoteShareRequest) async throws -> QuoteShareResponse {
         let wish = ShareOrder(
-            order: Self.noOrder, buyer: try MemberID(request.buyer, field: "buyer"),
+            order: .unplaced, buyer: try MemberID(request.buyer, field: "buyer"),
             rates: try Domain.RewardRates(request.rates),
             lines: request.lines.map { Domain.ShareLine($0) })
         return try await gate.read(request.platform) { book in

@@ -47,7 +47,7 @@ struct PlainLinePayment: Sendable {
     }
 
     /// `amount` by `weights`: up to each of them, ⌊amount · weights so far ÷ all weights⌋.
-    private static func shares(of amount: Int64, by weights: [Int64]) -> [Int64] {
+    static func shares(of amount: Int64, by weights: [Int64]) -> [Int64] {
         let all = weights.reduce(Int128(0)) { $0 + Int128($1) }
         guard amount > 0, all > 0 else { return weights.map { _ in 0 } }
         let ends = weights.indices.map { index in

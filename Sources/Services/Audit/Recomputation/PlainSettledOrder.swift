@@ -228,15 +228,6 @@ extension PlainSources {
     /// `amount` of what all sources hold, by the running sum of their parts: source j gives
     /// ⌊(1 + … + j) · amount ÷ all⌋ less what those before it gave.
     func part(_ amount: Int64) -> PlainSources {
-        let all = parts.reduce(Int128(0)) { $0 + Int128($1) }
-        guard all > 0 else { return PlainSources() }
-        var (sum, given) = (Int128(0), Int128(0))
-        let shares = parts.map { part in
-            sum += Int128(part)
-            let upToHere = Int128(amount) * sum / all
-            defer { given = upToHere }
-            return Int64(clamping: upToHere - given)
-        }
-        return PlainSources(parts: shares)
+        PlainSources(parts: PlainLinePayment.shares(of: amount, by: parts))
     }
 }
