@@ -8,14 +8,17 @@ enum AttemptFuzzer {
     static func run(_ input: FuzzInput) throws(BrokenPromise) {
         var input = input
         weak var leftOver: Balancer?
+        weak var leftLoop: Loop?
         do {
             var run = AttemptRun(
                 tokensMax: 1 + Int(input.byte()), gainThousandths: 1 + 8 * Int(input.byte()))
             leftOver = run.balancer
+            leftLoop = run.loop
             while !input.isEmpty { try step(&input, &run) }
             try run.end()
         }
         try BrokenPromise.check(leftOver == nil, "the client is still held after its end")
+        try BrokenPromise.check(leftLoop == nil, "the loop is still held after its shutdown")
     }
 
     private static func step(

@@ -28,7 +28,7 @@ struct AttemptRun {
 
     let balancer: Balancer
     private let eventLoop = EmbeddedEventLoop()
-    private let loop: Loop
+    let loop: Loop
     private let dialer: AttemptDialer
     private let state: ClientState
     private let ends = EndCount()
@@ -234,7 +234,6 @@ extension AttemptRun {
         try BrokenPromise.check(
             counts.callsStarted == counts.callsSucceeded + counts.callsFailed,
             "attempts are open after the client's end")
-        // Timers that were forgotten fire now.
-        eventLoop.advanceTime(by: .hours(24))
+        try eventLoop.end(loop)
     }
 }

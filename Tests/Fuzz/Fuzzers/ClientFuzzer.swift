@@ -13,9 +13,11 @@ enum ClientFuzzer {
         var input = input
         let mode = input.byte()
         weak var leftOver: ClientConnection?
+        weak var leftLoop: Loop?
         do {
             var run = try ClientRun()
             leftOver = run.connection
+            leftLoop = run.loop
             if mode & 2 == 0 { try run.feed(settings) }
             if mode & 1 == 0 {
                 for kind in 0..<4 { _ = try run.begin(UInt8(kind)) }
@@ -29,6 +31,7 @@ enum ClientFuzzer {
             try run.end()
         }
         try BrokenPromise.check(leftOver == nil, "the connection is still held after its end")
+        try BrokenPromise.check(leftLoop == nil, "the loop is still held after its shutdown")
     }
 
     private static func follow(

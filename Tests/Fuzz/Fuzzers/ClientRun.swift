@@ -20,7 +20,7 @@ struct ClientRun {
     let connection: ClientConnection
     private let balancer: Balancer
     private let eventLoop = EmbeddedEventLoop()
-    private let loop: Loop
+    let loop: Loop
     private let state = ClientState(budget: RetryBudget(), interceptors: [])
     private var calls: [Running] = []
     private var order = RequestOrder()
@@ -196,7 +196,6 @@ extension ClientRun {
             try BrokenPromise.check(running.call.reply != nil, "a call ended OK without a response")
         }
         loop.enter { balancer.close() }
-        // Timers that were forgotten fire now.
-        eventLoop.advanceTime(by: .hours(24))
+        try eventLoop.end(loop)
     }
 }

@@ -12,9 +12,11 @@ enum LinkFuzzer {
         var input = input
         let mode = input.byte()
         weak var leftOver: AnyObject?
+        weak var leftLoop: Loop?
         do {
             var run = try LinkRun(isServer: mode & 1 == 0)
             leftOver = run.owner
+            leftLoop = run.loop
             if mode & 4 != 0 { try run.exchange() }
             if mode & 2 != 0 {
                 while !input.isEmpty, run.isOpen { try run.receive(input.counted()) }
@@ -24,6 +26,7 @@ enum LinkFuzzer {
             try run.end()
         }
         try BrokenPromise.check(leftOver == nil, "the connection is still held after its end")
+        try BrokenPromise.check(leftLoop == nil, "the loop is still held after its shutdown")
     }
 
     private static func follow(

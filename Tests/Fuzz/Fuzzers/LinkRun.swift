@@ -7,7 +7,7 @@ import NIOEmbedded
 struct LinkRun {
     let isServer: Bool
     private let eventLoop = EmbeddedEventLoop()
-    private let loop: Loop
+    let loop: Loop
     private let channel: EmbeddedChannel
     private let tried: Tried
     private let peer: TLSSession
@@ -241,7 +241,6 @@ extension LinkRun {
             try BrokenPromise.check(
                 state.runningHandlers == 0, "\(state.runningHandlers) handlers run on")
         }
-        // Timers that were forgotten fire now.
-        eventLoop.advanceTime(by: .hours(24))
+        try eventLoop.end(loop)
     }
 }

@@ -14,9 +14,11 @@ enum SessionFuzzer {
         var input = input
         let mode = input.byte()
         weak var leftOver: ServerConnection?
+        weak var leftLoop: Loop?
         do {
             var run = try SessionRun(caller: caller(mode))
             leftOver = run.connection
+            leftLoop = run.loop
             if mode & 1 == 0 {
                 while !input.isEmpty, run.isOpen {
                     try run.feed(input.counted())
@@ -28,6 +30,7 @@ enum SessionFuzzer {
             try run.end()
         }
         try BrokenPromise.check(leftOver == nil, "the connection is still held after its end")
+        try BrokenPromise.check(leftLoop == nil, "the loop is still held after its shutdown")
     }
 
     private static func caller(_ mode: UInt8) -> Caller? {
@@ -73,7 +76,7 @@ struct SessionRun {
     let connection: ServerConnection
     private let server = FuzzServer.makeState()
     private let eventLoop = EmbeddedEventLoop()
-    private let loop: Loop
+    let loop: Loop
     private var output = OutputCheck()
     private(set) var isOpen = true
 
@@ -183,8 +186,7 @@ struct SessionRun {
         try BrokenPromise.check(
             server.connections.isEmpty, "the server still has the connection")
         try BrokenPromise.check(http.streams.isEmpty, "streams are left")
-        // Timers that were forgotten fire now.
-        eventLoop.advanceTime(by: .hours(24))
+        try eventLoop.end(loop)
         try BrokenPromise.check(
             server.runningHandlers == 0, "a handler was started after the end")
     }
