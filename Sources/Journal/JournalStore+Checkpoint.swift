@@ -136,8 +136,8 @@ extension JournalStore {
     private static let reservePieceBytes = 1 << 20
 
     /// Lengthens the log with zeros to `logReserveBytes`, which SQLite takes for its end. Done
-    /// before anything is appended; left out where it would take over a quarter of what is free.
-    /// One fsync.
+    /// before anything is appended; left out where it would take over a quarter of what is free,
+    /// and ended where the disk has no more. One fsync.
     static func reserveLog(
         _ directory: String, _ limits: JournalLimits, _ environment: JournalEnvironment
     ) throws(JournalError) {
@@ -149,7 +149,8 @@ extension JournalStore {
         guard end < limits.logReserveBytes else { return }
         while end < limits.logReserveBytes {
             let count = min(reservePieceBytes, limits.logReserveBytes - end)
-            try log.write([UInt8](repeating: 0, count: count), at: end)
+            let piece = [UInt8](repeating: 0, count: count)
+            guard try log.writeWhereRoom(piece, at: end) else { break }
             end += count
         }
         try log.synchronize()

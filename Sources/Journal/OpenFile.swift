@@ -36,8 +36,30 @@ final class OpenFile: Sendable {
 
     /// Writes all bytes at an offset. Not durable on return.
     func write(_ bytes: [UInt8], at offset: Int) throws(JournalError) {
-        let count = unsafe pwrite(descriptor, bytes, bytes.count, off_t(offset))
-        guard count == bytes.count else { throw OpenFile.failure("write", path) }
+        guard try writeWhereRoom(bytes, at: offset) else { throw OpenFile.failure("write", path) }
+    }
+
+    /// Writes all bytes at an offset, or as many as the disk has room for and answers false. Not
+    /// durable on return.
+    func writeWhereRoom(_ bytes: [UInt8], at offset: Int) throws(JournalError) -> Bool {
+        var written = 0
+        while written < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { bytes in
+                unsafe pwrite(
+                    descriptor, bytes.baseAddress.map { unsafe $0 + written },
+                    bytes.count - written, off_t(offset + written))
+            }
+            if count > 0 {
+                written += count
+                continue
+            }
+            switch errno {
+            case EINTR: continue
+            case ENOSPC, EDQUOT, EFBIG: return false
+            default: throw OpenFile.failure("write", path)
+            }
+        }
+        return true
     }
 
     /// The bytes from an offset on: `count`, or fewer where the file ends.

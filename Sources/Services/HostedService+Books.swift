@@ -23,7 +23,7 @@ extension HostedService {
                 ProductImportFace(gate: gate, platforms: face.platforms).register(on: &router)
                 JournalsFace(.catalog, gate.runner).register(on: &router)
             },
-            run: { await face.run(sleep: configuration.journal.sleep, logger: logger) },
+            run: { await face.run(configuration.journal, logger: logger) },
             close: {
                 await pool.close()
                 try await gate.runner.stop()
@@ -78,7 +78,7 @@ extension HostedService {
             },
             run: {
                 await withDiscardingTaskGroup { group in
-                    group.addTask { await face.run(logger: logger) }
+                    group.addTask { await face.run(configuration.journal, logger: logger) }
                     group.addTask { await plans.run(logger: logger) }
                     group.addTask { await digests.run(logger: logger) }
                 }
@@ -127,7 +127,9 @@ extension HostedService {
             },
             run: {
                 await withTaskGroup { group in
-                    group.addTask { await driver.run(resuming: gate, logger: logger) }
+                    group.addTask {
+                        await driver.run(resuming: gate, configuration.journal, logger: logger)
+                    }
                     group.addTask {
                         await payments.driver.run { driver.wake(.order($0, platform: $1)) }
                     }
@@ -160,34 +162,33 @@ extension ServiceConfiguration {
 }
 
 extension OrderDriver {
-    /// How often return windows are looked at, in milliseconds.
-    private static let windowsMilliseconds = 1_000
-
     /// Takes up what an earlier process left on the way, then runs; looks at return windows every
     /// second.
-    func run(resuming gate: CommandGate<OrdersBook>, logger: Logger) async {
+    func run(
+        resuming gate: CommandGate<OrdersBook>, _ environment: JournalEnvironment, logger: Logger
+    ) async {
+        let rounds = JournalRounds(
+            failure: "open orders are not taken up", environment: environment, logger: logger)
         await withTaskGroup { group in
             group.addTask { await self.run() }
             group.addTask {
-                do {
-                    for journal in gate.runner.journals() {
-                        let steps = try await gate.read(journal.platform) { $0.orders.openSteps }
-                        for step in steps {
-                            self.wake(.order(step.order, platform: journal.platform))
-                        }
-                        self.wake(.clock(platform: journal.platform))
+                var resumed: Set<JournalName> = []
+                await rounds.run(over: gate.runner.journals) { journal in
+                    if !resumed.contains(journal) {
+                        try await self.resume(journal, gate)
+                        resumed.insert(journal)
                     }
-                    while true {
-                        for journal in gate.runner.journals() {
-                            self.wake(.settlements(platform: journal.platform))
-                        }
-                        try await Task.sleep(for: .milliseconds(Self.windowsMilliseconds))
-                    }
-                } catch {
-                    guard !Task.isCancelled else { return }
-                    logger.critical("open orders cannot be read", metadata: ["error": "\(error)"])
+                    self.wake(.settlements(platform: journal.platform))
                 }
             }
         }
+    }
+
+    private func resume(_ journal: JournalName, _ gate: CommandGate<OrdersBook>) async throws {
+        let platform = journal.platform
+        for step in try await gate.read(platform, { $0.orders.openSteps }) {
+            wake(.order(step.order, platform: platform))
+        }
+        wake(.clock(platform: platform))
     }
 }

@@ -45,7 +45,7 @@ final class AuditService: Sendable {
 
     /// Follows all journals of all services until the task is cancelled.
     func run() async {
-        await recordStart()
+        var isStartRecorded = await recordStart()
         await withDiscardingTaskGroup { group in
             var followed: Set<JournalName> = []
             func follow(_ journals: some Sequence<JournalName>) {
@@ -61,6 +61,7 @@ final class AuditService: Sendable {
             }
             follow(mirror.store.journals.keys)
             while !Task.isCancelled {
+                if !isStartRecorded { isStartRecorded = await recordStart() }
                 let (heads, _) = await settleUp()
                 follow(heads.keys)
                 await sign()
@@ -83,14 +84,17 @@ final class AuditService: Sendable {
 
     // MARK: - Rounds
 
-    private func recordStart() async {
+    /// False while they cannot be recorded; the next round tries again.
+    private func recordStart() async -> Bool {
         do {
             try await book.record(foundAtStart)
             try await report(try await signer.verify(), rule: .history)
             await checks.change { $0.settleAll() }
+            return true
         } catch {
             logger.critical(
                 "the findings of the start are not recorded", metadata: ["error": "\(error)"])
+            return false
         }
     }
 

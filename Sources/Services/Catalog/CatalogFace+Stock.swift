@@ -9,8 +9,6 @@ import Wire
 extension CatalogFace {
     /// Reservations that are ended in one group.
     private static let expiriesPerGroupMax = 1_000
-    /// How often reservations are looked at, in milliseconds.
-    private static let expiryMilliseconds = 1_000
 
     func restock(_ call: Call, _ request: RestockRequest) async throws -> RestockResponse {
         let order = try OrderID(request.order, field: "order")
@@ -46,20 +44,13 @@ extension CatalogFace {
 
     /// Ends reservations whose time is over until the task is cancelled. A reservation asked for
     /// in between frees what it needs by itself.
-    func run(sleep: @Sendable (Int) async throws -> Void, logger: Logger) async {
-        do {
-            while true {
-                for journal in gate.runner.journals() {
-                    try await gate.record(on: journal) { book, time in
-                        try book.run(.expire(atMost: Self.expiriesPerGroupMax), at: time)
-                            .map(\.entry)
-                    }
-                }
-                try await sleep(Self.expiryMilliseconds)
+    func run(_ environment: JournalEnvironment, logger: Logger) async {
+        let rounds = JournalRounds(
+            failure: "reservations are not ended", environment: environment, logger: logger)
+        await rounds.run(over: gate.runner.journals) { journal in
+            try await gate.record(on: journal) { book, time in
+                try book.run(.expire(atMost: Self.expiriesPerGroupMax), at: time).map(\.entry)
             }
-        } catch {
-            guard !Task.isCancelled else { return }
-            logger.critical("reservations cannot be ended", metadata: ["error": "\(error)"])
         }
     }
 }

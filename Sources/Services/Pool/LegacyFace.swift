@@ -6,7 +6,6 @@ import Wire
 /// Claims from before the platform: imported, turned into coins, served out of the trust.
 struct LegacyFace: Sendable {
     let gate: CommandGate<PoolBook>
-    let work: PoolWork
 
     func register(on router: inout Router) {
         router.unary(LegacyMethods.importClaims) { [self] in try await importClaims($0, $1) }
@@ -75,9 +74,7 @@ struct LegacyFace: Sendable {
             }
             return (events.map { $0.entry() }, AllotResponse(events))
         }
-        let journal = try gate.journal(request.platform)
-        work.begun(on: journal)
-        try await finish(journal)
+        try await finish(try gate.journal(request.platform))
         return reply
     }
 

@@ -58,26 +58,14 @@ struct PlansFace: Sendable {
 
     // MARK: - Coming into force
 
-    /// How often versions are looked at, in milliseconds: they come into force so much later than
-    /// announced at most, never sooner.
-    private static let lookMilliseconds = 1_000
-
-    /// Puts versions in force when their time comes, until the task is cancelled.
+    /// Puts versions in force when their time comes, never sooner, until the task is cancelled.
     func run(logger: Logger) async {
-        do {
-            while true {
-                for journal in gate.runner.journals() {
-                    try await bringIntoForce(on: journal)
-                }
-                try await environment.sleep(Self.lookMilliseconds)
-            }
-        } catch {
-            guard !Task.isCancelled else { return }
-            logger.critical("plans cannot come into force", metadata: ["error": "\(error)"])
-        }
+        let rounds = JournalRounds(
+            failure: "plans do not come into force", environment: environment, logger: logger)
+        await rounds.run(over: gate.runner.journals, work: bringIntoForce)
     }
 
-    private func bringIntoForce(on journal: JournalName) async throws {
+    private func bringIntoForce(_ journal: JournalName) async throws {
         let now = environment.now()
         guard try await gate.read(journal.platform, { $0.isPlanDue(at: now) }) else { return }
         try await gate.record(on: journal) { book, now in try book.bringPlansIntoForce(at: now) }

@@ -4,25 +4,16 @@ import Logging
 /// Records digests of each pool's state, a group of their own each: whoever folds the journal, the
 /// service at its next start and the audit, must come to the same.
 struct PoolDigests: Sendable {
-    /// How often journals are looked at, in milliseconds: a digest comes so much later at most.
-    private static let lookMilliseconds = 1_000
-
     let gate: CommandGate<PoolBook>
-    /// Entries from one digest to the next, and those until it is looked.
+    /// Entries from one digest to the next, and those until the next round.
     let entries: UInt64
     let environment: JournalEnvironment
 
     /// Runs until the task is cancelled.
     func run(logger: Logger) async {
-        do {
-            while true {
-                for journal in gate.runner.journals() { try await digest(journal) }
-                try await environment.sleep(Self.lookMilliseconds)
-            }
-        } catch {
-            guard !Task.isCancelled else { return }
-            logger.critical("digests are not recorded", metadata: ["error": "\(error)"])
-        }
+        let rounds = JournalRounds(
+            failure: "digests are not recorded", environment: environment, logger: logger)
+        await rounds.run(over: gate.runner.journals, work: digest)
     }
 
     /// Records a digest if one is due; durable on return. O(1) where none is.

@@ -9,7 +9,6 @@ struct PoolFace: Sendable {
     let copies = PoolWideCopies()
     /// Wall time in microseconds since 1970 UTC.
     let now: @Sendable () -> Int64
-    let work = PoolWork()
 
     func register(on router: inout Router) {
         router.unary(PoolMethods.createPlatform) { [self] in try await createPlatform($0, $1) }
@@ -17,8 +16,8 @@ struct PoolFace: Sendable {
         router.unary(PoolMethods.settleBatch) { [self] in try await settleBatch($0, $1) }
         router.unary(PoolMethods.redeem) { [self] in try await redeem($0, $1) }
         registerQueries(on: &router)
-        LegacyFace(gate: gate, work: work).register(on: &router)
-        SharesFace(gate: gate, work: work, now: now).register(on: &router)
+        LegacyFace(gate: gate).register(on: &router)
+        SharesFace(gate: gate, now: now).register(on: &router)
     }
 
     private func createPlatform(

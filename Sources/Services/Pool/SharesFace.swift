@@ -6,7 +6,6 @@ import Wire
 /// Points into shares that are to be listed, and the register.
 struct SharesFace: Sendable {
     let gate: CommandGate<PoolBook>
-    let work: PoolWork
     /// Wall time in microseconds since 1970 UTC.
     let now: @Sendable () -> Int64
 
@@ -76,14 +75,12 @@ struct SharesFace: Sendable {
                 CloseProgrammeResponse(shares: made.shares, amountFen: made.amount.fen)
             )
         }
-        let journal = try gate.journal(request.platform)
-        work.begun(on: journal)
-        try await finish(journal)
+        try await finish(try gate.journal(request.platform))
         return reply
     }
 
     /// Undoes what is left of a failed issue, part by part. Ends too when the pool takes nothing
-    /// more for now; a restart, or the next command made in parts, tries again.
+    /// more for now; the next round of the service tries again.
     func finish(_ journal: JournalName) async throws {
         var left = UInt64.max
         while true {

@@ -17,11 +17,12 @@ PROGRAM = ROOT / ".build/release/tidemark"
 class PoolService:
     """`tidemark serve pool`: drains when its standard input ends, says its port on its output."""
 
-    def __init__(self, directory: Path, certificates: Path, prefix: tuple[str, ...] = ()):
+    def __init__(self, directory: Path, certificates: Path, prefix: tuple[str, ...] = (),
+                 log_reserve: int = 0):
         self.log = directory.with_name(directory.name + ".log")
         command = [str(PROGRAM), "serve", "pool", "--directory", str(directory), "--certificates",
-                   str(certificates), "--port", "0", "--log-reserve", "0", "--until-input-ends",
-                   "--json"]
+                   str(certificates), "--port", "0", "--log-reserve", str(log_reserve),
+                   "--until-input-ends", "--json"]
         with open(self.log, "ab") as log:
             # SIGXFSZ stays ignored, as Python has it: a file that may not grow is then an error of
             # the write, as a full disk is.

@@ -5,6 +5,7 @@ import subprocess
 
 import grpc
 import pytest
+import strace
 
 from service import PoolService, create_platform, hold, inside
 from shop import refusal
@@ -112,3 +113,65 @@ def test_a_failed_append_ends_the_process_and_loses_nothing(tmp_path, certificat
         assert again.stop() == 0
     finally:
         again.kill()
+
+
+HOLDS = 20
+
+
+@pytest.fixture
+def held(tmp_path, certificates):
+    """The folder of a journal of 20 holds, whose service was killed."""
+    directory = tmp_path / "run"
+    directory.mkdir()
+    service = PoolService(directory, certificates)
+    try:
+        port = service.port()
+        create_platform(service.pool(port, "operator/ann"))
+        pool = service.pool(port, "service/order")
+        for order in range(1, HOLDS + 1):
+            hold(pool, order)
+    finally:
+        service.kill()
+    return directory
+
+
+def assert_all_are_held(directory, certificates, prefix=(), more=1):
+    """With a log of 4 MiB, as far as there is room: what was held is, and `more` can be."""
+    service = PoolService(directory, certificates, prefix, log_reserve=4)
+    try:
+        port = service.port()
+        assert port, service.words()
+        pool = service.pool(port, "service/order")
+        assert all(hold(pool, order) for order in range(1, HOLDS + 1))
+        for order in range(HOLDS + 1, HOLDS + 1 + more):
+            assert not hold(pool, order)
+        assert service.stop() == 0
+    finally:
+        service.kill()
+    return next(directory.glob("**/journal.sqlite-wal")).stat().st_size
+
+
+@pytest.mark.parametrize("kibibytes", [1_024, 1_025, 2_047, 2_048])
+def test_the_logs_room_ends_where_the_disk_does_and_nothing_is_lost(held, certificates, kibibytes):
+    # The shell counts blocks of 512 bytes.
+    prefix = ("sh", "-c", f'ulimit -f {2 * kibibytes} && exec "$@"', "sh")
+    assert assert_all_are_held(held, certificates, prefix) == 1_024 * kibibytes
+
+
+@pytest.mark.parametrize("call", ["pwrite64", "fsync"])
+@pytest.mark.parametrize("fault", ["error=EIO", "signal=SIGKILL"])
+@pytest.mark.parametrize("when", [1, 2, 4, 5])
+def test_a_log_whose_room_is_half_made_loses_nothing(held, certificates, call, fault, when):
+    log = next(held.glob("**/journal.sqlite")).with_name("journal.sqlite-wal")
+    trace = held.with_name("trace")
+    prefix = strace.arguments(trace, f"{call}:{fault}:when={when}", str(log))
+    service = PoolService(held, certificates, tuple(prefix), log_reserve=4)
+    try:
+        met = service.port() is None
+    finally:
+        service.kill()
+    struck = [call for call in strace.read(trace) if call.is_injected]
+    assert met == bool(struck) or fault != "error=EIO", service.words()
+    if met and fault == "error=EIO":
+        assert f"{log.name}: Input/output error" in service.words()
+    assert assert_all_are_held(held, certificates) >= 4 << 20

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Journal
+import Synchronization
 import Testing
 import Wire
 
@@ -61,6 +62,43 @@ struct PoolDigestTests {
         #expect(Self.size(gate) == (isDue ? 3 : 2))
         try await digests.digest(Self.journal)
         #expect(Self.size(gate) == (isDue ? 3 : 2), "nothing follows the digest")
+        try await gate.runner.stop()
+    }
+
+    @Test("once there is room again, where the disk was nearly full when one was due")
+    func diskLow() async throws {
+        let directory = try Self.directory("full")
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let free = Mutex<UInt64>(1 << 30)
+        let rounds = Mutex(0)
+        var environment = JournalEnvironment { Issue.record("journal failed: \($0)") }
+        environment.freeBytes = { _ in free.withLock { $0 } }
+        environment.sleep = { _ in
+            let round = rounds.withLock { rounds in
+                rounds += 1
+                return rounds
+            }
+            switch round {
+            case 1: break
+            case 2: free.withLock { $0 = 1 << 30 }
+            default: throw CancellationError()
+            }
+        }
+        let gate = CommandGate<PoolBook>(
+            .pool,
+            try JournalRunner<PoolBook>(
+                directory: directory, service: "pool", limits: JournalLimits(),
+                environment: environment))
+        try await Self.begin(gate)
+        free.withLock { $0 = 0 }
+        let lines = LogLines()
+        await PoolDigests(gate: gate, entries: 2, environment: environment)
+            .run(logger: lines.logger())
+        #expect(rounds.withLock { $0 } == 3)
+        #expect(try await gate.read("demo") { $0.digest.number } == 1)
+        #expect(Self.size(gate) == 3)
+        #expect(lines.all.count == 2)
+        #expect(lines.all.first?.contains("disk") == true)
         try await gate.runner.stop()
     }
 

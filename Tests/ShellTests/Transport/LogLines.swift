@@ -10,6 +10,8 @@ final class LogLines: Sendable {
         Logger(label: "test") { _ in Handler(lines: self) }
     }
 
+    var all: [String] { lines.withLock { $0 } }
+
     /// Returns when a line has come that contains `text`.
     func wait(for text: String) async -> String {
         while true {
