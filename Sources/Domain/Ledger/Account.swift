@@ -110,30 +110,54 @@ extension Account: CustomStringConvertible {
     }
 
     package var description: String {
-        switch self {
-        case .orderHeld(let order): "\(kind):\(order)"
-        case .wallet(let member), .coupon(let member), .withdrawalPending(let member),
-            .recoveryReceivable(let member), .legacyCoin(let member), .share(let member):
-            "\(kind):\(member)"
+        switch owner {
+        case .platform: kind
+        case .order(let order): "\(kind):\(order)"
+        case .member(let member): "\(kind):\(member)"
         case .lot(let lot): "\(kind):\(lot)"
-        case .subsidy(let source): "\(kind):\(source.rawValue)"
-        case .pspClearing, .custody, .merchantPayable, .platformIncome, .taxReserve,
-            .paymentFee, .commissionPending, .commissionUnallocated, .reserve, .orphanReserve,
-            .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource, .operatorCapital,
-            .operatorLoss, .coinSpent, .coinIssued, .legacyTrust, .issued,
-            .shareIssued:
-            kind
+        case .source(let source): "\(kind):\(source.rawValue)"
         }
     }
 
-    static let withoutOwner: [String: Account] = {
-        let accounts: [Account] = [
-            .pspClearing, .custody, .merchantPayable, .platformIncome, .taxReserve, .paymentFee,
-            .commissionPending, .commissionUnallocated, .reserve, .orphanReserve,
+    /// Whose accounts of a kind there are.
+    enum Owner: Hashable {
+        /// There is one account of the kind.
+        case platform
+        case order(OrderID), member(MemberID), lot(LotID), source(SubsidySource)
+    }
+
+    var owner: Owner {
+        switch self {
+        case .orderHeld(let order): .order(order)
+        case .wallet(let member), .coupon(let member), .withdrawalPending(let member),
+            .recoveryReceivable(let member), .legacyCoin(let member), .share(let member):
+            .member(member)
+        case .lot(let lot): .lot(lot)
+        case .subsidy(let source): .source(source)
+        case .pspClearing, .custody, .merchantPayable, .platformIncome, .taxReserve,
+            .paymentFee, .commissionPending, .commissionUnallocated, .reserve, .orphanReserve,
             .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource, .operatorCapital,
-            .operatorLoss, .coinSpent, .coinIssued, .legacyTrust, .issued,
-            .shareIssued,
+            .operatorLoss, .coinSpent, .coinIssued, .legacyTrust, .issued, .shareIssued:
+            .platform
+        }
+    }
+
+    /// An account of each kind; those that have owners are of number 1.
+    static let kinds: [Account] = {
+        let member = MemberID(rawValue: 1)
+        return [
+            .pspClearing, .custody, .orderHeld(OrderID(rawValue: 1)), .wallet(member),
+            .coupon(member), .withdrawalPending(member), .recoveryReceivable(member),
+            .merchantPayable, .platformIncome, .taxReserve, .paymentFee, .commissionPending,
+            .commissionUnallocated, .reserve, .orphanReserve, .subsidy(.operator),
+            .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource, .operatorCapital,
+            .operatorLoss, .legacyCoin(member), .coinSpent, .coinIssued, .lot(LotID(rawValue: 1)),
+            .legacyTrust, .issued, .share(member), .shareIssued,
         ]
+    }()
+
+    private static let withoutOwner: [String: Account] = {
+        let accounts = kinds.filter { $0.owner == .platform }
         return Dictionary(uniqueKeysWithValues: accounts.map { ($0.kind, $0) })
     }()
 

@@ -54,23 +54,16 @@ extension Account {
         guard let kind = Self.kindRanks[kind] else {
             preconditionFailure("\(kind) is a kind of account")
         }
-        return AccountRank(kind: kind, owner: owner)
+        return AccountRank(kind: kind, owner: ownerNumber)
     }
 
-    /// 0 for an account of a kind that has but one.
-    private var owner: UInt64 {
-        switch self {
-        case .orderHeld(let order): order.rawValue
-        case .wallet(let member), .coupon(let member), .withdrawalPending(let member),
-            .recoveryReceivable(let member), .legacyCoin(let member), .share(let member):
-            member.rawValue
+    private var ownerNumber: UInt64 {
+        switch owner {
+        case .platform: 0
+        case .order(let order): order.rawValue
+        case .member(let member): member.rawValue
         case .lot(let lot): lot.rawValue
-        case .subsidy(let source): UInt64(Self.sources.firstIndex(of: source) ?? 0)
-        case .pspClearing, .custody, .merchantPayable, .platformIncome, .taxReserve, .paymentFee,
-            .commissionPending, .commissionUnallocated, .reserve, .orphanReserve,
-            .shareSubscriptionPayable, .unmatchedReceipts, .dividendSource, .operatorCapital,
-            .operatorLoss, .coinSpent, .coinIssued, .legacyTrust, .issued, .shareIssued:
-            0
+        case .source(let source): UInt64(Self.sources.firstIndex(of: source) ?? 0)
         }
     }
 
@@ -81,10 +74,10 @@ extension Account {
             return
         }
         bytes += kind.utf8
-        guard owner > 0 else { return }
+        var left = ownerNumber
+        guard left > 0 else { return }
         bytes.append(UInt8(ascii: ":"))
         let first = bytes.count
-        var left = owner
         repeat {
             bytes.append(UInt8(ascii: "0") + UInt8(left % 10))
             left /= 10
@@ -93,19 +86,9 @@ extension Account {
     }
 
     private static let kindRanks: [String: UInt8] = {
-        let kinds = Set(all.map(\.kind)).sorted()
+        let kinds = Account.kinds.map(\.kind).sorted()
         return Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ($1, UInt8($0)) })
     }()
-
-    /// One of each kind.
-    private static let all: [Account] =
-        withoutOwner.values + [
-            .orderHeld(OrderID(rawValue: 1)), .lot(LotID(rawValue: 1)), .subsidy(.operator),
-            .wallet(nobody), .coupon(nobody), .withdrawalPending(nobody),
-            .recoveryReceivable(nobody), .legacyCoin(nobody), .share(nobody),
-        ]
-
-    private static let nobody = MemberID(rawValue: 1)
 
     private static let sources = SubsidySource.allCases.sorted { $0.rawValue < $1.rawValue }
 }
