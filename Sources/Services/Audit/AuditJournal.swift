@@ -1,4 +1,5 @@
 import Journal
+import Logging
 import Transparency
 import Wire
 
@@ -8,10 +9,28 @@ struct AuditJournal: Sendable {
         service: ServiceName.audit.rawValue, platform: JournalName.noPlatform)
 
     let runner: JournalRunner<AuditState>
+    let environment: JournalEnvironment
+    let logger: Logger
 
-    /// Records what is not recorded yet. Durable on return; returns how many are new.
+    /// Records what is not recorded yet. Durable on return; returns how many are new. Waits while
+    /// the disk is full: what was found is not looked for again before the next start.
     @discardableResult
     func record(_ violations: [Violation]) async throws -> Int {
+        while true {
+            do {
+                return try await recordNow(violations)
+            } catch let error as JournalError
+                where error.code == .diskLow || error.code == .overloaded
+            {
+                logger.error("findings wait", metadata: ["error": "\(error)"])
+            }
+            try await environment.sleep(AuditLimits.roundMilliseconds)
+        }
+    }
+
+    /// The same for whoever can find it again: throws where it cannot be recorded.
+    @discardableResult
+    func recordNow(_ violations: [Violation]) async throws -> Int {
         var rest = violations[...]
         var recorded = 0
         while !rest.isEmpty {

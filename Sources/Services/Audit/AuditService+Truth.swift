@@ -30,7 +30,7 @@ extension AuditService {
         }
         await checks.change { $0.truths.release(journal.platform) }
         let figures = try await answers(to: try asked.get(), journal)
-        try await book.record(TruthFigure.violations(figures, in: journal))
+        try await book.recordNow(TruthFigure.violations(figures, in: journal))
         return CheckTruthResponse(figures: figures, holds: figures.allSatisfy(\.agrees))
     }
 

@@ -35,7 +35,7 @@ final class AuditService: Sendable {
         }
         foundAtStart = loading.finish()
         checks = Recomputation(loading.checked)
-        book = AuditJournal(runner: runner)
+        book = AuditJournal(runner: runner, environment: environment, logger: logger)
         signer = CheckpointSigner(
             key: try CheckpointSigner.key(in: directory), mirror: mirror, book: book)
         self.owners = owners
@@ -45,7 +45,7 @@ final class AuditService: Sendable {
 
     /// Follows all journals of all services until the task is cancelled.
     func run() async {
-        var isStartRecorded = await recordStart()
+        await recordStart()
         await withDiscardingTaskGroup { group in
             var followed: Set<JournalName> = []
             func follow(_ journals: some Sequence<JournalName>) {
@@ -61,7 +61,6 @@ final class AuditService: Sendable {
             }
             follow(mirror.store.journals.keys)
             while !Task.isCancelled {
-                if !isStartRecorded { isStartRecorded = await recordStart() }
                 let (heads, _) = await settleUp()
                 follow(heads.keys)
                 await sign()
@@ -84,17 +83,14 @@ final class AuditService: Sendable {
 
     // MARK: - Rounds
 
-    /// False while they cannot be recorded; the next round tries again.
-    private func recordStart() async -> Bool {
+    private func recordStart() async {
         do {
             try await book.record(foundAtStart)
             try await report(try await signer.verify(), rule: .history)
             await checks.change { $0.settleAll() }
-            return true
         } catch {
             logger.critical(
                 "the findings of the start are not recorded", metadata: ["error": "\(error)"])
-            return false
         }
     }
 
