@@ -110,24 +110,37 @@ extension CreatedOrder {
     }
 
     /// What goes back to each source when the pieces that are left become fewer: exactly their
-    /// price. `left` is what did not go back before.
+    /// price, and from each source what it paid for them. `left` is what did not go back before.
+    ///
+    /// Of a line's pieces a subsidy, like coins, has back ⌊what it paid · pieces gone ÷ pieces⌋ in
+    /// all, the last piece the rest; the member's sources have what that leaves of the price, so
+    /// that they hold ⌊own · left ÷ pieces⌋ of each line: what rewards are shares of. The last fen
+    /// of the member's goes with the last of the price.
     package func back(
         from before: [Int64], to after: [Int64], of left: PaymentSources
     ) -> PaymentSources {
         let price = waterfall(of: before).total.fen - waterfall(of: after).total.fen
-        guard parts.held.coins > 0 else { return left.part(Money(fen: price)) }
+        guard givesBackByLine else { return left.part(Money(fen: price)) }
         let payments = payments
         func sum(_ pieces: [Int64], _ part: (LinePayment) -> (Int64) -> Int64) -> Int64 {
             zip(payments, pieces).reduce(0) { $0 + part($1.0)($1.1) }
         }
         let coins = sum(before, LinePayment.coinsLeft) - sum(after, LinePayment.coinsLeft)
-        // Its part of what is left may be a fen more than before, which nothing goes back for.
-        let subsidy = max(0, left.subsidy.fen - sum(after, LinePayment.subsidyLeft))
+        // Beside coins its part of what is left may be a fen more than before, which nothing goes
+        // back for.
+        var subsidy = max(0, left.subsidy.fen - sum(after, LinePayment.subsidyLeft))
         var own = left.ofMember
         own.coins = 0
+        // Who has all back holds nothing that could settle, and the pool then gives the rest of
+        // the subsidy back: while something of the price is left, so is a fen of the member's.
+        let isLast = own.money > .zero && own.money.fen == price - coins - subsidy
+        if isLast, coins == left.coins, waterfall(of: after).total > .zero { subsidy += 1 }
         var back = own.part(Money(fen: price - coins - subsidy))
         back.coins = coins
         back.subsidy = Money(fen: subsidy)
         return back
     }
+
+    /// Coins, and a subsidy beside them, always; a subsidy alone as its grant says.
+    private var givesBackByLine: Bool { parts.held.coins > 0 || parts.grant?.returns == .byLine }
 }

@@ -25,12 +25,23 @@ package struct OrderParts: Hashable, Sendable {
 
 /// A subsidy that pays a part of an order's price.
 package struct OrderGrant: Hashable, Sendable {
+    /// What goes back to the subsidy when pieces come back: what it paid for them.
+    package enum Returns: Hashable, Sendable {
+        /// By the price of the order: each gives back its part of all that is left. Grants of
+        /// entries that do not say otherwise; a fen of another line's may be among it.
+        case byOrder
+        /// By the price of the line of the pieces.
+        case byLine
+    }
+
     package let source: SubsidySource
     package let amount: Money
+    package let returns: Returns
 
-    package init(source: SubsidySource, amount: Money) {
+    package init(source: SubsidySource, amount: Money, returns: Returns = .byLine) {
         self.source = source
         self.amount = amount
+        self.returns = returns
     }
 }
 

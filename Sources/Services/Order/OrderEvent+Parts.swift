@@ -49,7 +49,8 @@ extension PartsEvent {
             EntryDraft(
                 PartsAsked(
                     order: order.rawValue, asking: UInt32(clamping: asking),
-                    source: grant.source.rawValue, subsidyFen: grant.amount.fen),
+                    source: grant.source.rawValue, subsidyFen: grant.amount.fen,
+                    subsidyByLine: grant.returns == .byLine),
                 keys: [order.key])
         case .held: EntryDraft(PartsHeld(order: order.rawValue), keys: [order.key])
         case .refused(let refusal, let asking):
@@ -75,6 +76,7 @@ extension AskedPart {
         }
         self = .ofSubsidy(
             OrderGrant(
-                source: try SubsidySource(event.source), amount: Money(fen: event.subsidyFen)))
+                source: try SubsidySource(event.source), amount: Money(fen: event.subsidyFen),
+                returns: event.subsidyByLine ? .byLine : .byOrder))
     }
 }

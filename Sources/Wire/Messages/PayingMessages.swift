@@ -140,12 +140,15 @@ package struct PartsAsked: Message {
     package var subsidyFen: Int64 = 0
     /// The plan version that lets coins pay; 0 without coins.
     package var planVersion: UInt32 = 0
+    /// Pieces that come back give the subsidy what it paid of their line. Entries that do not say
+    /// so: their part of all that is left of the order, where no coins pay.
+    package var subsidyByLine: Bool = false
 
     package init() {}
 
     package init(
         order: UInt64 = 0, asking: UInt32 = 0, sources: Sources? = nil, source: String = "",
-        subsidyFen: Int64 = 0, planVersion: UInt32 = 0
+        subsidyFen: Int64 = 0, planVersion: UInt32 = 0, subsidyByLine: Bool = false
     ) {
         self.order = order
         self.asking = asking
@@ -153,6 +156,7 @@ package struct PartsAsked: Message {
         self.source = source
         self.subsidyFen = subsidyFen
         self.planVersion = planVersion
+        self.subsidyByLine = subsidyByLine
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -162,6 +166,7 @@ package struct PartsAsked: Message {
         try fields.string(4, "source", &source)
         try fields.int64(5, "subsidy_fen", &subsidyFen)
         try fields.uint32(6, "plan_version", &planVersion)
+        try fields.bool(7, "subsidy_by_line", &subsidyByLine)
     }
 }
 

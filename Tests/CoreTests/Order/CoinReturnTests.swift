@@ -29,7 +29,7 @@ struct CoinReturnTests {
     }
 
     /// Asks, approves, and takes every step; gives what went back and what is then held.
-    private static func giveBack(
+    static func giveBack(
         _ pieces: [Int64], _ number: Int, _ world: inout OrderWorld
     ) throws -> (back: PaymentSources, held: Waterfall) {
         try world.run(.askReturn(id, lines(pieces), reason: "too small"))
@@ -42,7 +42,7 @@ struct CoinReturnTests {
         return made
     }
 
-    private static func lines(_ pieces: [Int64]) -> [ReturnLine] {
+    static func lines(_ pieces: [Int64]) -> [ReturnLine] {
         pieces.enumerated().filter { $0.element > 0 }.map {
             ReturnLine(line: $0.offset + 1, quantity: $0.element)
         }
@@ -77,7 +77,7 @@ struct CoinReturnTests {
         account.expectNothingLeft()
     }
 
-    private static func settle(_ world: inout OrderWorld) throws {
+    static func settle(_ world: inout OrderWorld) throws {
         let order = try #require(world.book.orders[id]?.received)
         world.now = order.windowEnd
         try world.run(.makeDue(atMost: 1))

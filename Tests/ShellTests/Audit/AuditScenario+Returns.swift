@@ -6,9 +6,11 @@ import Wire
 extension AuditScenario {
     /// An order that was received and can still be returned.
     mutating func receivedOrder(
-        by member: UInt64, pieces: UInt32, coins: Int64 = 0
+        by member: UInt64, pieces: UInt32, coins: Int64 = 0, grant: Int64 = 0,
+        byLine: Bool = true
     ) -> SettlingOrder {
-        var order = sharedOrder(by: member, pieces: pieces, coins: coins)
+        var order = sharedOrder(
+            by: member, pieces: pieces, coins: coins, grant: grant, byLine: byLine)
         add(.order, Shipped(order: order.order))
         add(.order, Delivered(order: order.order, atUs: now))
         let end = OrderChecks.windowEnd(of: now, returnDays: plan.returnDays)
@@ -24,8 +26,9 @@ extension AuditScenario {
         var left: UInt32
         var number: UInt32 = 0
         var refund: UInt32 = 0
-        /// Of the whole order: what coins paid, and the budget of its rewards.
+        /// Of the whole order: what coins and a subsidy paid, and the budget of its rewards.
         var coins: Int64 = 0
+        var grant: Int64 = 0
         var budget: Int64 = 0
 
         /// As it was received.
@@ -34,6 +37,7 @@ extension AuditScenario {
             self.pieces = pieces
             left = pieces
             coins = order.coins
+            grant = order.grant
             budget = order.parts.commission
         }
 
@@ -72,7 +76,8 @@ extension AuditScenario {
         add(.order, RefundBegun(order: id, reason: "no more of it"))
         add(.referral, RewardsCancelled(order: id))
         add(.order, RewardsUndone(order: id))
-        let back = refund(&rest, fen: rest.order.paid, coins: rest.order.coins)
+        let back = refund(
+            &rest, fen: rest.order.paid, coins: rest.order.coins, subsidy: rest.order.grant)
         add(
             .order, MoneyReturned(order: id, refund: rest.refund, back: back),
             providerRefund(rest, fen: rest.order.paid))
@@ -96,7 +101,9 @@ extension AuditScenario {
         var parts = PlainWaterfall(price).times(rest.left) ?? PlainWaterfall(nil)
         rest.order.coins =
             rest.coins - rest.coins * Int64(rest.pieces - rest.left) / Int64(rest.pieces)
-        rest.order.paid = parts.parts.reduce(0, +) - rest.order.coins
+        rest.order.grant =
+            rest.grant - rest.grant * Int64(rest.pieces - rest.left) / Int64(rest.pieces)
+        rest.order.paid = parts.parts.reduce(0, +) - rest.order.coins - rest.order.grant
         parts.take(rest.order.coins, budget: rest.part(rest.budget))
         rest.order.parts = parts
         (rest.order.rows, rest.order.unallocated) = rewards(
@@ -114,7 +121,9 @@ extension AuditScenario {
                 order: id, number: rest.number, rows: rest.order.rows,
                 unallocatedFen: rest.order.unallocated))
         let fen = before.paid - rest.order.paid
-        let back = refund(&rest, fen: fen, coins: before.coins - rest.order.coins)
+        let back = refund(
+            &rest, fen: fen, coins: before.coins - rest.order.coins,
+            subsidy: before.grant - rest.order.grant)
         add(
             .order,
             ReturnRefunded(order: id, number: rest.number, refund: rest.refund, back: back),
@@ -122,17 +131,20 @@ extension AuditScenario {
     }
 
     /// The pool's side of the next refund.
-    private mutating func refund(_ rest: inout Rest, fen: Int64, coins: Int64) -> Sources {
+    private mutating func refund(
+        _ rest: inout Rest, fen: Int64, coins: Int64, subsidy: Int64
+    ) -> Sources {
         rest.refund += 1
         let id = rest.order.order
-        let back = Sources(providerFen: fen, coins: coins)
+        let back = Sources(providerFen: fen, coins: coins, subsidyFen: subsidy)
         add(
             .pool,
             Refunded(
                 order: id, member: rest.order.member, refund: rest.refund, back: back,
                 reason: "too small",
                 lines: Self.lines([
-                    "order_held:\(id)": fen, "psp_clearing": -fen,
+                    "order_held:\(id)": fen + subsidy, "psp_clearing": -fen,
+                    "subsidy:advertising": -subsidy,
                     "legacy_coin:\(rest.order.member)": -coins, "coin_spent": coins,
                 ])))
         return back

@@ -116,15 +116,16 @@ struct AuditScenario {
         return order
     }
 
-    /// One order that is paid and not shipped; coins pay a part of it.
+    /// One order that is paid and not shipped; coins, or a subsidy, pay a part of it.
     mutating func sharedOrder(
-        by member: UInt64, pieces: UInt32 = 1, coins: Int64 = 0
+        by member: UInt64, pieces: UInt32 = 1, coins: Int64 = 0, grant: Int64 = 0,
+        byLine: Bool = true
     ) -> SettlingOrder {
         let order = nextOrder
         nextOrder += 1
         var parts = PlainWaterfall(price).times(pieces) ?? PlainWaterfall(nil)
         let all = parts.parts.reduce(0, +)
-        let paid = all - coins
+        let paid = all - coins - grant
         let waterfall = Wire.Waterfall(
             costFen: parts.cost, commissionFen: parts.commission, platformFen: parts.platform,
             taxFen: parts.tax, paymentFeeFen: parts.fee, contributionFen: parts.contribution)
@@ -142,6 +143,7 @@ struct AuditScenario {
         add(.catalog, StockReserved(order: order, member: member, lines: [line]))
         add(.order, Reserved(order: order, lines: [line], toPayFen: all))
         if coins > 0 { holdCoins(coins, for: order, of: member) }
+        if grant > 0 { self.grant(grant, to: order, of: member, asking: 1, byLine: byLine) }
         add(
             .order,
             Paid(
@@ -163,8 +165,8 @@ struct AuditScenario {
                 rows: rows, unallocatedFen: unallocated))
         add(.order, RewardsShared(order: order, rows: rows, unallocatedFen: unallocated))
         return SettlingOrder(
-            order: order, member: member, paid: paid, coins: coins, parts: parts, rows: rows,
-            unallocated: unallocated, windowEndUs: 0)
+            order: order, member: member, paid: paid, coins: coins, grant: grant, parts: parts,
+            rows: rows, unallocated: unallocated, windowEndUs: 0)
     }
 
     struct SettlingOrder {
@@ -172,6 +174,7 @@ struct AuditScenario {
         var member: UInt64
         var paid: Int64
         var coins: Int64 = 0
+        var grant: Int64 = 0
         var parts: PlainWaterfall
         var rows: [Wire.RewardRow]
         var unallocated: Int64
@@ -260,7 +263,8 @@ extension AuditScenario {
         settled.legacyUnits = grant.legacy.units
         lotOwners[settled.lot] = order.member
         var amounts: [String: Int64] = [
-            "order_held:\(order.order)": order.paid, "merchant_payable": -order.parts.cost,
+            "order_held:\(order.order)": order.paid + order.grant,
+            "merchant_payable": -order.parts.cost,
             "platform_income": -order.parts.platform, "tax_reserve": -order.parts.tax,
             "payment_fee": -order.parts.fee, "commission_unallocated": -order.unallocated,
             "reserve": -order.parts.contribution, "lot:\(settled.lot)": settled.units,

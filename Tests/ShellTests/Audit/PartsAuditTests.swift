@@ -15,11 +15,7 @@ struct PartsAuditTests {
         let order = scenario.handOver(scenario.orderInParts(by: 2, wallet: 4_000))
         try scenario.settle([order])
         scenario.expireWithParts(by: 2, wallet: 1_000)
-        scenario.add(
-            .pool,
-            SubsidyReceived(
-                source: "advertising", amountFen: 50_000, reference: "bank-1",
-                lines: AuditScenario.lines(["custody": 50_000, "subsidy:advertising": -50_000])))
+        scenario.receiveSubsidy(50_000)
         _ = scenario.orderInParts(by: 2, wallet: 2_000, grant: 20_000)
         return scenario
     }
@@ -96,6 +92,14 @@ struct PartsAuditTests {
 }
 
 extension AuditScenario {
+    mutating func receiveSubsidy(_ fen: Int64) {
+        add(
+            .pool,
+            SubsidyReceived(
+                source: "advertising", amountFen: fen, reference: "bank-1",
+                lines: Self.lines(["custody": fen, "subsidy:advertising": -fen])))
+    }
+
     /// An order that waits for its payment, with a part held out of its member's wallet.
     private mutating func held(by member: UInt64, wallet: Int64) -> UInt64 {
         let order = nextOrder
@@ -165,10 +169,14 @@ extension AuditScenario {
             unallocated: unallocated, windowEndUs: 0)
     }
 
-    private mutating func grant(_ fen: Int64, to order: UInt64, of member: UInt64) {
+    mutating func grant(
+        _ fen: Int64, to order: UInt64, of member: UInt64, asking: UInt32 = 2, byLine: Bool = true
+    ) {
         add(
             .order,
-            PartsAsked(order: order, asking: 2, source: "advertising", subsidyFen: fen))
+            PartsAsked(
+                order: order, asking: asking, source: "advertising", subsidyFen: fen,
+                subsidyByLine: byLine))
         add(
             .pool,
             CouponGranted(

@@ -167,15 +167,17 @@ struct ReturnWayTests {
 extension ReturnWayTests {
     /// An order of three pieces that a subsidy pays 600 of 3,000 yuan of, received.
     private static func withSubsidy(
+        _ fen: Int64 = 60_000,
         _ body: @Sendable (PaymentShop, UInt64, [String: Int64]) async throws -> Void
     ) async throws {
         try await TestInstallation.run { installation in
             let till = try await PaymentShop(installation, returnDays: 7)
-            try await till.receiveSubsidy(60_000)
+            try await till.receiveSubsidy(fen)
             let before = try await till.balances()
             let order = try await till.place(by: 2, pieces: 3, id: "a")
-            #expect(try await till.grant(order, 60_000, id: "g").restFen == 240_000)
-            let callback = SandboxCallback(order: order, paidFen: 240_000)
+            let rest = 300_000 - fen
+            #expect(try await till.grant(order, fen, id: "g").restFen == rest)
+            let callback = SandboxCallback(order: order, paidFen: rest)
             #expect(try await till.send([callback]).paid == 1)
             try await till.read(until: 1, of: "rewards_shared")
             try await till.shop.deliver(order)
@@ -206,6 +208,26 @@ extension ReturnWayTests {
             let all = Sources(providerFen: 240_000, subsidyFen: 60_000)
             #expect(try await shop.money(order).back == all)
             try await till.read(until: 2, of: "provider_refund_answered")
+            #expect(try await till.balances() == before)
+        }
+    }
+
+    @Test(
+        "pieces that do not divide a subsidy give it back rounded down, and the last one the rest")
+    func remainder() async throws {
+        try await Self.withSubsidy(50_000) { till, order, before in
+            let shop = till.shop
+            for number in UInt32(1)...3 {
+                _ = try await shop.ask(order, [(1, 1)], id: "r\(number)")
+                try await shop.approve(order, number)
+                guard number < 3 else { break }
+                try await shop.wait { try await shop.state(order) == .received }
+            }
+            #expect(try await shop.settled(order).state == .refunded)
+            let backs = try #require(try await shop.show(order)).returns.compactMap(\.back)
+            #expect(backs.map(\.subsidyFen) == [16_666, 16_667, 16_667])
+            #expect(backs.map(\.providerFen) == [83_334, 83_333, 83_333])
+            try await till.read(until: 3, of: "provider_refund_answered")
             #expect(try await till.balances() == before)
         }
     }

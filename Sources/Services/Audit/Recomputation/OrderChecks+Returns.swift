@@ -202,13 +202,13 @@ extension OrderChecks {
                 .refundPath, place,
                 "return \(item.asked.number) of order \(order) gives back another sum than its "
                     + "pieces cost", expected: "\(price) fen", found: "\(sum) fen")
-        } else if let expected = record.coinsBack(of: item),
+        } else if let expected = record.backByLine(of: item),
             (back.coins, back.subsidy) != (expected.coins, expected.subsidy)
         {
             sheet.note(
                 .refundPath, place,
-                "return \(item.asked.number) of order \(order) gives back other coins than paid "
-                    + "for its pieces",
+                "return \(item.asked.number) of order \(order) gives coins or a subsidy other than "
+                    + "they paid for its pieces",
                 expected: "\(expected.coins) coins, subsidy \(expected.subsidy) fen",
                 found: "\(back.coins) coins, subsidy \(back.subsidy) fen")
         }

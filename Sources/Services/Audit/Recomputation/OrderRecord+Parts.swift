@@ -48,6 +48,7 @@ extension OrderRecord {
             }
             parts.grantFen = event.subsidyFen
             parts.grantSource = event.source
+            parts.isGrantByLine = event.subsidyByLine
             return .grantHeld
         case .returned(let event):
             parts.returned = event

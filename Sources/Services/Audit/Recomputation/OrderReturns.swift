@@ -155,9 +155,9 @@ extension OrderRecord {
         return sum
     }
 
-    /// What a return gives back to coins and subsidy where coins paid; nil where none did.
-    func coinsBack(of item: PlainReturn) -> (coins: Int64, subsidy: Int64, own: Int64)? {
-        guard parts.held.coins > 0 else { return nil }
+    /// What a return gives back to coins and subsidy by its lines; nil where nothing goes by them.
+    func backByLine(of item: PlainReturn) -> (coins: Int64, subsidy: Int64, own: Int64)? {
+        guard parts.areByLine else { return nil }
         let before = pieces(before: item.asked.number)
         let after = zip(before, Self.pieces(of: item, lines)).map { $0 - $1 }
         let earlier = returns.list.filter { $0.asked.number < item.asked.number }

@@ -87,7 +87,8 @@ struct PlainLinePayment: Sendable {
 
 extension [PlainLinePayment] {
     /// What goes back to coins, subsidy and member when of the pieces of each line `before` those
-    /// `after` are left; `subsidyLeft` did not go back before.
+    /// `after` are left; `subsidyLeft` did not go back before. A fen of the member's money stays
+    /// as long as something of the price does, in place of one of the subsidy's.
     func back(
         from before: [Int64], to after: [Int64], subsidyLeft: Int64
     ) -> (coins: Int64, subsidy: Int64, own: Int64) {
@@ -97,6 +98,12 @@ extension [PlainLinePayment] {
         let price = sum(before) { $0.price(of: $1) } &- sum(after) { $0.price(of: $1) }
         let coins = sum(before) { $0.coins(of: $1) } &- sum(after) { $0.coins(of: $1) }
         let subsidy = Swift.max(0, subsidyLeft &- sum(after) { $0.subsidy(of: $1) })
-        return (coins, subsidy, price &- coins &- subsidy)
+        let own = price &- coins &- subsidy
+        let held = sum(before) { $0.price(of: $1) &- $0.coins(of: $1) } &- subsidyLeft
+        let hasMore = sum(after) { $0.price(of: $1) } > 0
+        if hasMore, sum(after, { $0.coins(of: $1) }) == 0, held > 0, own == held {
+            return (coins, subsidy &+ 1, own &- 1)
+        }
+        return (coins, subsidy, own)
     }
 }

@@ -89,7 +89,7 @@ struct PlainRefunds: Sendable {
                 expected: "refund \(next) of member \(order.member)",
                 found: "refund \(event.refund) of member \(event.member)")
         }
-        keepsCoupon(event, left.less(back), at: place, &sheet)
+        if !order.paid.isZero { keepsCoupon(event, left.less(back), at: place, &sheet) }
         // What a coupon gave back is counted with the subsidies.
         back.subsidy = 0
         order.back.add(back)
@@ -97,7 +97,7 @@ struct PlainRefunds: Sendable {
         orders[event.order] = order
     }
 
-    /// A coupon is not held for an order whose member has all back.
+    /// A coupon is not held for an order whose member has all back that they paid.
     private func keepsCoupon(
         _ event: Refunded, _ left: PlainSources, at place: EntryPlace,
         _ sheet: inout ViolationSheet

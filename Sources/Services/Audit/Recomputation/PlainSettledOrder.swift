@@ -22,6 +22,8 @@ struct PlainSettledOrder: Sendable {
     private var platform: Int64 = 0
     /// What each source paid and has not had back.
     private var sources: PlainSources
+    /// Coins, or a subsidy by its grant, have back what they paid of a line.
+    private var isByLine: Bool
     /// The number of the last return.
     private(set) var number: UInt32
 
@@ -39,6 +41,7 @@ struct PlainSettledOrder: Sendable {
         left = record.piecesLeft
         rows = record.rowsLeft.rows.map(PlainTree.Row.init)
         unallocated = record.rowsLeft.unallocated
+        isByLine = record.parts.areByLine
         sources = record.parts.held
         sources.provider &+= paid.paidFen
         sources.subsidy &+= record.parts.grantFen
@@ -153,9 +156,9 @@ struct PlainSettledOrder: Sendable {
     }
 
     /// What goes back to each source when these pieces are left: the price of the others. Coins
-    /// and a subsidy beside them have what they paid for those, the member's sources the rest.
+    /// and a subsidy have what they paid for those, the member's sources the rest.
     private func back(to pieces: [Int64]) -> PlainSources {
-        guard hasCoins else {
+        guard isByLine else {
             return sources.part(Int64(clamping: parts(of: left).total - parts(of: pieces).total))
         }
         let (coins, subsidy, money) = lines.map(\.payment).back(
@@ -202,6 +205,7 @@ struct PlainSettledOrder: Sendable {
         platform = record.amount()
         sources = PlainSources(parts: (0..<5).map { _ in record.amount() })
         number = UInt32(clamping: record.next())
+        isByLine = record.next() != 0
     }
 
     var packed: [UInt64] {
@@ -220,7 +224,7 @@ struct PlainSettledOrder: Sendable {
         numbers += [payees.direct, payees.indirect, UInt64(rows.count)]
         numbers += rows.flatMap(\.packed)
         numbers += ([unallocated, platform] + sources.parts).map(UInt64.init(bitPattern:))
-        return numbers + [UInt64(number)]
+        return numbers + [UInt64(number), isByLine ? 1 : 0]
     }
 }
 
