@@ -96,6 +96,9 @@ enum AuditLimits {
     static let explainedEntriesMax = 256
     /// Sequences that are looked at for one key.
     static let keyedEntriesMax = 100_000
+    /// How long money that is no order's, or a refund that its provider failed, may stay where it
+    /// is, in microseconds: a day, as for all that must go back (orders.md §2).
+    static let owedMicroseconds: Int64 = 86_400_000_000
     /// How often journals are looked for and checkpoints are signed, in milliseconds.
     static let roundMilliseconds = 1_000
     /// How long a service may take to say what journals it has, in milliseconds.

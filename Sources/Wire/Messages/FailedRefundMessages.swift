@@ -52,6 +52,7 @@ package struct FailedRefund: Message {
 }
 
 /// Refunds that failed for good, the oldest first; of those of orders whether the wallet got it.
+/// One that no wallet gets within a day is a finding of the audit (payments.refund_overdue).
 package struct ListFailedRefundsRequest: Message {
     package static let protoName = "tidemark.order.v1.ListFailedRefundsRequest"
 

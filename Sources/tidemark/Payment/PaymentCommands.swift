@@ -69,7 +69,8 @@ struct PaymentCommands: AsyncParsableCommand {
             abstract: "List refunds that a provider failed for good, the oldest first.",
             discussion: """
                 One of an order may be credited to the member's wallet, after an identity
-                check: see tidemark refund redirect.
+                check: see tidemark refund redirect. What is not within a day is a finding
+                of the audit.
 
                 Examples:
                   tidemark payment failed -p demo

@@ -95,6 +95,15 @@ extension PlainPayments {
             found: "\(event.amountFen) fen")
     }
 
+    /// A provider failed the refund of an order: its member is owed the money.
+    mutating func noteFailed(
+        _ event: ProviderRefundRequested, of order: UInt64?, _ entry: AuditedEntry
+    ) {
+        guard let (refund, attempt) = Self.refund(called: event.refund), refund.order == order
+        else { return }
+        owed.fail(refund, attempt: attempt, event.amountFen, entry)
+    }
+
     // MARK: - The wallet instead
 
     /// The provider made a refund.
@@ -108,11 +117,12 @@ extension PlainPayments {
 
     /// The pool credited the wallet with what the provider could not pay out.
     mutating func redirect(
-        _ event: RefundRedirected, at place: EntryPlace, _ sheet: inout ViolationSheet
+        _ event: RefundRedirected, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
     ) {
         let refund = OrderRefund(order: event.order, number: UInt64(event.refund))
         redirected.insert(refund)
-        comparePaidOut(refund, at: place, &sheet)
+        owed.credit(refund, at: entry.timeMicroseconds)
+        comparePaidOut(refund, at: entry.place, &sheet)
     }
 
     private func comparePaidOut(

@@ -3,8 +3,6 @@ internal import Wire
 /// Payments, recomputed from the journals of orders and pool: each is accepted once, what is for
 /// no order goes back within a day, and a provider's word against a final state posts nothing.
 struct PlainPayments: Sendable {
-    private static let dayMicroseconds: Int64 = 86_400_000_000
-
     /// One unmatched receipt, as the two journals tell of it.
     private struct Receipt: Sendable {
         var arrived: UnmatchedArrived?
@@ -39,6 +37,7 @@ struct PlainPayments: Sendable {
     /// Refunds of orders that their providers made, and those that a wallet got instead.
     var paidOut: Set<OrderRefund> = []
     var redirected: Set<OrderRefund> = []
+    var owed = PlainOwedRefunds()
 
     static func name(_ provider: String, _ payment: String) -> String {
         "\(provider)/\(payment)"
@@ -48,6 +47,7 @@ struct PlainPayments: Sendable {
 
     mutating func apply(_ entry: AuditedEntry, _ sheet: inout ViolationSheet) {
         reportOverdue(at: entry.timeMicroseconds, &sheet)
+        owed.passOrders(to: entry.timeMicroseconds, &sheet)
         switch entry.event {
         case .paid(let event):
             guard !event.payment.isEmpty else { return }
@@ -71,8 +71,8 @@ struct PlainPayments: Sendable {
                 receipt.isReturned = true
                 return true
             }
-        case .payment(.refundRequested(let event)): request(event, at: entry.place, &sheet)
-        case .payment(.refundAnswered(let event)): answer(event, at: entry.place, &sheet)
+        case .payment(.refundRequested(let event)): request(event, entry, &sheet)
+        case .payment(.refundAnswered(let event)): answer(event, entry, &sheet)
         case .payment(.contradicted(let event)):
             sheet.note(
                 .paymentCallback, entry.place,
@@ -111,7 +111,8 @@ struct PlainPayments: Sendable {
         }
         lastNumber = event.number
         receipts[event.number, default: Receipt()].arrived = event
-        open.append((event.number, entry.timeMicroseconds &+ Self.dayMicroseconds, entry.place))
+        let dueUs = entry.timeMicroseconds &+ AuditLimits.owedMicroseconds
+        open.append((event.number, dueUs, entry.place))
         compare(event.number, &sheet)
     }
 
@@ -153,7 +154,7 @@ struct PlainPayments: Sendable {
     // MARK: - Refunds
 
     private mutating func request(
-        _ event: ProviderRefundRequested, at place: EntryPlace, _ sheet: inout ViolationSheet
+        _ event: ProviderRefundRequested, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
     ) {
         let name = Self.name(event.provider, event.payment)
         let paid = accepted[name]?.amount ?? 0
@@ -162,7 +163,7 @@ struct PlainPayments: Sendable {
             event.amountFen <= paid &- before
         else {
             sheet.note(
-                .paymentRefund, place,
+                .paymentRefund, entry.place,
                 "refund \(event.refund) is asked for twice, or for more than is left",
                 expected: "a new id, at most \(paid &- before) fen of \(name)",
                 found: "\(event.amountFen) fen")
@@ -170,24 +171,28 @@ struct PlainPayments: Sendable {
         }
         refunds[event.refund] = Refund(event: event)
         refunded[name] = before &+ event.amountFen
+        if let (refund, attempt) = Self.refund(called: event.refund) {
+            owed.askAgain(refund, attempt: attempt, at: entry.timeMicroseconds)
+        }
     }
 
     private mutating func answer(
-        _ event: ProviderRefundAnswered, at place: EntryPlace, _ sheet: inout ViolationSheet
+        _ event: ProviderRefundAnswered, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
     ) {
         guard var refund = refunds[event.refund], refund.failed == nil else {
             sheet.note(
-                .paymentCallback, place,
+                .paymentCallback, entry.place,
                 "refund \(event.refund) is answered against its final state",
                 expected: "one answer to what was asked", found: event.failed ? "failed" : "made")
             return
         }
         refund.failed = event.failed
         refunds[event.refund] = refund
-        if !event.failed { notePaidOut(event.refund, at: place, &sheet) }
+        if !event.failed { notePaidOut(event.refund, at: entry.place, &sheet) }
         if event.failed {
             let name = Self.name(refund.event.provider, refund.event.payment)
             refunded[name] = (refunded[name] ?? 0) &- refund.event.amountFen
+            noteFailed(refund.event, of: paidOrders[name], entry)
         }
         if let number = returns[event.refund] { compare(number, &sheet) }
     }

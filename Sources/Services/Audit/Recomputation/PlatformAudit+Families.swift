@@ -15,7 +15,7 @@ extension PlatformAudit {
             noteRefund(event, entry, &sheet)
         case .refundRedirected(let event):
             redirect(event, at: entry.place, &sheet)
-            payments.redirect(event, at: entry.place, &sheet)
+            payments.redirect(event, entry, &sheet)
         case .clawedBack(let event): clawBack(event, at: entry.place, &sheet)
         case .subsidyReceived(let event): receive(event, at: entry.place, &sheet)
         case .sliceAnnounced(let event): announce(event, entry, &sheet)

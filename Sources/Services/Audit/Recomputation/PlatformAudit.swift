@@ -78,6 +78,7 @@ struct PlatformAudit: Sendable {
         var open: OpenSettlement?
         if let first = group.first {
             custody.begin(first.timeMicroseconds, at: first.place, ledger, &sheet)
+            payments.owed.passPool(to: first.timeMicroseconds, &sheet)
         }
         lastOfPool = group.last?.place ?? lastOfPool
         for entry in group {

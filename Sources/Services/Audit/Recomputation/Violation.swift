@@ -61,6 +61,7 @@ enum AuditRule: String, CaseIterable, Sendable {
     case paymentRefund = "payments.refund"
     case unmatched = "payments.unmatched"
     case unmatchedOverdue = "payments.unmatched_overdue"
+    case refundOverdue = "payments.refund_overdue"
 
     case cover = "custody.cover"
     case overdue = "custody.overdue"
