@@ -7,7 +7,7 @@ import Wire
 extension AuditService {
     /// Refused: a platform whose journal is not followed, NOT_FOUND; a pool that does not answer,
     /// and an audit that does not reach the entry in time, UNAVAILABLE. Figures that differ are
-    /// recorded as findings before this returns.
+    /// recorded as findings before this returns; those that cannot be compared say why.
     func checkTruth(_ request: CheckTruthRequest) async throws -> CheckTruthResponse {
         guard let pool = owners[.pool] else {
             preconditionFailure("the audit is configured with the address of the pool")
@@ -31,7 +31,7 @@ extension AuditService {
         await checks.change { $0.truths.release(journal.platform) }
         let figures = try await answers(to: try asked.get(), journal)
         try await book.recordNow(TruthFigure.violations(figures, in: journal))
-        return CheckTruthResponse(figures: figures, holds: figures.allSatisfy(\.agrees))
+        return CheckTruthResponse(figures: figures, holds: !figures.contains(where: \.differs))
     }
 
     /// Asks the pool, and gives the numbers of the questions that its answers became.
@@ -103,9 +103,12 @@ extension AuditService {
 }
 
 extension TruthFigure {
+    /// A figure that is not compared does not agree either.
+    package var differs: Bool { !agrees && notCompared.isEmpty }
+
     /// One violation for each figure that is not what the entries give.
     static func violations(_ figures: [TruthFigure], in journal: JournalName) -> [Violation] {
-        figures.filter { !$0.agrees }.map { figure in
+        figures.filter(\.differs).map { figure in
             Violation(
                 rule: .truth,
                 place: EntryPlace(journal: journal.description, sequence: figure.sequence),

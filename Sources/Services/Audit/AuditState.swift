@@ -107,6 +107,9 @@ enum AuditLimits {
     static let reachMilliseconds = 1_000
     /// How long an answer of a pool waits for the entry that it is of, in milliseconds.
     static let truthMilliseconds = 5_000
+    /// Changes of a pool's lots and groups of entries that are kept to tell the members' figures
+    /// of a minute ago: a minute at full load, within 100 MB.
+    static let pastChangesMax = 1_000_000
     /// How often a journal that is held looks whether it is let go, in milliseconds: while a pool
     /// is asked for its figures.
     static let holdMilliseconds = 5

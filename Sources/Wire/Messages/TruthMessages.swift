@@ -35,12 +35,14 @@ package struct TruthFigure: Message {
     package var served: String = ""
     package var recomputed: String = ""
     package var agrees: Bool = false
+    /// Why it is not compared; empty where it is. It then neither agrees nor differs.
+    package var notCompared: String = ""
 
     package init() {}
 
     package init(
         subject: String = "", sequence: UInt64 = 0, name: String = "", served: String = "",
-        recomputed: String = "", agrees: Bool = false
+        recomputed: String = "", agrees: Bool = false, notCompared: String = ""
     ) {
         self.subject = subject
         self.sequence = sequence
@@ -48,6 +50,7 @@ package struct TruthFigure: Message {
         self.served = served
         self.recomputed = recomputed
         self.agrees = agrees
+        self.notCompared = notCompared
     }
 
     package mutating func code(_ fields: inout some Fields) throws(WireError) {
@@ -57,6 +60,7 @@ package struct TruthFigure: Message {
         try fields.string(4, "served", &served)
         try fields.string(5, "recomputed", &recomputed)
         try fields.bool(6, "agrees", &agrees)
+        try fields.string(7, "not_compared", &notCompared)
     }
 }
 

@@ -8,14 +8,20 @@ extension AuditCommands {
             abstract: "Compare the figures that the pool serves with the audit's own.",
             discussion: """
                 The audit asks the running pool, and compares each figure with what it
-                recomputed from the journal, as of the same entry. A figure that differs is a
-                finding, which stays. Estimates of orders still needed are not compared.
+                recomputed from the journal, as of the same entry; the figures of all members
+                as of the entry that a large pool's copy is of, at most a minute old. A figure
+                that differs is a finding, which stays. One that cannot be compared is marked
+                "–", with the reason, and does not count as agreeing.
+
+                Estimates of orders still needed are recomputed by trying how many orders
+                reach the price. Where rounding leaves a choice, each is right: "4 to 5".
 
                 Examples:
                   tidemark audit truth -p demo
                   tidemark audit truth -p demo --member 1 --paid 1000 --contribution 300
 
-                Exit statuses: 0 all agree; 1 a figure differs; 3 refused; 4 not reached.
+                Exit statuses: 0 all that are compared agree; 1 a figure differs; 3 refused;
+                4 not reached.
                 """)
 
         @OptionGroup var platform: PlatformOptions
@@ -41,7 +47,7 @@ extension AuditCommands {
             let platform = try await services.platform(platform.platform)
             show(reply, of: platform) { AuditText.lines(reply) }
             guard reply.holds else {
-                let wrong = reply.figures.count { !$0.agrees }
+                let wrong = reply.figures.count(where: \.differs)
                 throw Failure(.failed, "\(wrong) of \(reply.figures.count) figures differ")
             }
         }
@@ -49,7 +55,7 @@ extension AuditCommands {
 }
 
 extension AuditText {
-    /// The figures by what they are about, what differs marked.
+    /// The figures by what they are about; what differs and what is not compared is marked.
     static func lines(_ reply: CheckTruthResponse) -> [String] {
         var lines: [String] = []
         var subjects: [String] = []
@@ -62,12 +68,18 @@ extension AuditText {
             var table = Table(
                 ("", .left), (subject, .left), ("served", .right), ("recomputed", .right))
             for figure in figures {
-                table.add(
-                    figure.agrees ? "✓" : "✗", figure.name, figure.served, figure.recomputed)
+                let mark = figure.agrees ? "✓" : figure.differs ? "✗" : "–"
+                table.add(mark, figure.name, figure.served, figure.recomputed)
             }
-            lines += ["  as of entry \(entry) of the pool's journal"] + table.lines + [""]
+            lines += ["  as of entry \(entry) of the pool's journal"] + table.lines
+            for figure in figures where !figure.notCompared.isEmpty {
+                lines.append("  – \(figure.name): not compared, because \(figure.notCompared)")
+            }
+            lines.append("")
         }
         let agreeing = reply.figures.count(where: \.agrees)
-        return lines + ["  \(agreeing) of \(reply.figures.count) figures agree"]
+        let left = reply.figures.count { !$0.notCompared.isEmpty }
+        let sum = "  \(agreeing) of \(reply.figures.count) figures agree"
+        return lines + [left == 0 ? sum : "\(sum), \(left) are not compared"]
     }
 }

@@ -128,6 +128,8 @@ struct AuditServiceTests {
             names.isSuperset(of: [
                 "members_in_profit", "reserve_of_paid_bps", "lot 1 break_even_price",
                 "lot 1 exit_price", "lot 1 received_fen", "net_value_fen", "value_fen",
+                "figures_sequence", "related_members", "lot 1 orders_to_break_even",
+                "lot 1 orders_to_exit", "orders_to_break_even", "orders_to_exit", "exits",
             ]))
         let status = try await audit.call(AuditMethods.status, StatusRequest())
         #expect(status.findings == 0)

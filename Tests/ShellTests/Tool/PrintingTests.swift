@@ -1,4 +1,5 @@
 import Testing
+import Wire
 
 @testable import tidemark
 
@@ -87,5 +88,31 @@ struct PrintingTests {
                 {"error":{"exit_status":3,"status":"NOT_FOUND","reason":"no_order",\
                 "sentence":"no such order"}}
                 """)
+    }
+
+    @Test("a figure that is not compared is marked, with the reason, and counts as neither")
+    func truth() {
+        let reply = CheckTruthResponse(figures: [
+            TruthFigure(
+                subject: "pool", sequence: 1_200, name: "exits", served: "3", recomputed: "3",
+                agrees: true),
+            TruthFigure(
+                subject: "pool", sequence: 1_200, name: "splits", served: "1", recomputed: "2"),
+            TruthFigure(
+                subject: "pool", sequence: 1_200, name: "members", served: "9",
+                notCompared: "entry 7 is too long ago"),
+        ])
+        #expect(
+            AuditText.lines(reply) == [
+                "  as of entry 1,200 of the pool's journal",
+                "     pool     served  recomputed",
+                "  ─  ───────  ──────  ──────────",
+                "  ✓  exits         3           3",
+                "  ✗  splits        1           2",
+                "  –  members       9",
+                "  – members: not compared, because entry 7 is too long ago",
+                "",
+                "  1 of 3 figures agree, 1 are not compared",
+            ])
     }
 }

@@ -50,10 +50,8 @@ extension PlainPool {
         plans[version] = plan
         planVersion = version
         let retention = UInt64(min(plan.retentionBps, 10_000))
-        lots = lots.mapValues { lot in
-            var lot = lot
-            lot.retentionBps = min(lot.retentionBps, retention)
-            return lot
+        for (id, lot) in lots.all where lot.retentionBps > retention {
+            lots[id]?.retentionBps = retention
         }
         if !isSeriesOpen { beginSeries() }
     }

@@ -18,16 +18,16 @@ extension PlainPool {
                 queue.removeNext()
                 continue
             }
-            guard isDue(place) else { break }
+            guard isDue(place, on: figures) else { break }
             return .exit(place.lot)
         }
         return isSplitDue ? .split(splitMultiple) : nil
     }
 
     /// target ÷ (10,000 × granted) ≤ P ÷ S, crosswise: 60 + 62 bits against 50 + 14 + 127.
-    func isDue(_ place: PlainExitQueue.Place) -> Bool {
-        Wide(UInt128(place.target)).times(figures.supply)
-            <= Wide(place.granted).times(figures.reserve).times(10_000)
+    func isDue(_ place: PlainExitQueue.Place, on now: Figures) -> Bool {
+        Wide(UInt128(place.target)).times(now.supply)
+            <= Wide(place.granted).times(now.reserve).times(10_000)
     }
 
     private var isSplitDue: Bool {
@@ -150,7 +150,7 @@ extension PlainPool {
         figures.reserve = 0
         series += 1
         isSeriesOpen = false
-        lots = [:]
+        lots.removeAll()
         queue = PlainExitQueue()
         beginSeries()
     }

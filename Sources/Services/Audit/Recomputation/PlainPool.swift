@@ -49,7 +49,7 @@ struct PlainPool: Sendable {
     var booked: UInt64 = 0
     var exits: UInt64 = 0
     var nextNumber: UInt64 = 1
-    var lots: [UInt64: Lot] = [:]
+    var lots = PlainTable<Lot>()
     var lotsGranted: UInt64 = 0
     var queue = PlainExitQueue()
     /// Once winding down has begun: what lots are still to get, the next one last.

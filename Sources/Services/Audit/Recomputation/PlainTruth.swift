@@ -11,7 +11,7 @@ struct PlainTruth: Sendable {
         var received: Int64 = 0
     }
 
-    private(set) var holdings: [UInt64: Holding] = [:]
+    private(set) var holdings = PlainTable<Holding>()
     private(set) var paidByMembers: Int64 = 0
     /// By orders, less what refunds took out.
     private(set) var contributed: Int64 = 0
@@ -19,6 +19,9 @@ struct PlainTruth: Sendable {
     private(set) var exited: Int64 = 0
     /// What is left of subsidies in the reserve: slices add, each payout takes its part.
     private(set) var subsidy: UInt64 = 0
+    /// Granted in the running series, and what they contributed.
+    private(set) var seriesOrders: UInt64 = 0
+    private(set) var seriesContribution: UInt64 = 0
 
     mutating func note(_ event: JournalEvent) {
         switch event {
@@ -27,6 +30,9 @@ struct PlainTruth: Sendable {
             contributed &+= event.contributionFen
             guard event.outcome == .granted else { return }
             holdings[event.lot] = Holding(member: event.member, paid: event.paidFen)
+            seriesOrders += 1
+            seriesContribution = PlainPool.sum(
+                seriesContribution, UInt64(clamping: event.contributionFen))
         case .sold(let event):
             redeemed &+= event.payoutFen
             pay(event.payoutFen, lot: event.lot, leaving: event.reserveFen)
@@ -36,7 +42,9 @@ struct PlainTruth: Sendable {
         case .woundUp(let event):
             pay(event.payoutFen, lot: event.lot, leaving: event.reserveFen)
         case .clawedBack(let event): clawBack(event)
-        case .seriesClosed(let event): leave(event.orphanedFen, leaving: event.reserveFen)
+        case .seriesClosed(let event):
+            leave(event.orphanedFen, leaving: event.reserveFen)
+            (seriesOrders, seriesContribution) = (0, 0)
         case .sliceInjected(let event):
             subsidy = PlainPool.sum(subsidy, UInt64(clamping: event.amountFen))
         case .shares(let record): note(record)
@@ -45,6 +53,9 @@ struct PlainTruth: Sendable {
         default: return
         }
     }
+
+    /// What changed of the holdings since this was last called.
+    mutating func takeChanges() -> [PlainTable<Holding>.Change] { holdings.takeChanges() }
 
     private mutating func note(_ record: SharesRecord) {
         switch record {

@@ -44,7 +44,7 @@ extension PlatformAudit {
     ) {
         let related = Set(withdrawals.related)
         guard !related.isEmpty else { return }
-        let lots = pool.lots.filter { $0.value.units > 0 && related.contains($0.value.member) }
+        let lots = pool.lots.all.filter { $0.value.units > 0 && related.contains($0.value.member) }
         guard !lots.isEmpty else { return }
         let members = Set(lots.values.map(\.member)).sorted().map { "\($0)" }
         let units = lots.values.reduce(UInt64(0)) { PlainPool.sum($0, $1.units) }

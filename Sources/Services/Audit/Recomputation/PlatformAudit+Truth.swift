@@ -10,10 +10,25 @@ extension PlatformAudit {
         var figures: [TruthFigure] = []
 
         mutating func add<Value: Equatable>(_ name: String, _ served: Value, _ expected: Value) {
+            add(name, "\(served)", "\(expected)", agrees: served == expected)
+        }
+
+        mutating func add(_ name: String, _ served: String, _ expected: PlainEstimate) {
+            add(name, served, expected.text, agrees: expected.agrees(with: served))
+        }
+
+        mutating func add(_ name: String, _ served: String, _ expected: String, agrees: Bool) {
+            figures.append(
+                TruthFigure(
+                    subject: subject, sequence: sequence, name: name, served: served,
+                    recomputed: expected, agrees: agrees))
+        }
+
+        mutating func omit<Value>(_ name: String, _ served: Value, because reason: String) {
             figures.append(
                 TruthFigure(
                     subject: subject, sequence: sequence, name: name, served: "\(served)",
-                    recomputed: "\(expected)", agrees: served == expected))
+                    notCompared: reason))
         }
     }
 
@@ -44,15 +59,57 @@ extension PlatformAudit {
         found.add(
             "price_without_subsidy", served.priceWithoutSubsidy,
             Self.price(now.reserve - min(now.reserve, truth.subsidy), now.supply))
-        if served.figuresSequence == served.sequence { compareMembers(served, &found) }
+        compareRelated(served, &found)
+        compareMembers(served, &found)
         return found.figures
     }
 
+    /// Operators, staff and payers of subsidies who hold points, and what they hold.
+    private func compareRelated(_ served: GetPoolResponse, _ found: inout Comparison) {
+        let related = Set(withdrawals.related)
+        let lots = pool.lots.values.filter { related.contains($0.member) }
+        let units = lots.reduce(0) { PlainPool.sum($0, $1.units) }
+        found.add("related_members", served.relatedMembers, UInt64(Set(lots.map(\.member)).count))
+        found.add("related_units", served.relatedUnits, Int64(clamping: units))
+    }
+
+    /// Members' figures, of the entry that the pool says they are of.
     private func compareMembers(_ served: GetPoolResponse, _ found: inout Comparison) {
+        let sequence = served.figuresSequence
+        let reason: String
+        if sequence > served.sequence {
+            let most = "at most \(served.sequence)"
+            found.add("figures_sequence", "\(sequence)", most, agrees: false)
+            reason = "the answer is of entry \(served.sequence), before entry \(sequence)"
+        } else {
+            switch past.recall(after: sequence, now: pool.figures) {
+            case .view(let view):
+                found.add("figures_sequence", sequence, sequence)
+                return compareMembers(served, view, &found)
+            case .tooOld(let oldest):
+                found.add("figures_sequence", "\(sequence)", "at least \(oldest)", agrees: false)
+                reason =
+                    "entry \(sequence) is more than a minute past, and the audit goes back "
+                    + "to entry \(oldest)"
+            case .unknown(let words):
+                found.omit("figures_sequence", sequence, because: words)
+                reason = words
+            }
+        }
+        found.omit("members", served.members, because: reason)
+        found.omit("members_in_profit", served.membersInProfit, because: reason)
+        found.omit("net_value_fen", served.netValueFen, because: reason)
+    }
+
+    private func compareMembers(
+        _ served: GetPoolResponse, _ view: PlainPast.View, _ found: inout Comparison
+    ) {
         var members: [UInt64: (paid: Int64, got: Int64)] = [:]
         var all: Int64 = 0
-        for (lot, holding) in truth.holdings {
-            let net = netValue(of: lot)
+        for (id, holding) in truth.holdings.all {
+            guard let holding = view.holdings[id] ?? holding else { continue }
+            let lot = view.lots[id] ?? pool.lots[id]
+            let net = lot.map { netValue(of: $0, on: view.figures) } ?? 0
             all &+= net
             let sums = members[holding.member] ?? (0, 0)
             members[holding.member] = (
@@ -84,12 +141,9 @@ extension PlatformAudit {
         PlainTruth.price(UInt128(reserve), UInt128(supply), up: false)
     }
 
-    /// What redeeming all of a lot would pay now; 0 for a closed one.
-    private func netValue(of id: UInt64) -> Int64 {
-        guard let lot = pool.lots[id] else { return 0 }
-        return Int64(
-            clamping: pool.worth(of: lot, lot.units, asExit: false, on: pool.figures).payout
-                .floor())
+    /// What redeeming all of a lot would pay.
+    private func netValue(of lot: PlainPool.Lot, on now: PlainPool.Figures) -> Int64 {
+        Int64(clamping: pool.worth(of: lot, lot.units, asExit: false, on: now).payout.floor())
     }
 
     // MARK: - A member
@@ -102,15 +156,16 @@ extension PlatformAudit {
             subject: "position of member \(served.member)", sequence: served.sequence)
         found.add(
             "wallet_fen", served.walletFen, 0 &- (ledger.fen["wallet:\(served.member)"] ?? 0))
-        let open = pool.lots.filter { $0.value.member == served.member }.keys.sorted()
+        let open = pool.lots.all.filter { $0.value.member == served.member }.keys.sorted()
         let shown = open.prefix(Self.positionLotsMax)
         found.add("lots", served.lots.map(\.lot), Array(shown))
         var (net, paid, received) = (Int64(0), Int64(0), Int64(0))
+        let basis = basis
         for id in shown {
             guard let lot = pool.lots[id], let holding = truth.holdings[id],
                 let item = served.lots.first(where: { $0.lot == id })
             else { continue }
-            let value = netValue(of: id)
+            let value = netValue(of: lot, on: pool.figures)
             found.add("lot \(id) paid_fen", item.paidFen, holding.paid)
             found.add("lot \(id) units", item.units, Int64(clamping: lot.units))
             found.add("lot \(id) net_value_fen", item.netValueFen, value)
@@ -118,6 +173,14 @@ extension PlatformAudit {
             let prices = prices(lot, paid: holding.paid, received: holding.received)
             found.add("lot \(id) break_even_price", item.breakEvenPrice, prices.breakEven)
             found.add("lot \(id) exit_price", item.exitPrice, prices.exit)
+            found.add(
+                "lot \(id) orders_to_break_even", item.ordersToBreakEven,
+                PlainEstimate(
+                    breakEven(of: lot, paid: holding.paid, received: holding.received),
+                    from: basis))
+            found.add(
+                "lot \(id) orders_to_exit", item.ordersToExit,
+                PlainEstimate(exit(of: lot), from: basis))
             net &+= value
             paid &+= holding.paid
             received &+= holding.received
@@ -132,22 +195,48 @@ extension PlatformAudit {
     private func prices(
         _ lot: PlainPool.Lot, paid: Int64, received: Int64
     ) -> (breakEven: String, exit: String) {
-        let missing = UInt128(max(0, paid &- received))
-        let kept = UInt128(10_000 - lot.retentionBps)
+        let target = breakEven(of: lot, paid: paid, received: received)
         return (
-            PlainTruth.price(missing * 10_000, UInt128(lot.units) * kept, up: true),
+            PlainTruth.price(target.fen, target.units * UInt128(target.scale), up: true),
             PlainTruth.exitPrice(lot.target, granted: lot.granted)
         )
     }
 
+    private func breakEven(
+        of lot: PlainPool.Lot, paid: Int64, received: Int64
+    ) -> PlainEstimate.Target {
+        PlainEstimate.Target(
+            fen: UInt128(max(0, paid &- received)) * 10_000, units: UInt128(lot.units),
+            scale: 10_000 - lot.retentionBps)
+    }
+
+    /// Nil for never.
+    private func exit(of lot: PlainPool.Lot) -> PlainEstimate.Target? {
+        guard lot.target > 0 else { return nil }
+        return PlainEstimate.Target(
+            fen: UInt128(lot.target), units: lot.granted, scale: 10_000)
+    }
+
+    /// What orders still to come would start from.
+    private var basis: PlainEstimate.Basis {
+        let (grant, release) = (pool.plan?.grantBps ?? 0, pool.plan?.legacyReleaseBps ?? 0)
+        return PlainEstimate.Basis(
+            figures: pool.figures, orders: truth.seriesOrders,
+            contribution: truth.seriesContribution,
+            kept: UInt64(10_000 - min(grant, 10_000)) * UInt64(10_000 - min(release, 10_000)))
+    }
+
     // MARK: - A quote
 
-    /// What an order would get; what it would be worth only where nobody is forced out by it.
+    /// What an order would get, whom it would force out, and what is left of it then. O(lots).
     func compare(
         _ served: QuoteSettleResponse, paid: Int64, contribution: Int64
     ) -> [TruthFigure] {
         var found = Comparison(subject: "quote", sequence: served.sequence)
-        guard let plan = pool.plan else { return [] }
+        guard let plan = pool.plan else {
+            found.omit("units", served.units, because: "the audit knows no plan of the platform")
+            return found.figures
+        }
         let order = Settled(
             paidFen: paid, contributionFen: contribution, planVersion: pool.planVersion)
         let grant = pool.expectedGrant(order, plan, on: pool.figures)
@@ -155,16 +244,28 @@ extension PlatformAudit {
         found.add("price", served.price, Self.price(pool.figures.reserve, pool.figures.supply))
         guard grant.units > 0 else { return found.figures }
         found.add("value_fen", served.valueFen, Int64(clamping: grant.value))
-        guard served.exits == 0 else { return found.figures }
-        let lot = PlainPool.Lot(
-            member: 0, target: UInt64(plan.exitMultipleBps) * UInt64(clamping: paid),
-            granted: UInt128(grant.units), units: grant.units,
-            retentionBps: UInt64(plan.retentionBps))
-        let worth = pool.worth(of: lot, lot.units, asExit: false, on: grant.after)
-        let prices = prices(lot, paid: paid, received: 0)
-        found.add("net_value_fen", served.netValueFen, Int64(clamping: worth.payout.floor()))
-        found.add("break_even_price", served.breakEvenPrice, prices.breakEven)
-        found.add("exit_price", served.exitPrice, prices.exit)
+        let quoted = pool.quoted(grant, paid: paid, plan)
+        let (lot, isOut) = (quoted.own, quoted.isOut)
+        let prices = isOut ? nil : prices(lot, paid: paid, received: 0)
+        let net = isOut || quoted.after.supply == 0 ? 0 : netValue(of: lot, on: quoted.after)
+        found.add("exits", served.exits, quoted.exits)
+        found.add("exits_payout_fen", served.exitsPayoutFen, Int64(clamping: quoted.payout))
+        found.add("more_exits", served.moreExits, quoted.hasMore)
+        found.add("net_value_fen", served.netValueFen, net)
+        found.add("break_even_price", served.breakEvenPrice, prices?.breakEven ?? "")
+        found.add("exit_price", served.exitPrice, prices?.exit ?? "")
+        // The order counts among those of the series when it has settled.
+        var basis = basis
+        basis.figures = quoted.after
+        basis.orders += 1
+        basis.contribution = PlainPool.sum(basis.contribution, UInt64(clamping: contribution))
+        let breakEven = isOut ? nil : breakEven(of: lot, paid: paid, received: 0)
+        found.add(
+            "orders_to_break_even", served.ordersToBreakEven,
+            PlainEstimate(breakEven, from: basis))
+        found.add(
+            "orders_to_exit", served.ordersToExit,
+            PlainEstimate(isOut ? nil : exit(of: lot), from: basis))
         return found.figures
     }
 }

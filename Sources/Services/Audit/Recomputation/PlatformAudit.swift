@@ -19,6 +19,7 @@ struct PlatformAudit: Sendable {
     var payments = PlainPayments()
     var digests = PlainDigests()
     var truth = PlainTruth()
+    private(set) var past = PlainPast()
     var compliance = PlainCompliance()
     private var splitsFollowed = 0
     /// Where the pool's journal ends: what its silence says is found there.
@@ -76,6 +77,7 @@ struct PlatformAudit: Sendable {
 
     private mutating func applyPool(_ group: [AuditedEntry], _ sheet: inout ViolationSheet) {
         var open: OpenSettlement?
+        let figures = pool.figures
         if let first = group.first {
             custody.begin(first.timeMicroseconds, at: first.place, ledger, &sheet)
             payments.owed.passPool(to: first.timeMicroseconds, &sheet)
@@ -140,6 +142,7 @@ struct PlatformAudit: Sendable {
             compareAccounts(lot: 0, isKnown: true, at: last.place, &sheet)
         }
         conclude(&open, &sheet)
+        past.note(group, before: figures, pool.lots.takeChanges(), truth.takeChanges())
     }
 
     /// The books multiply points when the pool does.
