@@ -108,7 +108,7 @@ enum AuditLimits {
     /// How long an answer of a pool waits for the entry that it is of, in milliseconds.
     static let truthMilliseconds = 5_000
     /// Changes of a pool's lots and groups of entries that are kept to tell the members' figures
-    /// of a minute ago: a minute at full load, within 100 MB.
+    /// of a minute ago: some 5,000 orders a second, and about 100 bytes each.
     static let pastChangesMax = 1_000_000
     /// How often a journal that is held looks whether it is let go, in milliseconds: while a pool
     /// is asked for its figures.
