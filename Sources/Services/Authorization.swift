@@ -108,6 +108,7 @@ package enum Authorization {
         PlansMethods.listPlans.path: readers.union(services),
 
         OperatorMethods.bookMove.path: operators,
+        OperatorMethods.openBalances.path: operators,
         OperatorMethods.getOperator.path: queries,
 
         ControlMethods.freezePayouts.path: operators.union([.service(.audit)]),

@@ -13,11 +13,14 @@ package enum BookEvent: Hashable, Sendable {
     case control(ControlEvent)
     case plan(PlanEvent)
     case operatorBooked(OperatorBooking)
+    case opened(BalanceOpening)
 
     /// What the event did to the pool, if anything.
     package var poolEvent: PoolEvent? {
         switch self {
-        case .held, .withdrawal, .custody, .unmatched, .control, .plan, .operatorBooked: nil
+        case .held, .withdrawal, .custody, .unmatched, .control, .plan, .operatorBooked,
+            .opened:
+            nil
         case .settled(let settlement): settlement.poolEvent
         case .refunds(.clawedBack(let made)): made.poolEvent
         case .refunds(.refunded), .refunds(.redirected): nil

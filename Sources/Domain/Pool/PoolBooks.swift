@@ -93,6 +93,9 @@ package struct PoolBooks: Equatable, Sendable {
         Money(fen: -ledger.balance(.wallet(member)))
     }
 
+    /// Whether money ever came in for an order, or an order had its settlement number.
+    package var hasOrders: Bool { nextNumber > 1 || !unsettled.isEmpty }
+
     static func isReference(_ text: String) -> Bool {
         (1...referenceBytesMax).contains(text.utf8.count)
     }
@@ -150,6 +153,8 @@ package struct PoolBooks: Equatable, Sendable {
             }
         case .operatorBooked(let booking):
             guard accepts(booking) else { throw .notAsDecided("\(booking)") }
+        case .opened(let opening):
+            guard accepts(opening) else { throw .notAsDecided("\(opening)") }
         case .plan(let plan):
             guard accepts(plan) else { throw .notAsDecided("\(plan)") }
         case .control(let control):
@@ -284,6 +289,10 @@ package struct PoolBooks: Equatable, Sendable {
             references.insert(booking.reference)
             guard booking.move == .deposited else { break }
             receipts = Money(fen: receipts.fen + booking.amount.fen)
+        case .opened(let opening):
+            try post(opening.lines)
+            references.insert(opening.row.reference)
+            receipts = Money(fen: receipts.fen + opening.row.amount.fen)
         case .plan(.adopted(let adoption)): planned.announce(adoption)
         case .plan(.cameIntoForce):
             let next = planned.takeNext()

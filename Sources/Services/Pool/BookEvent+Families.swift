@@ -15,6 +15,7 @@ extension BookEvent {
         if let event = try ControlEvent(entry) { return .control(event) }
         if let event = try PlanEvent(entry) { return .plan(event) }
         if let booking = try OperatorBooking(entry) { return .operatorBooked(booking) }
+        if let opening = try BalanceOpening(entry) { return .opened(opening) }
         if let movement = try BookMovement(windingDown: entry) { return .moved(movement) }
         return nil
     }

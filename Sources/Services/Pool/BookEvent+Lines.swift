@@ -16,6 +16,7 @@ extension BookEvent {
         case .custody(let event): event.lines
         case .subsidy(let event): event.lines
         case .operatorBooked(let booking): booking.lines
+        case .opened(let opening): opening.lines
         case .control, .plan: []
         case .unmatched(let event): event.lines
         }
@@ -29,6 +30,7 @@ extension BookEvent {
         case .refunds(let refund): refund.member
         case .moved(let movement): movement.member
         case .subsidy(.couponGranted(let coupon)): coupon.member
+        case .opened(let opening): opening.row.account.member
         case .subsidy, .operatorBooked, .control, .plan: nil
         // These move the accounts of one member at most, whom their keys name.
         case .legacy, .shares, .withdrawal, .custody, .unmatched:

@@ -103,6 +103,7 @@ extension BookEvent {
         case .subsidy(let event): event.entry
         case .control(let event): event.entry
         case .operatorBooked(let booking): booking.entry
+        case .opened(let opening): opening.entry
         case .plan: preconditionFailure("PoolBook records plans: it has the rest of them")
         }
     }

@@ -9,6 +9,7 @@ struct OperatorFace: Sendable {
 
     func register(on router: inout Router) {
         router.unary(OperatorMethods.bookMove) { [self] in try await book($0, $1) }
+        router.unary(OperatorMethods.openBalances) { [self] in try await open($0, $1) }
         router.unary(OperatorMethods.getOperator) { [self] in try await getOperator($1) }
     }
 
@@ -34,6 +35,33 @@ struct OperatorFace: Sendable {
             }
             let custody = try book.opened().ledger.balance(.custody)
             return (events.map { $0.entry() }, BookMoveResponse(custodyFen: custody))
+        }
+    }
+
+    private func open(
+        _ call: Call, _ request: OpenBalancesRequest
+    ) async throws -> OpenBalancesResponse {
+        guard request.firstLine >= 1 else {
+            throw RPCError.malformed("first_line", "first_line is 0; lines are counted from 1")
+        }
+        let rows = try request.rows.map { row throws in try Domain.OpeningRow(row) }
+        return try await gate.run(call, request, on: request.platform, id: request.requestID) {
+            book, now in
+            try book.permit(.receipt, at: now)
+            var refused: [RefusedRow] = []
+            let events = try book.run { books throws(OpeningRejection) in
+                let made = try books.openBalances(
+                    rows, file: request.fileSHA256, firstLine: request.firstLine)
+                refused = made.refused.map { RefusedRow($0) }
+                return made.events
+            }
+            return (
+                events.map { $0.entry() },
+                OpenBalancesResponse(
+                    taken: UInt64(events.count),
+                    takenFen: events.reduce(0) { $0 + $1.openedFen }, refused: refused,
+                    custodyFen: try book.opened().ledger.balance(.custody))
+            )
         }
     }
 

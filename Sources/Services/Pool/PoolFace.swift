@@ -94,7 +94,7 @@ struct PoolFace: Sendable {
                 results.append(settlement.result(causing: movements))
                 movements = []
             case .held, .legacy, .shares, .withdrawal, .custody, .refunds, .subsidy, .control,
-                .plan, .operatorBooked, .unmatched:
+                .plan, .operatorBooked, .opened, .unmatched:
                 preconditionFailure("settling makes no events but its own")
             }
         }

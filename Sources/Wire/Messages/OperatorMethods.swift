@@ -4,6 +4,8 @@ package enum OperatorMethods {
 
     package static let bookMove = Method<BookMoveRequest, BookMoveResponse>(
         service, "BookMove")
+    package static let openBalances = Method<OpenBalancesRequest, OpenBalancesResponse>(
+        service, "OpenBalances")
     package static let getOperator = Method<GetOperatorRequest, GetOperatorResponse>(
         service, "GetOperator")
 
@@ -11,6 +13,7 @@ package enum OperatorMethods {
         service,
         [
             bookMove.schema,
+            openBalances.schema,
             getOperator.schema,
         ])
 }

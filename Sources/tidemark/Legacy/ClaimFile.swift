@@ -1,3 +1,5 @@
+import Wire
+
 /// A file of verified claims: CSV with the header `member,amount_fen,evidence`, one claim per
 /// line.
 struct ClaimFile: Equatable, Sendable {
@@ -6,6 +8,10 @@ struct ClaimFile: Equatable, Sendable {
         var amountFen: Int64
         /// Where the evidence is; each is named once.
         var evidence: String
+
+        var message: ClaimRow {
+            ClaimRow(member: member, amountFen: amountFen, evidence: evidence)
+        }
     }
 
     static let header = ["member", "amount_fen", "evidence"]

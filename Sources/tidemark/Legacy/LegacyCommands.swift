@@ -1,5 +1,6 @@
 import ArgumentParser
 import Services
+import Transparency
 import Wire
 
 struct LegacyCommands: AsyncParsableCommand {
@@ -44,23 +45,25 @@ struct LegacyCommands: AsyncParsableCommand {
         }
 
         func run(_ services: Connections) async throws {
-            let (claims, hash) = try LegacyText.read(file)
+            let bytes = Array(try InputFile.read(file))
+            let claims = ClaimFile(parsing: bytes)
+            try RowImport.check(claims.faults, of: file)
             let patience = Patience(services: services, seconds: patience)
             let platform = try await patience.platform(platform.platform)
-            let importer = ClaimImporter(patience: patience, platform: platform.platform)
-            let outcome = try await importer.run(claims, hash: hash)
-            if output.json {
-                Terminal.output.line(Sandbox.marked(LegacyText.json(outcome, hash), platform))
-            } else {
-                Terminal.output.line(Sandbox.heading(platform))
-                LegacyText.lines(outcome).forEach { Terminal.output.line($0) }
+            let hash = Digest.hash(bytes)
+            var sent = RowImport("claims", rows: claims.rows.count, of: hash)
+            try await sent.run { rows, line, requestID in
+                let reply = try await patience.call(
+                    .pool, LegacyMethods.importClaims,
+                    ImportClaimsRequest(
+                        requestID: requestID, platform: platform.platform,
+                        fileSHA256: hash.bytes, firstLine: line,
+                        rows: claims.rows[rows].map(\.message)))
+                return RowImport.Reply(
+                    taken: reply.taken, takenFen: reply.takenFen, refused: reply.refused)
             }
-            guard outcome.refused.isEmpty else {
-                throw Failure(
-                    .failed,
-                    "\(outcome.refused.count) of \(outcome.rows) claims were not taken; put them "
-                        + "right in a file of their own")
-            }
+            sent.show(platform, output)
+            try sent.conclude()
         }
     }
 

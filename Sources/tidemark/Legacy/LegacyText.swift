@@ -1,52 +1,6 @@
-import Transparency
 import Wire
 
 enum LegacyText {
-    /// Faults of a file that are shown; the rest are counted. The whole list is in the reply.
-    private static let faultsShownMax = 1_000
-
-    /// Refused, with every faulty line by number, unless all lines are good.
-    static func read(_ path: String) throws(Failure) -> (ClaimFile, Digest) {
-        let bytes = Array(try InputFile.read(path))
-        let claims = ClaimFile(parsing: bytes)
-        guard claims.faults.isEmpty else {
-            let shown = claims.faults.prefix(faultsShownMax).map { "\($0)" }
-            let more = claims.faults.count - shown.count
-            let rest = more > 0 ? ["and \(more) more"] : []
-            throw Failure(
-                .malformedInput,
-                "\(path): nothing was sent. \((shown + rest).joined(separator: "; "))")
-        }
-        return (claims, Digest.hash(bytes))
-    }
-
-    static func lines(_ outcome: ClaimImporter.Outcome) -> [String] {
-        var sheet = Sheet()
-        sheet.add("claims of the file", FigureText.count(outcome.rows))
-        sheet.add(
-            "taken",
-            "\(FigureText.count(outcome.taken)), over \(FigureText.yuan(outcome.takenFen)) yuan")
-        sheet.add("refused", FigureText.count(outcome.refused.count))
-        guard !outcome.refused.isEmpty else { return sheet.lines }
-        var table = Table(("line", .right), ("reason", .left), ("what to do", .left))
-        for row in outcome.refused { table.add("\(row.line)", row.reason, row.sentence) }
-        return sheet.lines + [""] + table.lines
-    }
-
-    static func json(_ outcome: ClaimImporter.Outcome, _ hash: Digest) -> String {
-        let refused = outcome.refused.map { row in
-            JSONText.object([
-                ("line", "\(row.line)"), ("reason", JSONText.quoted(row.reason)),
-                ("sentence", JSONText.quoted(row.sentence)),
-            ])
-        }
-        return JSONText.object([
-            ("file_sha256", JSONText.quoted(hash.hex)), ("rows", "\(outcome.rows)"),
-            ("taken", "\(outcome.taken)"), ("taken_fen", "\(outcome.takenFen)"),
-            ("refused", "[\(refused.joined(separator: ","))]"),
-        ])
-    }
-
     static func lines(_ reply: AllotResponse) -> [String] {
         var sheet = Sheet()
         sheet.add("allotment", "\(reply.number)")

@@ -11,9 +11,10 @@ struct OperatorCommands: AsyncParsableCommand {
               tidemark operator book provider-settled -p demo --amount 994 \\
                 --fee 6 --reference S1
               tidemark operator book merchant-paid -p demo --amount 300 --reference T9
+              tidemark operator open balances.csv -p demo
               tidemark operator show demo
             """,
-        subcommands: [Book.self, Show.self])
+        subcommands: [Book.self, Open.self, Show.self])
 
     /// Which way the money went.
     enum Move: String, ExpressibleByArgument, CaseIterable, Sendable {

@@ -70,6 +70,13 @@ extension OperatorMoved {
     }
 }
 
+extension BalanceOpened {
+    var sentence: String {
+        "\(PlainText.yuan(amountFen)) of \(account) were brought along from earlier books, with "
+            + "their money, under the reference \(reference)."
+    }
+}
+
 extension StateDigest {
     var sentence: String {
         "Digest \(number) of the pool's state, over \(accounts) accounts that were written since "

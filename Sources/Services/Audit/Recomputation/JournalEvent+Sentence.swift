@@ -34,6 +34,7 @@ extension JournalEvent {
             controlSentence
         case .planAdopted, .planInForce: planSentence
         case .operatorMoved(let event): event.sentence
+        case .balanceOpened(let event): event.sentence
         case .stateDigest(let event): event.sentence
         case .joined, .membersImported, .memberFrozen, .shared, .confirmed, .rewardsCancelled,
             .rewardsRecomputed:

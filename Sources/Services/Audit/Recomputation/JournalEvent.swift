@@ -65,6 +65,7 @@ enum JournalEvent: Sendable {
     case planAdopted(PlanAdopted)
     case planInForce(PlanInForce)
     case operatorMoved(OperatorMoved)
+    case balanceOpened(BalanceOpened)
     case stateDigest(StateDigest)
 
     case joined(Joined)
@@ -199,6 +200,7 @@ enum JournalEvent: Sendable {
         case "plan_adopted": .planAdopted(try PlanAdopted(decoding: bytes))
         case "plan_in_force": .planInForce(try PlanInForce(decoding: bytes))
         case "operator_moved": .operatorMoved(try OperatorMoved(decoding: bytes))
+        case "balance_opened": .balanceOpened(try BalanceOpened(decoding: bytes))
         case "state_digest": .stateDigest(try StateDigest(decoding: bytes))
         default: nil
         }
@@ -287,6 +289,7 @@ extension JournalEvent {
         case .planAdopted(let event): event
         case .planInForce(let event): event
         case .operatorMoved(let event): event
+        case .balanceOpened(let event): event
         case .stateDigest(let event): event
         case .joined(let event): event
         case .membersImported(let event): event

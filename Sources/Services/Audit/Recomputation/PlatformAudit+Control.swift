@@ -14,7 +14,8 @@ extension PlatformAudit {
         case .woundUp(let event): windUp(event, entry, &sheet)
         case .woundDown(let event): windDown(event, entry, &sheet)
         // What is refused while frozen or winding down.
-        case .held, .couponGranted: control.check(.receipt, time: time, at: place, &sheet)
+        case .held, .couponGranted, .balanceOpened:
+            control.check(.receipt, time: time, at: place, &sheet)
         case .settled, .sliceInjected: control.check(.settlement, time: time, at: place, &sheet)
         case .sold, .shares(.converted), .withdrawal(.approved), .withdrawal(.batchSent):
             control.check(.payout, time: time, at: place, &sheet)

@@ -28,6 +28,7 @@ extension PlatformAudit {
             }
         case .stateDigest(let event): digests.check(event, pool, &ledger, at: entry.place, &sheet)
         case .operatorMoved(let event): move(event, at: entry.place, &sheet)
+        case .balanceOpened(let event): open(event, at: entry.place, &sheet)
         case .planAdopted(let event):
             planned.adopt(event, time: entry.timeMicroseconds, at: entry.place, &sheet)
             compliance.adopt(event.plan, at: entry.place, &sheet)

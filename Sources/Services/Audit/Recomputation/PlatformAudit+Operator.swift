@@ -43,6 +43,40 @@ extension PlatformAudit {
             expected: "at most \(free) fen", found: "\(0 &- taken) fen")
     }
 
+    /// Accounts of which a platform may bring a balance along.
+    private static let opened: Set<Substring> = [
+        "wallet", "merchant_payable", "platform_income", "tax_reserve", "payment_fee",
+        "operator_capital",
+    ]
+
+    /// What is owed from earlier books comes before the first order, with its money.
+    mutating func open(
+        _ event: BalanceOpened, at place: EntryPlace, _ sheet: inout ViolationSheet
+    ) {
+        if hasOrders {
+            sheet.note(
+                .operatorMoney, place, "a balance is opened on a platform that has orders",
+                expected: "opening balances before the first order",
+                found: "\(event.amountFen) fen of \(event.account)")
+        }
+        let isNew = subsidies.references.insert(event.reference).inserted
+        let isOwed = Self.opened.contains(event.account.prefix { $0 != ":" })
+        if !isNew || event.reference.isEmpty || !isOwed || event.fileSHA256.count != 32
+            || !(1...PlainPool.amountMax).contains(event.amountFen)
+        {
+            sheet.note(
+                .operatorMoney, place,
+                "an opening balance is what was owed in money, once for each evidence",
+                expected: "a wallet, what merchants, taxes or fees are owed, income or capital; 1 "
+                    + "to 2^40 fen; a reference that is new; the file's SHA-256",
+                found: "\(event.amountFen) fen of \(event.account), \"\(event.reference)\", "
+                    + "\(event.fileSHA256.count) bytes of a file's hash")
+        }
+        post(
+            event.lines, ["custody": event.amountFen, event.account: 0 &- event.amountFen],
+            at: place, &sheet)
+    }
+
     private static func lines(of event: OperatorMoved) -> [String: Int64] {
         let (amount, fee) = (event.amountFen, event.feeFen)
         return switch event.move {

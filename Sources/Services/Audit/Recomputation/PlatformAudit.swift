@@ -20,6 +20,8 @@ struct PlatformAudit: Sendable {
     var digests = PlainDigests()
     var truth = PlainTruth()
     private(set) var past = PlainPast()
+    /// Money came in for an order, or an order had its settlement number.
+    private(set) var hasOrders = false
     var compliance = PlainCompliance()
     private var splitsFollowed = 0
     /// Where the pool's journal ends: what its silence says is found there.
@@ -154,6 +156,7 @@ struct PlatformAudit: Sendable {
     private mutating func hold(
         _ event: Held, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
     ) {
+        hasOrders = true
         let before = sheet.count
         if ledger.post(event.lines, at: entry.place, &sheet) {
             let paid = PlainSources(event)
@@ -182,6 +185,7 @@ struct PlatformAudit: Sendable {
     private mutating func settle(
         _ event: Settled, _ entry: AuditedEntry, _ sheet: inout ViolationSheet
     ) -> OpenSettlement {
+        hasOrders = true
         let before = sheet.count
         let booked = pool.booked
         pool.settle(event, at: entry.place, &sheet)
