@@ -5,7 +5,7 @@ ever.
 
     swift build -c release --product tidemark
     deploy/make-python .build/python Tests/JourneyTests/python
-    .build/python/bin/python Tests/Fixtures/journals/make.py 2
+    .build/python/bin/python Tests/Fixtures/journals/make.py 4
 """
 
 import importlib
@@ -25,7 +25,9 @@ importlib.import_module("conftest")  # Compiles the clients.
 from installation import Installation  # noqa: E402
 from shop import SECONDS, Shop, acting  # noqa: E402
 from tidemark import campaigns_pb2, campaigns_pb2_grpc, catalog_pb2, custody_pb2  # noqa: E402
-from tidemark import custody_pb2_grpc, journal_pb2, journal_pb2_grpc, order_pb2  # noqa: E402
+from tidemark import custody_pb2_grpc, journal_pb2, journal_pb2_grpc  # noqa: E402
+from tidemark import operator_pb2, operator_pb2_grpc, order_pb2  # noqa: E402
+from tidemark import paying_pb2, paying_pb2_grpc  # noqa: E402
 from tidemark import payments_pb2, payments_pb2_grpc, pool_pb2, refunds_pb2  # noqa: E402
 from tidemark import refunds_pb2_grpc, subsidies_pb2, subsidies_pb2_grpc  # noqa: E402
 from tidemark import withdrawals_pb2, withdrawals_pb2_grpc  # noqa: E402
@@ -37,6 +39,7 @@ SERVICES = ["catalog", "order", "pool", "referral"]
 def trade(installation: Installation) -> dict:
     """The worked example of the pool's rules, then a redemption, and an order left on its way."""
     shop = Shop(installation, "demo")
+    earlier(installation, shop)
     tea = shop.put_product()
     members = []
     for _ in range(MEMBERS):
@@ -50,6 +53,7 @@ def trade(installation: Installation) -> dict:
     shelf(installation, shop, tea)
     ways(installation, shop, members, tea)
     money(installation, shop, members)
+    granted(installation, shop, members, tea)
     pool = shop.figures()
     wallets = {}
     for member in members:
@@ -57,6 +61,30 @@ def trade(installation: Installation) -> dict:
         wallets[str(member)] = shop.operator_pool.GetPosition(request, timeout=SECONDS).wallet_fen
     return {"reserve_fen": pool.reserve_fen, "supply_units": pool.supply_units,
             "wallets_fen": wallets}
+
+
+def earlier(installation: Installation, shop: Shop) -> None:
+    """A wallet and a debt from before the platform."""
+    operator = operator_pb2_grpc.OperatorStub(installation.channel("pool", "operator/ann"))
+    rows = [("wallet:1", 700, "W1"), ("merchant_payable", 300, "M")]
+    taken = operator.OpenBalances(
+        operator_pb2.OpenBalancesRequest(
+            **shop.command(), file_sha256=bytes(32), first_line=2, rows=[
+                operator_pb2.OpeningRow(account=account, amount_fen=fen, reference=reference)
+                for account, fen, reference in rows]),
+        timeout=SECONDS)
+    assert taken.taken == 2, taken.refused
+
+
+def granted(installation: Installation, shop: Shop, members: list[int], tea: int) -> None:
+    """An order that a subsidy pays a part of, settled."""
+    order = shop.place(members[3], tea)
+    paying = paying_pb2_grpc.PayingStub(installation.channel("order", "operator/ann"))
+    paying.GrantSubsidy(
+        paying_pb2.GrantSubsidyRequest(
+            **shop.command(), order=order, source="game", amount_fen=1_001), timeout=SECONDS)
+    shop.advance(order)
+    shop.watch(order)
 
 
 def shelf(installation: Installation, shop: Shop, tea: int) -> None:
