@@ -38,13 +38,32 @@ package enum DurableFile {
         try file.synchronize()
     }
 
-    /// Makes a new folder, open to its owner alone. Refuses a path that exists.
+    /// Makes a new folder, and those above it that are missing, open to their owner alone. The
+    /// names of those above it are durable on return. Refuses a path that exists.
     package static func makeFolder(_ path: String) throws(JournalError) {
         guard unsafe access(path, F_OK) != 0 else {
             throw JournalError(
                 .storage, "\(path) exists; name a folder that does not, nothing is overwritten")
         }
+        var missing: [String] = []
+        var above = folder(of: path)
+        while unsafe access(above, F_OK) != 0 {
+            missing.append(above)
+            above = folder(of: above)
+        }
+        for path in missing.reversed() {
+            try OpenFile.makeDirectory(path)
+            try synchronizeNames(in: folder(of: path))
+        }
         try OpenFile.makeDirectory(path)
+    }
+
+    /// The folder that a path names something in: `.` and `/` are there always.
+    private static func folder(of path: String) -> String {
+        let names = path.split(separator: "/")
+        let start = path.hasPrefix("/") ? "/" : ""
+        let above = start + names.dropLast().joined(separator: "/")
+        return above.isEmpty ? "." : above
     }
 
     /// Makes the content of a file durable, whoever wrote it.
@@ -63,8 +82,6 @@ package enum DurableFile {
         guard unsafe Glibc.rename(old, new) == 0 else {
             throw JournalError(.storage, "cannot rename \(old) to \(new): errno \(errno)")
         }
-        let parent = new.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-        let folder = parent.joined(separator: "/")
-        try synchronizeNames(in: folder.isEmpty ? (new.hasPrefix("/") ? "/" : ".") : folder)
+        try synchronizeNames(in: folder(of: new))
     }
 }

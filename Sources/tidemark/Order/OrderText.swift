@@ -4,11 +4,27 @@ enum OrderText {
     /// The order in one line.
     static func line(_ order: Order) -> String {
         var parts = ["order \(order.order)", EnumText.words(order.state)]
-        parts.append("\(FigureText.yuan(order.paidFen)) yuan paid")
+        parts.append(money(order))
         if let settlement = order.settlement { parts.append(outcome(settlement)) }
         if !order.cancelled.isEmpty { parts.append("because: \(order.cancelled)") }
         if !order.stuck.isEmpty { parts.append("STUCK: \(order.stuck)") }
         return parts.joined(separator: " · ")
+    }
+
+    /// What it costs, and whether that came.
+    private static func money(_ order: Order) -> String {
+        let price = FigureText.yuan(order.paidFen)
+        switch order.state {
+        case .placed, .created:
+            let isWhole = order.restFen == order.paidFen
+            return isWhole
+                ? "\(price) yuan to pay"
+                : "\(FigureText.yuan(order.restFen)) of \(price) yuan to pay"
+        case .unspecified, .cancelled: return "\(price) yuan"
+        case .paid, .shipped, .delivered, .received, .due, .settled, .refunding, .refunded,
+            .returning:
+            return "\(price) yuan paid"
+        }
     }
 
     static func lines(_ order: Order) -> [String] {
@@ -17,7 +33,7 @@ enum OrderText {
         sheet.add("member", "\(order.member)")
         sheet.add("placed", MomentText.shanghai(microseconds: order.placedUs))
         sheet.add("state", EnumText.words(order.state))
-        sheet.add("paid", "\(FigureText.yuan(order.paidFen)) yuan")
+        sheet.add("money", money(order))
         addParts(of: order, to: &sheet)
         for line in order.lines {
             let goods = "\(line.quantity) × product \(line.product)"

@@ -36,6 +36,22 @@ struct ArchiveTests {
         #expect(try self.report(folder).faults == [])
     }
 
+    @Test(
+        "a copy's folder is made with those above it, and never over what is there",
+        arguments: ["c", "a/c", "a/b/c", "a//b/c/"])
+    func folders(path: String) throws {
+        let folder = try TemporaryFolder()
+        try DurableFile.makeFolder("\(folder.path)/\(path)")
+        try folder.write("\(path)/file", [1])
+        let error = #expect(throws: JournalError.self) {
+            try DurableFile.makeFolder("\(folder.path)/\(path)")
+        }
+        #expect(error?.message.contains("exists") == true)
+        #expect(throws: JournalError.self) {
+            try DurableFile.makeFolder("\(folder.path)/\(path)/file/below")
+        }
+    }
+
     @Test("are left as they are where a killed process left them")
     func killed() async throws {
         let (folder, runner) = try await running()

@@ -79,6 +79,22 @@ struct PrintingTests {
         #expect(JSONText.quoted("a\"b\\c\n\u{1}é") == "\"a\\\"b\\\\c\\n\\u0001é\"")
     }
 
+    @Test(
+        "an order says what is to pay until it is paid",
+        arguments: [
+            (.created, 100_000, "1,000.00 yuan to pay"),
+            (.created, 99_700, "997.00 of 1,000.00 yuan to pay"),
+            (.placed, 100_000, "1,000.00 yuan to pay"), (.cancelled, 99_700, "1,000.00 yuan"),
+            (.paid, 99_700, "1,000.00 yuan paid"), (.settled, 100_000, "1,000.00 yuan paid"),
+        ] as [(OrderState, Int64, String)])
+    func order(state: OrderState, rest: Int64, text: String) {
+        var order = Order()
+        (order.order, order.state, order.paidFen, order.restFen) = (2, state, 100_000, rest)
+        let words = EnumText.words(state)
+        #expect(OrderText.line(order) == "order 2 · \(words) · \(text)")
+        #expect(OrderText.lines(order).contains { $0.hasSuffix("  \(text)") })
+    }
+
     @Test("a failure tells scripts its status, reason and sentence")
     func failure() {
         let failure = Failure(.refused, "no such order", code: "NOT_FOUND", reason: "no_order")
