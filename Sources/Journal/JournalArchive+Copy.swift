@@ -47,7 +47,8 @@ package enum DurableFile {
         }
         var missing: [String] = []
         var above = folder(of: path)
-        while unsafe access(above, F_OK) != 0 {
+        // `.` and `/` end it even where they cannot be looked at.
+        while above != folder(of: above), unsafe access(above, F_OK) != 0 {
             missing.append(above)
             above = folder(of: above)
         }
