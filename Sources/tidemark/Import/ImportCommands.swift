@@ -31,19 +31,13 @@ struct ImportCommands: AsyncParsableCommand {
         @Argument(help: "The file.", completion: .file(extensions: ["csv"])) var file: String
         @OptionGroup var platform: PlatformOptions
         @Option(help: "The platform's product with an open price.") var product: UInt64
-        @Option(help: "Seconds to wait for services that are away.") var patience = 60
+        @OptionGroup var patience: PatienceOptions
         @OptionGroup(title: "Installation") var client: ClientOptions
         @OptionGroup var output: OutputOptions
 
-        func validate() throws {
-            guard (0...86_400).contains(patience) else {
-                throw ValidationError("--patience \(patience): give 0 to 86400 seconds")
-            }
-        }
-
         func run(_ services: Connections) async throws {
             let (purchases, hash) = try ImportText.read(file)
-            let patience = Patience(services: services, seconds: patience)
+            let patience = Patience(services: services, seconds: patience.seconds)
             let platform = try await patience.platform(platform.platform)
             if !output.json { Terminal.output.line(Sandbox.heading(platform)) }
             let display = ProgressDisplay()

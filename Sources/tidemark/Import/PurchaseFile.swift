@@ -14,8 +14,6 @@ struct PurchaseFile: Equatable, Sendable {
     /// Lines of one file: ten million orders are some 300 MB.
     static let rowsMax = 10_000_000
     static let quantityBytesMax = 32
-    /// A single amount may be at most 2^40 fen.
-    static let amountFenMax: Int64 = 1 << 40
 
     /// In file order; the row at index i is on line i + 2.
     let rows: [Row]
@@ -27,36 +25,28 @@ struct PurchaseFile: Equatable, Sendable {
         var lastDate = ""
         faults = RowFile(header: Self.header, rowsMax: Self.rowsMax).read(bytes) {
             cells, line throws(LineFault) in
-            let row = try Self.row(cells, line: line, after: lastDate)
+            let cells = RowCells(header: Self.header, cells: cells, line: line)
+            let row = try Self.row(cells, after: lastDate)
             lastDate = row.date
             rows.append(row)
         }
         self.rows = rows
     }
 
-    private static func row(
-        _ cells: [String], line: Int, after lastDate: String
-    ) throws(LineFault) -> Row {
-        func fault(_ column: Int, _ remedy: String) -> LineFault {
-            LineFault(line: line, column: header[column], value: cells[column], remedy: remedy)
+    private static func row(_ row: RowCells, after lastDate: String) throws(LineFault) -> Row {
+        let (date, quantity) = (row.cells[0], row.cells[2])
+        guard CalendarDate.isValid(date) else {
+            throw row.fault(0, "give a day that exists, as YYYY-MM-DD")
         }
-        guard CalendarDate.isValid(cells[0]) else {
-            throw fault(0, "give a day that exists, as YYYY-MM-DD")
+        guard date >= lastDate else {
+            throw row.fault(0, "sort the file by date; the line before is of \(lastDate)")
         }
-        guard cells[0] >= lastDate else {
-            throw fault(0, "sort the file by date; the line before is of \(lastDate)")
-        }
-        guard let member = UInt64(digits: cells[1]), member >= 1 else {
-            throw fault(1, "give a member's number from 1")
-        }
-        guard (1...quantityBytesMax).contains(cells[2].utf8.count),
-            cells[2].utf8.allSatisfy({ (0x20...0x7E).contains($0) })
-        else { throw fault(2, "give 1 to \(quantityBytesMax) printable characters") }
-        guard let amount = UInt64(digits: cells[3]), amount <= UInt64(amountFenMax) else {
-            throw fault(3, "give whole fen from 0 to \(amountFenMax)")
-        }
+        let member = try row.member(1)
+        guard (1...quantityBytesMax).contains(quantity.utf8.count),
+            quantity.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+        else { throw row.fault(2, "give 1 to \(quantityBytesMax) printable characters") }
         return Row(
-            date: cells[0], member: member, quantity: cells[2], amountFen: Int64(amount))
+            date: date, member: member, quantity: quantity, amountFen: try row.fen(3, from: 0))
     }
 }
 

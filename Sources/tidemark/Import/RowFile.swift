@@ -11,6 +11,49 @@ struct LineFault: Error, Equatable, Sendable, CustomStringConvertible {
     }
 }
 
+/// The cells of a row, for what every file of amounts has.
+struct RowCells {
+    let header: [String]
+    let cells: [String]
+    let line: Int
+
+    func fault(_ column: Int, _ remedy: String) -> LineFault {
+        LineFault(line: line, column: header[column], value: cells[column], remedy: remedy)
+    }
+
+    func member(_ column: Int) throws(LineFault) -> UInt64 {
+        guard let member = UInt64(digits: cells[column]), member >= 1 else {
+            throw fault(column, "give a member's number from 1")
+        }
+        return member
+    }
+
+    /// A single amount: at most 2^40 fen.
+    func fen(_ column: Int, from least: UInt64 = 1) throws(LineFault) -> Int64 {
+        let most: UInt64 = 1 << 40
+        guard let fen = UInt64(digits: cells[column]), (least...most).contains(fen) else {
+            throw fault(column, "give whole fen from \(least) to \(most)")
+        }
+        return Int64(fen)
+    }
+
+    /// What names a row's evidence. `seen` are those of the file so far, with their lines.
+    func evidence(
+        _ column: Int, bytesMax: Int, _ seen: inout [String: Int]
+    ) throws(LineFault) -> String {
+        let name = cells[column]
+        guard (1...bytesMax).contains(name.utf8.count),
+            name.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else {
+            throw fault(column, "give 1 to \(bytesMax) printable characters without blanks")
+        }
+        if let earlier = seen.updateValue(line, forKey: name) {
+            throw fault(column, "line \(earlier) names it already; name each evidence once")
+        }
+        return name
+    }
+}
+
 /// A CSV file without quoting: a header, then a line for each row.
 struct RowFile {
     let header: [String]

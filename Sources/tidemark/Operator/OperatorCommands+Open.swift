@@ -28,21 +28,15 @@ extension OperatorCommands {
 
         @Argument(help: "The file.", completion: .file(extensions: ["csv"])) var file: String
         @OptionGroup var platform: PlatformOptions
-        @Option(help: "Seconds to wait for services that are away.") var patience = 60
+        @OptionGroup var patience: PatienceOptions
         @OptionGroup(title: "Installation") var client: ClientOptions
         @OptionGroup var output: OutputOptions
-
-        func validate() throws {
-            guard (0...86_400).contains(patience) else {
-                throw ValidationError("--patience \(patience): give 0 to 86400 seconds")
-            }
-        }
 
         func run(_ services: Connections) async throws {
             let bytes = Array(try InputFile.read(file))
             let balances = BalanceFile(parsing: bytes)
             try RowImport.check(balances.faults, of: file)
-            let patience = Patience(services: services, seconds: patience)
+            let patience = Patience(services: services, seconds: patience.seconds)
             let platform = try await patience.platform(platform.platform)
             let hash = Digest.hash(bytes)
             var sent = RowImport("balances", rows: balances.rows.count, of: hash)
