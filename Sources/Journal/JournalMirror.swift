@@ -130,6 +130,7 @@ private actor MirrorWriter {
         do throws(JournalError) {
             try store.append(Array(appends.values))
             for append in appends.values { frontiers[append.journal] = append.frontier }
+            try store.tendLog()
         } catch {
             failure = error
             store.environment.onFatal(error)

@@ -48,11 +48,18 @@ struct JournalProgress {
         sinceNewLog.bytes = logBytes
     }
 
-    /// What there is to do after a commit of so many bytes: to begin a checkpoint, to finish one
-    /// that ran, or nothing.
-    mutating func checkpointDue(after byteCount: Int, _ limits: JournalLimits) -> Checkpoint {
+    mutating func committed(_ appends: [JournalAppend]) {
+        let byteCount = appends.reduce(0) { $0 + $1.byteCount }
+        counters.commits += 1
+        counters.entries += UInt64(appends.reduce(0) { $0 + $1.entries.count })
+        counters.entryBytes += UInt64(byteCount)
         sinceStep.add(byteCount)
         sinceNewLog.add(byteCount)
+    }
+
+    /// What there is to do after a commit: to begin a checkpoint, to finish one that ran, or
+    /// nothing.
+    mutating func checkpointDue(_ limits: JournalLimits) -> Checkpoint {
         guard checkpoint != .running else { return .none }
         if checkpoint == .ran,
             sinceNewLog.bytes >= limits.checkpointBytes
@@ -73,17 +80,11 @@ struct JournalProgress {
 }
 
 extension JournalStore {
-    /// Counts a commit and keeps the log from growing without end.
-    func committed(_ appends: [JournalAppend]) throws(JournalError) {
-        let entryCount = appends.reduce(0) { $0 + $1.entries.count }
-        let byteCount = appends.reduce(0) { $0 + $1.byteCount }
-        let due = progress.withLock { progress in
-            progress.counters.commits += 1
-            progress.counters.entries += UInt64(entryCount)
-            progress.counters.entryBytes += UInt64(byteCount)
-            return progress.checkpointDue(after: byteCount, limits)
-        }
-        switch due {
+    /// Keeps the log from growing without end. Called by who appends, after each commit and once
+    /// whoever waited for that is answered: it may write as much as 2 MiB and wait for the disk.
+    /// An error is final, and takes nothing from what is durable.
+    func tendLog() throws(JournalError) {
+        switch progress.withLock({ $0.checkpointDue(limits) }) {
         case .none: break
         case .running: startCheckpoint()
         case .ran: try finishCheckpoint()

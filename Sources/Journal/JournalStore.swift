@@ -20,6 +20,8 @@ package final class JournalStore: Sendable {
     let environment: JournalEnvironment
     let pool: DatabasePool
     let heads = DurableHeads()
+    /// The numbers of the journals that this process appended to; they never change.
+    let numbers = Mutex<[JournalName: Int64]>([:])
     let checkpointer: DatabaseQueue
     private let headsFile: HeadsFile
     // Held for as long as the store lives; the kernel lets go of it with the process.

@@ -152,26 +152,33 @@ actor JournalWriter<State: JournalState> {
         cells[journal] = cell
     }
 
-    /// Makes the batch durable, then visible, then answers. A failure is final.
+    /// Makes the batch durable and visible, answers, and only then does what nobody waits for. A
+    /// failure is final.
     private func commit() {
         let finished = batch
         batch = JournalBatch()
-        if failure == nil, !finished.additions.isEmpty {
-            do {
-                try store.append(finished.additions.values.map(\.append))
-                for (journal, addition) in finished.additions {
-                    guard let cell = cells[journal] else { continue }
-                    cell.frontier = addition.append.frontier
-                    for group in addition.groups {
-                        for new in group { cell.index.insert(new.entry) }
-                    }
-                }
-            } catch {
-                failure = error
-                environment.onFatal(error)
+        let appends = failure == nil ? finished.additions.values.map(\.append) : []
+        if !appends.isEmpty { ending { () throws(JournalError) in try store.append(appends) } }
+        for answer in finished.answers { answer(failure) }
+        guard !appends.isEmpty, failure == nil else { return }
+        for (journal, addition) in finished.additions {
+            guard let cell = cells[journal] else { continue }
+            cell.frontier = addition.append.frontier
+            for group in addition.groups {
+                for new in group { cell.index.insert(new.entry) }
             }
         }
-        for answer in finished.answers { answer(failure) }
+        ending { () throws(JournalError) in try store.tendLog() }
+    }
+
+    /// Does what the service cannot go on without.
+    private func ending(_ body: () throws(JournalError) -> Void) {
+        do throws(JournalError) {
+            try body()
+        } catch {
+            failure = error
+            environment.onFatal(error)
+        }
     }
 
     /// Looks at a journal's state; one without entries is seen as it begins.

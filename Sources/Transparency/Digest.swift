@@ -46,8 +46,19 @@ package struct Digest: Hashable, Sendable {
 
     /// 64 lower-case hexadecimal digits.
     package var hex: String {
-        let digits: [Character] = Array("0123456789abcdef")
-        return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+        unsafe withBytes { bytes in
+            unsafe String(unsafeUninitializedCapacity: 2 * Digest.byteCount) { text in
+                for unsafe (index, byte) in unsafe bytes.enumerated() {
+                    unsafe text[2 * index] = Digest.digit(byte >> 4)
+                    unsafe text[2 * index + 1] = Digest.digit(byte & 15)
+                }
+                return 2 * Digest.byteCount
+            }
+        }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 
     package static func == (left: Digest, right: Digest) -> Bool {

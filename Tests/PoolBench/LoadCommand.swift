@@ -14,6 +14,8 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(help: "Orders.") var orders = 100_000
     @Option(help: "Holds in flight, each a call; and orders of a settling call.") var flight = 256
     @Option(help: "The first order; those before it were settled.") var first: UInt64 = 1
+    @Option(help: "Write a page here after each settling call, to compare the two in one minute.")
+    var disk: String?
     @Option(help: "Members the orders are of.") var members: UInt64 = 100_000
 
     func run() async throws {
@@ -28,13 +30,19 @@ struct LoadCommand: AsyncParsableCommand {
                     plan: PoolLoad.plan(exitMultipleBps: 30_000)))
         }
         var start = ContinuousClock.now
+        // On the client's loop, as a service calls another from a handler.
         let holds = Measured.percentiles(
-            try await InFlight.run(orders, flight) { index in
-                try await hold(client, first + index - 1)
+            try await loops.run {
+                try await InFlight.run(orders, flight) { index in
+                    try await hold(client, first + index - 1)
+                }
             })
         let holdTime = Measured.nanoseconds(since: start)
         start = .now
-        let settles = Measured.percentiles(try await settleAll(client))
+        let pages = try disk.map { try DiskPages($0) }
+        let (settleTimes, diskTimes) = try await loops.run { try await settleAll(client, pages) }
+        let settles = Measured.percentiles(settleTimes)
+        let disk = Measured.percentiles(diskTimes)
         let settleTime = Measured.nanoseconds(since: start)
         await client.close()
         await operatorClient.close()
@@ -45,7 +53,8 @@ struct LoadCommand: AsyncParsableCommand {
             "hold_p99_us": holds.p99, "hold_longest_us": holds.longest,
             "settles_per_second": Measured.perSecond(orders, settleTime),
             "settle_call_p50_us": settles.p50, "settle_call_p99_us": settles.p99,
-            "settle_call_longest_us": settles.longest,
+            "settle_call_longest_us": settles.longest, "disk_p50_us": disk.p50,
+            "disk_p99_us": disk.p99, "disk_longest_us": disk.longest,
         ])
     }
 
@@ -69,8 +78,10 @@ struct LoadCommand: AsyncParsableCommand {
 
     /// Settlement numbers follow one another, so one call is open at a time: `flight` orders wait
     /// for the same commit.
-    private func settleAll(_ client: Client) async throws -> [Int] {
-        var times: [Int] = []
+    private func settleAll(
+        _ client: Client, _ pages: DiskPages?
+    ) async throws -> (settles: [Int], disk: [Int]) {
+        var times: (settles: [Int], disk: [Int]) = ([], [])
         let last = first + UInt64(orders) - 1
         for number in stride(from: first, through: last, by: flight) {
             let batch = (number...min(number + UInt64(flight) - 1, last))
@@ -81,7 +92,8 @@ struct LoadCommand: AsyncParsableCommand {
                 SettleBatchRequest(
                     requestID: "s\(number)", platform: "bench", firstNumber: number,
                     orders: batch), timeoutMilliseconds: 10_000)
-            times.append(Measured.nanoseconds(since: start))
+            times.settles.append(Measured.nanoseconds(since: start))
+            if let pages { times.disk.append(pages.write()) }
         }
         return times
     }

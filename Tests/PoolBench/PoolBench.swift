@@ -8,6 +8,6 @@ struct PoolBench: AsyncParsableCommand {
         abstract: "Measure the points pool; each command says its figures as a line of JSON.",
         subcommands: [
             RulesCommand.self, LotsCommand.self, RunnerCommand.self, FillCommand.self,
-            RestartCommand.self, LoadCommand.self, DiskCommand.self, PropertiesCommand.self,
+            RestartCommand.self, LoadCommand.self, PropertiesCommand.self,
         ])
 }

@@ -285,6 +285,8 @@ struct LimitTests {
             let runner = try ToyRunner(
                 directory: folder.path, service: "toy", limits: limits, environment: .testing())
             for number in 1...commits { try await runner.add([1], id: "s\(life)/\(number)") }
+            // Answered after what the writer does once it has answered the last command.
+            _ = try await runner.state()
             // Nothing is moved at the end, as nothing is when a process is killed.
             runner.store.letGo()
         }
