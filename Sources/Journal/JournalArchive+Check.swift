@@ -30,6 +30,7 @@ extension JournalArchive {
                     report.journals.append((row.journal, check.head))
                 }
                 try JournalArchive.checkStrays(database, rows, noted, &report)
+                for row in rows { checkSnapshot(row.journal, &report) }
             }
         } catch {
             report.add("page", "the tables cannot be read: \(error)")
@@ -41,6 +42,16 @@ extension JournalArchive {
             report.add("key", "\(error)")
         }
         return report
+    }
+
+    private func checkSnapshot(_ journal: JournalName, _ report: inout JournalReport) {
+        do throws(JournalError) {
+            try SnapshotFile(directory: directory, journal: journal).verify()
+        } catch {
+            report.add(
+                "snapshot", journal, 0,
+                "\(error.message); remove it, the next start folds every entry instead")
+        }
     }
 
     private func notedHeads(

@@ -17,9 +17,39 @@ final class JournalCell<State: JournalState> {
     /// Likewise of what is durable.
     var index = EntryIndex()
 
+    /// Entries that the last snapshot has; 0 where there is none.
+    private(set) var snapshotSize: UInt64 = 0
+
+    /// A journal as it begins.
     init(journal: JournalName) {
         self.journal = journal
         state = State(journal: journal)
+    }
+
+    /// A journal as a snapshot of it says.
+    init(_ head: SnapshotFile.Head, state: State) {
+        journal = head.journal
+        self.state = state
+        size = head.sequence
+        timeMicroseconds = head.timeMicroseconds
+        snapshotSize = head.sequence
+    }
+
+    /// Whether all of it is durable, and `entries` or more came since the last snapshot.
+    func hasGrown(by entries: UInt64) -> Bool {
+        size == frontier.size && size - snapshotSize >= max(entries, 1)
+    }
+
+    /// Keeps the state, all of which is durable, as a snapshot. O(state).
+    func keepSnapshot(in directory: String, build: Digest) throws {
+        let head = SnapshotFile.Head(
+            journal: journal, sequence: size, timeMicroseconds: timeMicroseconds,
+            root: frontier.root)
+        let file = SnapshotFile(directory: directory, journal: journal)
+        try file.write(head, build: build) { encoder in
+            try State.snapshotCoding?.write(state, encoder)
+        }
+        snapshotSize = size
     }
 
     /// Takes an entry that is on disk into the state. The index is not its own concern.

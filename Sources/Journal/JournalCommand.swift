@@ -14,9 +14,26 @@ package protocol JournalState: Sendable {
 
     /// Takes an entry that is durable. The entries of a group come one after the other.
     mutating func apply(_ event: Event, at stamp: EntryStamp) throws
+
+    /// How a snapshot holds the state; nil where every start folds every entry.
+    static var snapshotCoding: SnapshotCoding<Self>? { get }
+}
+
+/// Writes a state into a snapshot and reads it again.
+package struct SnapshotCoding<State: Sendable>: Sendable {
+    let write: @Sendable (State, SnapshotEncoder) throws -> Void
+    let read: @Sendable (SnapshotDecoder) throws -> State
+}
+
+extension JournalState where Self: Codable {
+    package static var snapshotCoding: SnapshotCoding<Self>? {
+        SnapshotCoding(write: { try $1.put($0) }, read: { try $0.take(Self.self) })
+    }
 }
 
 extension JournalState {
+    package static var snapshotCoding: SnapshotCoding<Self>? { nil }
+
     package mutating func apply(_ entry: JournalEntry) throws {
         try apply(try Self.event(of: entry), at: EntryStamp(entry))
     }

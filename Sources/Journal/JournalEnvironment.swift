@@ -1,4 +1,5 @@
 internal import Glibc
+package import Transparency
 
 /// What a journal takes from the world, so that tests can give it another one.
 package struct JournalEnvironment: Sendable {
@@ -30,6 +31,12 @@ package struct JournalEnvironment: Sendable {
     /// Called once when an append failed; it should end the process with
     /// `appendFailedExitStatus`. Should it return, the journal refuses everything from then on.
     package var onFatal: @Sendable (JournalError) -> Void
+
+    /// Gets a sentence about what went on without: a snapshot that cannot be used or written.
+    package var onNotice: @Sendable (String) -> Void = { _ in }
+
+    /// A digest of the program, which reads only snapshots of its own; nil: it has none.
+    package var build: @Sendable () -> Digest? = { RunningBuild.digest }
 
     /// Runs inside the transaction, before its commit; what it throws fails the append. For tests.
     package var beforeCommit: (@Sendable () throws -> Void)?

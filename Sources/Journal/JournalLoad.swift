@@ -31,13 +31,17 @@ struct JournalLoad<State: JournalState> {
 
     private let store: JournalStore
     private let service: String
+    /// The sequences up to which snapshots have the journals' entries.
+    private let kept: [JournalName: UInt64]
     private let raw = Handoff<RawPart, Frontiers>(partsMax: partsMax)
     private let parts = Handoff<Part, End>(partsMax: partsMax)
 
-    /// Begins to read.
-    init(_ store: JournalStore, service: String) {
+    /// Begins to read. Entries that are `kept` are checked and noted like all others, and not
+    /// handed on.
+    init(_ store: JournalStore, service: String, kept: [JournalName: UInt64]) {
         self.store = store
         self.service = service
+        self.kept = kept
         // Queues of their own, which get threads of their own: both block, and the global queue has
         // no more threads than the machine has processors.
         DispatchQueue(label: "tidemark.journal.read", qos: .userInitiated)
@@ -87,8 +91,9 @@ struct JournalLoad<State: JournalState> {
                 while let part = raw.next() {
                     // Taken out and put back, so that it is changed where it is.
                     var index = indexes.removeValue(forKey: part.journal) ?? EntryIndex()
-                    try parts.hand(try decode(part, &index))
+                    let decoded = try decode(part, &index)
                     indexes[part.journal] = index
+                    if !decoded.entries.isEmpty { try parts.hand(decoded) }
                 }
             } catch {
                 raw.giveUp()
@@ -107,13 +112,18 @@ struct JournalLoad<State: JournalState> {
                     + " started on it; name the right folder")
         }
         var decoded = Part(journal: part.journal)
-        decoded.entries.reserveCapacity(part.entries.count)
+        let kept = kept[part.journal] ?? 0
+        if part.first + UInt64(part.entries.count) > kept + 1 {
+            decoded.entries.reserveCapacity(part.entries.count)
+        }
         var sequence = part.first
         for bytes in part.entries {
             let entry = try JournalCell<State>.decode(
                 bytes, journal: part.journal, sequence: sequence)
             index.insert(entry)
-            decoded.entries.append(try RecordedEntry(entry, of: State.self, in: part.journal))
+            if sequence > kept {
+                decoded.entries.append(try RecordedEntry(entry, of: State.self, in: part.journal))
+            }
             sequence += 1
         }
         return decoded

@@ -8,9 +8,12 @@ package final class JournalRunner<State: JournalState>: Sendable {
     package let service: String
     /// Entries, proofs, heads and subscriptions.
     package let store: JournalStore
+    /// Entries that were not folded at the start, because snapshots have them.
+    package let keptAtStart: UInt64
     private let environment: JournalEnvironment
     private let authenticator: MessageAuthenticator
     private let inbox: Inbox<JournalWriter<State>.Item>
+    private let writer: JournalWriter<State>
 
     /// Opens or makes the journals in `directory`, re-hashes every entry against what is stored,
     /// and folds the states. Blocks for as long as that takes: O(all entries). Refuses a folder
@@ -27,13 +30,15 @@ package final class JournalRunner<State: JournalState>: Sendable {
             key: try SecretFile.key(directory: directory, name: SecretFile.requestKey))
         let cells: [JournalName: JournalCell<State>]
         do throws(JournalError) {
-            cells = try JournalRunner.load(store, service: service)
+            cells = try JournalRunner.load(store, service: service, Snapshots(fitting: store))
         } catch {
             // The thread that read may hold the store a moment longer than this one does.
             store.letGo()
             throw error
         }
+        keptAtStart = cells.values.reduce(0) { $0 + $1.snapshotSize }
         let writer = JournalWriter(store: store, environment: environment, cells: cells)
+        self.writer = writer
         inbox = Inbox(
             itemsMax: limits.queuedMax, batchMax: limits.batchCommandsMax,
             executor: writer.executor
@@ -42,12 +47,20 @@ package final class JournalRunner<State: JournalState>: Sendable {
         }
     }
 
-    /// Folds on this thread what others read.
+    /// Folds on this thread what others read, from the snapshots on where there are any that fit.
     private static func load(
-        _ store: JournalStore, service: String
+        _ store: JournalStore, service: String, _ snapshots: Snapshots<State>
     ) throws(JournalError) -> sending [JournalName: JournalCell<State>] {
-        let load = JournalLoad<State>(store, service: service)
+        let load = JournalLoad<State>(
+            store, service: service, kept: snapshots.heads.mapValues(\.sequence))
         var cells: [JournalName: JournalCell<State>] = [:]
+        do throws(JournalError) {
+            for cell in try snapshots.read() { cells[cell.journal] = cell }
+        } catch {
+            load.giveUp()
+            store.environment.onNotice("\(error.message); every entry is folded instead")
+            return try Self.load(store, service: service, .none(of: store))
+        }
         while let part = load.next() {
             let cell = cells[part.journal] ?? JournalCell<State>(journal: part.journal)
             cells[part.journal] = cell
@@ -110,10 +123,11 @@ package final class JournalRunner<State: JournalState>: Sendable {
         }
     }
 
-    /// Refuses new commands, finishes those that wait, and closes the store, whose log is then
-    /// empty. Calls after the first do nothing.
+    /// Refuses new commands, finishes those that wait, keeps snapshots of the journals that have
+    /// grown, and closes the store, whose log is then empty. Calls after the first do nothing.
     package func stop() async throws(JournalError) {
         await inbox.finish()
+        await writer.keepSnapshots()
         try store.close()
     }
 

@@ -83,6 +83,26 @@ extension JournalStore {
         return rows
     }
 
+    /// The root of the first `sequence` entries by the hashes that are stored above them, which are
+    /// not checked before `load`; nil where the journal has fewer.
+    func storedRoot(_ journal: JournalName, at sequence: UInt64) throws(JournalError) -> Digest? {
+        do {
+            return try pool.read { database in
+                let row = try JournalStore.journalRows(database).first { $0.journal == journal }
+                guard let row, sequence <= row.size else { return nil }
+                var reader = try JournalStore.tree(journal, size: row.size, database)
+                return try reader.root(leaves: sequence)
+            }
+        } catch {
+            throw JournalStore.failure(error, "read the root of \(journal) at \(sequence)")
+        }
+    }
+
+    /// The names in the table of journals, unverified.
+    func storedJournals() throws(JournalError) -> [JournalName] {
+        try journalNumbers().map(\.1)
+    }
+
     private func journalNumbers() throws(JournalError) -> [(Int64, JournalName)] {
         do {
             return try pool.read { database in

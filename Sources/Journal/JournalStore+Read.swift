@@ -173,7 +173,7 @@ extension JournalStore {
         return number ?? 0
     }
 
-    private static func tree(
+    static func tree(
         _ journal: JournalName, size: UInt64, _ database: Database
     ) throws -> TreeReader {
         TreeReader(size: size) { tile, width in

@@ -181,6 +181,22 @@ actor JournalWriter<State: JournalState> {
         }
     }
 
+    /// Keeps snapshots of the journals that have grown. One that cannot be written is said, and
+    /// costs the next start its time. Called when nothing is in the batch.
+    func keepSnapshots() {
+        guard failure == nil, State.snapshotCoding != nil else { return }
+        let grown = cells.values.filter { $0.hasGrown(by: store.limits.snapshotEntries) }
+        guard !grown.isEmpty, let build = environment.build() else { return }
+        for cell in grown {
+            do {
+                try cell.keepSnapshot(in: store.directory, build: build)
+            } catch {
+                environment.onNotice(
+                    "\(error); the next start folds the entries of \(cell.journal) instead")
+            }
+        }
+    }
+
     /// Looks at a journal's state; one without entries is seen as it begins.
     func read<T>(
         _ journal: JournalName, _ body: (borrowing State) throws -> T

@@ -52,6 +52,11 @@ struct ServeCommand: JSONCommand {
             not make it longer; 0 lets it grow.
             """)
     var logReserve = 16
+    @Option(
+        help: ArgumentHelp(
+            "Entries since the last snapshot from which the end keeps another; a test has few.",
+            visibility: .private))
+    var snapshotEntries: UInt64?
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -101,6 +106,7 @@ struct ServeCommand: JSONCommand {
         configuration.drainMilliseconds = drainMilliseconds
         configuration.journalLimits.logReserveBytes = logReserve << 20
         configuration.stateDigestEntries = digestEntries
+        if let snapshotEntries { configuration.journalLimits.snapshotEntries = snapshotEntries }
         if let checkpointBytes { configuration.journalLimits.checkpointBytes = checkpointBytes }
         return configuration
     }
@@ -108,10 +114,12 @@ struct ServeCommand: JSONCommand {
     /// A journal that cannot be written to ends the process at once: what it holds in memory is
     /// ahead of the disk, and the next start recovers from what is there.
     private static func environment(_ logger: Logger) -> JournalEnvironment {
-        JournalEnvironment { error in
+        var environment = JournalEnvironment { error in
             logger.critical("stopping: \(error)")
             _exit(JournalEnvironment.appendFailedExitStatus)
         }
+        environment.onNotice = { logger.notice("\($0)") }
+        return environment
     }
 
     private static func logger(_ name: ServiceName, _ level: Logger.Level) -> Logger {

@@ -1,0 +1,69 @@
+internal import Transparency
+
+/// The snapshots in a store's folder that this build wrote and that are of this store's history.
+struct Snapshots<State: JournalState> {
+    private let store: JournalStore
+    private let build: Digest?
+    private(set) var heads: [JournalName: SnapshotFile.Head] = [:]
+
+    /// Looks for them by their heads; one that does not fit is said and left out. Their roots are
+    /// compared with stored hashes, of which `JournalStore.load` finds out whether they are true.
+    init(fitting store: JournalStore) throws(JournalError) {
+        self.store = store
+        guard State.snapshotCoding != nil else {
+            build = nil
+            return
+        }
+        let journals = try store.storedJournals().filter {
+            SnapshotFile(directory: store.directory, journal: $0).isThere
+        }
+        build = journals.isEmpty ? nil : store.environment.build()
+        guard let build else { return }
+        for journal in journals {
+            do throws(JournalError) {
+                heads[journal] = try Self.head(journal, store, build)
+            } catch {
+                store.environment.onNotice("\(error.message); every entry is folded instead")
+            }
+        }
+    }
+
+    private init(_ store: JournalStore) {
+        self.store = store
+        build = nil
+    }
+
+    /// None, whatever is in the folder.
+    static func none(of store: JournalStore) -> Snapshots { Snapshots(store) }
+
+    private static func head(
+        _ journal: JournalName, _ store: JournalStore, _ build: Digest
+    ) throws(JournalError) -> SnapshotFile.Head {
+        let file = SnapshotFile(directory: store.directory, journal: journal)
+        let head = try file.head(build: build)
+        guard head.journal == journal,
+            try store.storedRoot(journal, at: head.sequence) == head.root
+        else {
+            throw JournalError(
+                .corrupt,
+                "snapshot \(file.path) is of \(head.journal) at entry \(head.sequence) with root"
+                    + " \(head.root.hex), which this journal never had")
+        }
+        return head
+    }
+
+    /// The journals as their snapshots say. O(state).
+    func read() throws(JournalError) -> [JournalCell<State>] {
+        guard let build, let coding = State.snapshotCoding else { return [] }
+        var cells: [JournalCell<State>] = []
+        for (journal, head) in heads {
+            let file = SnapshotFile(directory: store.directory, journal: journal)
+            do {
+                cells.append(JournalCell(head, state: try file.read(head, build, coding.read)))
+            } catch {
+                throw JournalStore.failure(error, "read snapshot \(file.path)")
+            }
+        }
+        return cells
+    }
+}
