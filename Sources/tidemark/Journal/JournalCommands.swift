@@ -23,8 +23,8 @@ struct JournalCommands: AsyncParsableCommand {
                 Of each journal: every entry against its stored leaf, the hashes of full
                 subtrees, the root and its seal, the heads that were acknowledged; sequences
                 without holes, groups whole, request ids used once, time not running backwards;
-                and SQLite's own check of its pages. Faults are all told, each with entry or
-                page.
+                SQLite's own check of its pages; and the bytes of snapshots, whichever build
+                wrote them. Faults are all told, each with entry or page.
 
                 Examples:
                   tidemark journal check run/pool
