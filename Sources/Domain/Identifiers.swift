@@ -1,7 +1,7 @@
 /// A number that names one thing of one platform: 1, 2, 3, …, given by the service that owns
 /// it. Zero names nothing; a face refuses it before it reaches a rule. Ties compare numbers.
 package protocol Identifier:
-    RawRepresentable, Comparable, Hashable, Sendable, CustomStringConvertible
+    RawRepresentable, Codable, Comparable, Hashable, Sendable, CustomStringConvertible
 where RawValue == UInt64 {
     init(rawValue: UInt64)
 }

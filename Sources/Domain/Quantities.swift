@@ -2,7 +2,7 @@
 ///
 /// There is no `+` on purpose: a sum of outside amounts can overflow, so sums are taken with
 /// `adding`, which says so.
-package struct Money: Comparable, Hashable, Sendable, CustomStringConvertible {
+package struct Money: Codable, Comparable, Hashable, Sendable, CustomStringConvertible {
     package static let zero = Money(fen: 0)
     /// The largest single amount: a price, a payment, a contribution. 2^40 fen are about
     /// 11 thousand million yuan, and a product with any other 64-bit quantity fits 128 bits.
@@ -40,7 +40,7 @@ package struct Money: Comparable, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// An amount of points in micro-points (1 point = 1,000,000 µpt). Signed, as money is.
-package struct Points: Comparable, Hashable, Sendable, CustomStringConvertible {
+package struct Points: Codable, Comparable, Hashable, Sendable, CustomStringConvertible {
     package static let zero = Points(units: 0)
     package static let unitsPerPoint: Int64 = 1_000_000
     /// The largest supply of one pool; no other amount of points is larger.
@@ -61,7 +61,7 @@ package struct Points: Comparable, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A rate in basis points: 10,000 are 100 %. Each use states its own bounds.
-package struct BasisPoints: Comparable, Hashable, Sendable, CustomStringConvertible {
+package struct BasisPoints: Codable, Comparable, Hashable, Sendable, CustomStringConvertible {
     package static let zero = BasisPoints(0)
     package static let whole = BasisPoints(10_000)
 
@@ -81,4 +81,30 @@ package struct BasisPoints: Comparable, Hashable, Sendable, CustomStringConverti
     package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
 
     package var description: String { "\(rawValue) bps" }
+}
+
+// A quantity is coded as its number alone: there are millions of them.
+
+extension Money {
+    package init(from decoder: any Decoder) throws {
+        self.init(fen: try Int64(from: decoder))
+    }
+
+    package func encode(to encoder: any Encoder) throws { try fen.encode(to: encoder) }
+}
+
+extension Points {
+    package init(from decoder: any Decoder) throws {
+        self.init(units: try Int64(from: decoder))
+    }
+
+    package func encode(to encoder: any Encoder) throws { try units.encode(to: encoder) }
+}
+
+extension BasisPoints {
+    package init(from decoder: any Decoder) throws {
+        self.init(try Int(from: decoder))
+    }
+
+    package func encode(to encoder: any Encoder) throws { try rawValue.encode(to: encoder) }
 }

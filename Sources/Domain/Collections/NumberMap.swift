@@ -2,7 +2,7 @@
 /// numbers, each with a bit for those that are there and their values side by side. A full page
 /// costs its values and about 1 byte a number; a page with one number about 100 bytes.
 package struct NumberMap<Value: Equatable & Sendable>: Equatable, Sendable {
-    private struct Page: Equatable {
+    fileprivate struct Page: Equatable {
         /// Bit n is set if number n of the page has a value.
         var taken: UInt64 = 0
         /// In the order of their numbers.
@@ -75,3 +75,7 @@ package struct NumberMap<Value: Equatable & Sendable>: Equatable, Sendable {
         (taken & (bit(of: number) - 1)).nonzeroBitCount
     }
 }
+
+extension NumberMap: Codable where Value: Codable {}
+
+extension NumberMap.Page: Codable where Value: Codable {}

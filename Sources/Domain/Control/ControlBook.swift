@@ -1,5 +1,5 @@
 /// What of a platform is frozen, and whether it winds down.
-package struct ControlBook: Equatable, Sendable {
+package struct ControlBook: Codable, Equatable, Sendable {
     package static let freezeDaysMax = 14
     package static let windDownNoticeDays: Int64 = 30
     package static let reasonBytesMax = 500
@@ -16,7 +16,7 @@ package struct ControlBook: Equatable, Sendable {
     package private(set) var proposals: [UInt64: ControlProposal] = [:]
     package private(set) var nextProposal: UInt64 = 1
 
-    package struct Freeze: Equatable, Sendable {
+    package struct Freeze: Codable, Equatable, Sendable {
         package let until: Instant
         package let reason: String
     }

@@ -8,7 +8,7 @@ package enum ControlEvent: Hashable, Sendable {
 }
 
 /// Who did it, when, and why.
-package struct ControlNotice: Hashable, Sendable {
+package struct ControlNotice: Codable, Hashable, Sendable {
     /// The caller, like `operator/ann`.
     package let by: String
     package let reason: String
@@ -29,14 +29,14 @@ package enum ControlScope: Hashable, Sendable {
 }
 
 /// What one operator proposes and another confirms.
-package enum ControlAction: Hashable, Sendable {
+package enum ControlAction: Codable, Hashable, Sendable {
     case freeze
     case windDown
     /// Of a freeze that the audit made.
     case thawPayouts
 }
 
-package struct ControlProposal: Hashable, Sendable {
+package struct ControlProposal: Codable, Hashable, Sendable {
     /// 1, 2, 3, … in order of proposing.
     package let number: UInt64
     package let action: ControlAction

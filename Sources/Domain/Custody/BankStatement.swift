@@ -1,6 +1,6 @@
 /// What a bank says of one account at the end of one day, and of the payments of that day that
 /// are ours: the rest is no business of the books, and may name people.
-package struct BankStatement: Hashable, Sendable {
+package struct BankStatement: Codable, Hashable, Sendable {
     /// Bytes of a statement that is read at all.
     package static let bytesMax = 1 << 20
     /// Payments of ours in one statement: their entry fits a journal.
@@ -9,8 +9,8 @@ package struct BankStatement: Hashable, Sendable {
     package static let accountBytesMax = 34
 
     /// A payment that carries one of our references.
-    package struct Item: Hashable, Sendable {
-        package enum Subject: Hashable, Sendable {
+    package struct Item: Codable, Hashable, Sendable {
+        package enum Subject: Codable, Hashable, Sendable {
             case withdrawal(WithdrawalID)
             case batch(PayoutBatchID)
         }

@@ -1,6 +1,6 @@
 /// What was said about the money of one platform at its banks: payments of providers, each
 /// booked once, and statements by account and day.
-package struct CustodyBook: Equatable, Sendable {
+package struct CustodyBook: Codable, Equatable, Sendable {
     /// Attestation n is at n − 1.
     package private(set) var attestations: [Attestation] = []
     private var settled: Set<String> = []

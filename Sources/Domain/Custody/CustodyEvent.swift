@@ -30,8 +30,8 @@ package struct ProviderSettlement: Hashable, Sendable {
 
 /// A statement that a custodian or an auditor handed in. It posts nothing: the audit holds the
 /// books against it.
-package struct Attestation: Hashable, Sendable {
-    package enum Format: String, CaseIterable, Hashable, Sendable {
+package struct Attestation: Codable, Hashable, Sendable {
+    package enum Format: String, CaseIterable, Codable, Hashable, Sendable {
         case csv
         case camt053
     }

@@ -1,5 +1,5 @@
 /// What an account counts.
-package enum LedgerUnit: String, CaseIterable, Sendable {
+package enum LedgerUnit: String, CaseIterable, Codable, Sendable {
     case fen
     /// Micro-points.
     case points = "micropoint"
@@ -8,7 +8,7 @@ package enum LedgerUnit: String, CaseIterable, Sendable {
 }
 
 /// Who pays a subsidy (money.md §4).
-package enum SubsidySource: String, CaseIterable, Sendable {
+package enum SubsidySource: String, CaseIterable, Codable, Sendable {
     case financingAngel = "financing:angel"
     case financingA = "financing:A"
     case financingB = "financing:B"

@@ -1,6 +1,6 @@
 /// Which accounts of a ledger were written since it was last asked. Says nothing of what they hold,
 /// so ledgers that hold the same are equal whatever is in here.
-struct AccountChanges: Equatable, Sendable {
+struct AccountChanges: Codable, Equatable, Sendable {
     /// Counts the times that changes were taken; a balance remembers when it was written, so that
     /// one which is written again costs a comparison.
     private(set) var period: Int32 = 0
@@ -41,8 +41,8 @@ struct AccountChanges: Equatable, Sendable {
 
 /// The place of an account among all: by kind, in the order of its bytes; then by owner.
 struct AccountRank: Comparable {
-    fileprivate var kind: UInt8
-    fileprivate var owner: UInt64
+    var kind: UInt8
+    var owner: UInt64
 
     static func < (one: AccountRank, other: AccountRank) -> Bool {
         (one.kind, one.owner) < (other.kind, other.owner)
@@ -55,6 +55,43 @@ extension Account {
             preconditionFailure("\(kind) is a kind of account")
         }
         return AccountRank(kind: kind, owner: ownerNumber)
+    }
+
+    /// The account at a place that an account has.
+    init(_ rank: AccountRank) {
+        let number = rank.owner
+        self =
+            switch Self.kindsByRank[Int(rank.kind)] {
+            case .orderHeld: .orderHeld(OrderID(rawValue: number))
+            case .wallet: .wallet(MemberID(rawValue: number))
+            case .coupon: .coupon(MemberID(rawValue: number))
+            case .withdrawalPending: .withdrawalPending(MemberID(rawValue: number))
+            case .recoveryReceivable: .recoveryReceivable(MemberID(rawValue: number))
+            case .legacyCoin: .legacyCoin(MemberID(rawValue: number))
+            case .share: .share(MemberID(rawValue: number))
+            case .lot: .lot(LotID(rawValue: number))
+            case .subsidy: .subsidy(Self.sources[Int(number)])
+            case .pspClearing: .pspClearing
+            case .custody: .custody
+            case .merchantPayable: .merchantPayable
+            case .platformIncome: .platformIncome
+            case .taxReserve: .taxReserve
+            case .paymentFee: .paymentFee
+            case .commissionPending: .commissionPending
+            case .commissionUnallocated: .commissionUnallocated
+            case .reserve: .reserve
+            case .orphanReserve: .orphanReserve
+            case .shareSubscriptionPayable: .shareSubscriptionPayable
+            case .unmatchedReceipts: .unmatchedReceipts
+            case .dividendSource: .dividendSource
+            case .operatorCapital: .operatorCapital
+            case .operatorLoss: .operatorLoss
+            case .coinSpent: .coinSpent
+            case .coinIssued: .coinIssued
+            case .legacyTrust: .legacyTrust
+            case .issued: .issued
+            case .shareIssued: .shareIssued
+            }
     }
 
     private var ownerNumber: UInt64 {
@@ -85,9 +122,11 @@ extension Account {
         bytes[first...].reverse()
     }
 
+    private static let kindsByRank = kinds.sorted { $0.kind < $1.kind }
+
     private static let kindRanks: [String: UInt8] = {
-        let kinds = Account.kinds.map(\.kind).sorted()
-        return Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ($1, UInt8($0)) })
+        let ranked = kindsByRank.enumerated()
+        return Dictionary(uniqueKeysWithValues: ranked.map { ($1.kind, UInt8($0)) })
     }()
 
     private static let sources = SubsidySource.allCases.sorted { $0.rawValue < $1.rawValue }

@@ -1,5 +1,5 @@
 /// One line of a posting, in the unit of its account.
-package struct Line: Hashable, Sendable {
+package struct Line: Codable, Hashable, Sendable {
     package let account: Account
     package let amount: Int64
 
@@ -52,7 +52,7 @@ package enum LedgerRejection: Error, Equatable, Sendable {
 ///
 /// A split multiplies every balance in points; like the pool, the ledger does so when a
 /// balance is next touched.
-package struct Ledger: Equatable, Sendable {
+package struct Ledger: Codable, Equatable, Sendable {
     /// Lots are by far the most accounts, and numbered one after another.
     private var lots = NumberMap<Balance>()
     /// Of all other accounts.
@@ -62,7 +62,7 @@ package struct Ledger: Equatable, Sendable {
 
     private var changes = AccountChanges()
 
-    private struct Balance: Equatable {
+    private struct Balance: Codable, Equatable {
         var amount: Int64
         /// The splits that the amount already contains.
         var splits: Int32

@@ -6,14 +6,14 @@
 /// Once it covers them, each member gets the fewest units that are worth the claim, and the rest
 /// is burnt. A share that is worth less than one fen stays in the trust; in a final allotment it
 /// is burnt.
-package struct AllotmentPlan: Equatable, Sendable {
+package struct AllotmentPlan: Codable, Equatable, Sendable {
     /// By member. O(members) of memory while the allotment is open.
     private(set) var rows: [Row] = []
     private(set) var units = Points.zero
     private(set) var value = Money.zero
     private(set) var burnt = Points.zero
 
-    struct Row: Equatable, Sendable {
+    struct Row: Codable, Equatable, Sendable {
         var member: MemberID
         var units: Points
         var value: Money

@@ -1,7 +1,7 @@
 /// Claims of members from before the platform, verified and imported once: what each is still
 /// owed, and how an open allotment of the trust stands. Claims are no money of the platform:
 /// they have no account, and nothing on the books owes them but the operator's word.
-package struct LegacyBook: Equatable, Sendable {
+package struct LegacyBook: Codable, Equatable, Sendable {
     /// Rows of one import: each is an entry of some 200 bytes, and an open group stays well
     /// within a message.
     package static let importRowsMax = 1_000
@@ -27,7 +27,7 @@ package struct LegacyBook: Equatable, Sendable {
     private var periods: Set<String> = []
 
     /// Shares that are worked out, and how many of them are made.
-    package struct OpenAllotment: Equatable, Sendable {
+    package struct OpenAllotment: Codable, Equatable, Sendable {
         package let number: UInt64
         package let period: String
         let plan: AllotmentPlan

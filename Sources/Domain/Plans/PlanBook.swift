@@ -1,6 +1,6 @@
 /// The versions of a plan that are announced and not in force yet. Those in force, now or once,
 /// are `PoolBooks.plans`.
-package struct PlanBook: Equatable, Sendable {
+package struct PlanBook: Codable, Equatable, Sendable {
     /// Members are told of a change so long before it is in force.
     package static let noticeMicroseconds = 7 * ShanghaiDay.microsecondsPerDay
     package static let announcedMax = 100

@@ -6,7 +6,7 @@ package enum PlanEvent: Hashable, Sendable {
 }
 
 /// A version that is announced: immutable, and in force some time later.
-package struct PlanAdoption: Hashable, Sendable {
+package struct PlanAdoption: Codable, Hashable, Sendable {
     /// 2, 3, 4, …: version 1 is the one that the platform began with.
     package let version: Int
     package let plan: PoolPlan

@@ -1,6 +1,6 @@
 /// The points that one order granted, with what was paid for that order. 80 bytes: ten million
 /// of them, with queue, index and the books of their orders, fit 2 GiB.
-package struct Lot: Equatable, Sendable {
+package struct Lot: Codable, Equatable, Sendable {
     /// The units once granted, redeemed ones included. Splits multiply it without bound, so it
     /// stands still at `grantedMax`, where only its comparison with smaller numbers matters.
     package private(set) var granted: UInt128

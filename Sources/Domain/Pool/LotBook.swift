@@ -2,7 +2,7 @@
 ///
 /// Lots are kept in chunks, so that growing never copies what is there. A split is O(1): a lot
 /// remembers the split count it was last written at and is rescaled when touched.
-struct LotBook: Equatable, Sendable {
+struct LotBook: Codable, Equatable, Sendable {
     private static let chunkBits = 12
     private static let chunkMask = 1 << chunkBits - 1
 
@@ -17,7 +17,7 @@ struct LotBook: Equatable, Sendable {
     /// The ratio of the running series; open lots are all of one series.
     private var ratio = 1
 
-    private struct Ends: Equatable {
+    private struct Ends: Codable, Equatable {
         var first: Int
         var last: Int
     }

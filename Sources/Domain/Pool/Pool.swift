@@ -3,7 +3,7 @@
 ///
 /// A command is decided (`decide`), its change made, and then what follows from it, until
 /// nothing follows any more (`consequence`). All writing is in this file.
-package struct Pool: Equatable, Sendable {
+package struct Pool: Codable, Equatable, Sendable {
     /// The largest reserve, in fen.
     package static let reserveMax = Money(fen: 1 << 50)
     /// The most that may ever flow in, over all series: every sum of a pool then fits 64 bits.
@@ -48,7 +48,7 @@ package struct Pool: Equatable, Sendable {
     /// What is still to be paid while winding up, the next one last.
     private(set) var windUpsLeft: [PoolChange] = []
 
-    package enum Phase: Sendable {
+    package enum Phase: Codable, Sendable {
         case running
         /// The trust is being shared out: no other command, and nothing follows, until it is done.
         case allotting

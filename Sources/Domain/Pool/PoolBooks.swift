@@ -3,7 +3,7 @@
 ///
 /// Commands change the books in place and return what they recorded; `apply` makes the same of
 /// a recorded event. All writing is in this file and `PoolBooks+Commands.swift` calls it.
-package struct PoolBooks: Equatable, Sendable {
+package struct PoolBooks: Codable, Equatable, Sendable {
     /// Orders in one batch: 256 with some rewards fill a good part of a message.
     package static let batchOrdersMax = 256
     /// Rewards of one order: far more than the rules give, and their lines fit an entry.
@@ -45,7 +45,7 @@ package struct PoolBooks: Equatable, Sendable {
     /// Stands for the order of a lot that was granted for none.
     private static let noOrder = OrderID(rawValue: 0)
 
-    package enum OrderBooking: Equatable, Sendable {
+    package enum OrderBooking: Codable, Equatable, Sendable {
         /// `paid` is the money that is still held.
         case held(member: MemberID, paid: Money)
         /// All that was held went back.

@@ -41,7 +41,7 @@ package struct PoolEvent: Hashable, Sendable {
 }
 
 /// Every change carries what a replay needs.
-package enum PoolChange: Hashable, Sendable {
+package enum PoolChange: Codable, Hashable, Sendable {
     case granted(PoolGrant)
     case contributed(Money)
     case injected(Money)
@@ -61,7 +61,7 @@ package enum PoolChange: Hashable, Sendable {
     case woundDown
 }
 
-package struct PoolGrant: Hashable, Sendable {
+package struct PoolGrant: Codable, Hashable, Sendable {
     package let lot: LotID
     package let member: MemberID
     package let paid: Money
@@ -88,7 +88,7 @@ package struct PoolGrant: Hashable, Sendable {
 
 /// Points of the trust for a member's legacy claim. The lot has `value` as paid, contributed
 /// nothing and was granted `units`.
-package struct PoolAllotment: Hashable, Sendable {
+package struct PoolAllotment: Codable, Hashable, Sendable {
     package let lot: LotID
     package let member: MemberID
     package let units: Points
@@ -106,7 +106,7 @@ package struct PoolAllotment: Hashable, Sendable {
 /// Converted money that comes back and buys points at the price then. They join the lot while it
 /// is open. A closed lot never opens again: its member gets a new one, with the amount as paid
 /// and nothing contributed.
-package struct PoolReissue: Hashable, Sendable {
+package struct PoolReissue: Codable, Hashable, Sendable {
     /// The lot that was converted.
     package let lot: LotID
     package let member: MemberID
@@ -126,7 +126,7 @@ package struct PoolReissue: Hashable, Sendable {
 }
 
 /// A redemption, asked for or forced.
-package struct PoolPayout: Hashable, Sendable {
+package struct PoolPayout: Codable, Hashable, Sendable {
     package let lot: LotID
     package let units: Points
     /// What the units were worth before retention.
@@ -142,7 +142,7 @@ package struct PoolPayout: Hashable, Sendable {
     }
 }
 
-package struct PoolClawback: Hashable, Sendable {
+package struct PoolClawback: Codable, Hashable, Sendable {
     package let lot: LotID
     package let paidBack: Money
     package let contributionBack: Money

@@ -1,6 +1,6 @@
 /// All money that ever came into a pool and left it, by source and use, in fen. What is in the
 /// reserve and in the orphan reserve is the difference, to the fen.
-package struct PoolFlows: Hashable, Sendable {
+package struct PoolFlows: Codable, Hashable, Sendable {
     /// By orders whose points were granted.
     package fileprivate(set) var granted = Money.zero
     /// By orders whose grant rounded to nothing.

@@ -32,7 +32,7 @@ package enum PoolPlanRejection: String, Rejection, CaseIterable {
 }
 
 /// One version of a pool's rules. Immutable; every value is within its bounds (pool.md §1).
-package struct PoolPlan: Hashable, Sendable {
+package struct PoolPlan: Codable, Hashable, Sendable {
     /// The price of one point in a pool without points.
     package let openingPrice: Money
     /// The share of a contribution that is granted as points.

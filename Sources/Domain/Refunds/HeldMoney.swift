@@ -1,7 +1,7 @@
 /// The held money of an order: what each source of the member's paid and has had back; a coupon
 /// on the order is in the books of subsidies. It stays when all is back, so that no part is paid
 /// back twice and a late receipt finds its order.
-package struct HeldMoney: Hashable, Sendable {
+package struct HeldMoney: Codable, Hashable, Sendable {
     package let member: MemberID
     package internal(set) var paid: PaymentSources
     package internal(set) var back = PaymentSources.zero

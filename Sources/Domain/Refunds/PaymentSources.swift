@@ -1,5 +1,5 @@
 /// Where the money of an order comes from, and where it goes back to: amounts by source.
-package struct PaymentSources: Hashable, Sendable {
+package struct PaymentSources: Codable, Hashable, Sendable {
     package static let zero = PaymentSources()
 
     /// Through the payment provider.

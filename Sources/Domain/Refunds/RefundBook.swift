@@ -1,7 +1,7 @@
 /// Per order: what each source paid and has had back, what was settled and taken back since.
 ///
 /// `PoolBooks` enters its events; it decides nothing about ledger or pool.
-package struct RefundBook: Equatable, Sendable {
+package struct RefundBook: Codable, Equatable, Sendable {
     /// Refunds of one order, clawbacks among them: more than an order has pieces to return.
     package static let refundsMax = 1_000
     /// Bytes of a reason or reference.
@@ -14,7 +14,7 @@ package struct RefundBook: Equatable, Sendable {
     private var refunds: [OrderID: [ProviderRefund]] = [:]
 
     /// The sum of an order's clawbacks.
-    package struct TakenBack: Equatable, Sendable {
+    package struct TakenBack: Codable, Equatable, Sendable {
         package fileprivate(set) var paid = Money.zero
         package fileprivate(set) var contribution = Money.zero
         package fileprivate(set) var back = PaymentSources.zero
@@ -25,7 +25,7 @@ package struct RefundBook: Equatable, Sendable {
     }
 
     /// What one refund gave the provider to pay out.
-    package struct ProviderRefund: Equatable, Sendable {
+    package struct ProviderRefund: Codable, Equatable, Sendable {
         package let amount: Money
         package fileprivate(set) var isRedirected = false
     }

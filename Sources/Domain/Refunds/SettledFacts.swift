@@ -13,7 +13,7 @@ package struct SettledFacts: Hashable, Sendable {
 }
 
 /// The parts of a waterfall that a refund after settlement can take back.
-package struct ReversibleParts: Hashable, Sendable {
+package struct ReversibleParts: Codable, Hashable, Sendable {
     package static let zero = ReversibleParts()
 
     package var cost: Money

@@ -3,9 +3,9 @@
 ///
 ///     record: 12 numbers, then the count of rewards and for each its payee and amount
 ///     number: 7 bits a byte, the lowest first; the top bit says that another byte follows
-package struct SettledOrders: Equatable, Sendable {
+package struct SettledOrders: Codable, Equatable, Sendable {
     /// Where a record begins.
-    package struct Place: Hashable, Sendable {
+    package struct Place: Codable, Hashable, Sendable {
         fileprivate var chunk: Int32
         fileprivate var offset: Int32
     }

@@ -1,5 +1,5 @@
 /// One entry of the register: shares of one holder from one origin.
-package struct ShareEntry: Equatable, Sendable {
+package struct ShareEntry: Codable, Equatable, Sendable {
     package let member: MemberID
     package let shares: Int64
     package let origin: Origin
@@ -9,7 +9,7 @@ package struct ShareEntry: Equatable, Sendable {
     /// The issue failed and what was paid is back.
     package private(set) var isReturned = false
 
-    package enum Origin: Equatable, Sendable {
+    package enum Origin: Codable, Equatable, Sendable {
         /// Bought with the points of a lot.
         case programme(UInt64, lot: LotID, amount: Money)
         /// Given to a founder or to the team, outside points and reserve.

@@ -1,6 +1,6 @@
 /// What an issue of shares is offered under. It exists only for shares that are to be listed, so
 /// the facts of the listing are part of it (compliance R18).
-package struct ShareTerms: Hashable, Sendable {
+package struct ShareTerms: Codable, Hashable, Sendable {
     package let price: Money
     /// The most that may be subscribed.
     package let shares: Int64
@@ -24,7 +24,7 @@ package struct ShareTerms: Hashable, Sendable {
     }
 }
 
-package struct ShareListing: Hashable, Sendable {
+package struct ShareListing: Codable, Hashable, Sendable {
     /// The regulator's.
     package let registration: String
     package let broker: String
@@ -39,14 +39,14 @@ package struct ShareListing: Hashable, Sendable {
 }
 
 /// An issue and how it went.
-package struct ShareProgramme: Equatable, Sendable {
+package struct ShareProgramme: Codable, Equatable, Sendable {
     package let terms: ShareTerms
     package private(set) var subscribed: Int64 = 0
     package private(set) var amount = Money.zero
     private(set) var subscriptions: UInt64 = 0
     package private(set) var state = State.open
 
-    package enum State: Equatable, Sendable {
+    package enum State: Codable, Equatable, Sendable {
         case open
         case successful(Instant)
         /// Members are being given back what they subscribed.
@@ -75,7 +75,7 @@ package struct ShareProgramme: Equatable, Sendable {
 
 /// How shares come free: none before the cliff, then in proportion to the time since the start,
 /// all at the end.
-package struct ShareUnlocking: Hashable, Sendable {
+package struct ShareUnlocking: Codable, Hashable, Sendable {
     static let microsecondsPerDay: Int64 = 86_400_000_000
 
     package let start: Instant

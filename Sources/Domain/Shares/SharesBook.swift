@@ -1,5 +1,5 @@
 /// Issues of shares and the register of who holds them, subscribed for or allotted.
-package struct SharesBook: Equatable, Sendable {
+package struct SharesBook: Codable, Equatable, Sendable {
     /// Of one issue, one entry, and of an issue price in fen: with 63 bits of time or money every
     /// product fits 128 bits.
     package static let sharesMax: Int64 = 1 << 40

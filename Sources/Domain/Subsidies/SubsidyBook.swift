@@ -1,6 +1,6 @@
 /// The subsidies of one platform: what each source gave, the slices that are announced, what of
 /// them is in the reserve, and the coupons on orders that are not settled.
-package struct SubsidyBook: Equatable, Sendable {
+package struct SubsidyBook: Codable, Equatable, Sendable {
     /// Slices are announced so long before they may enter: whoever buys then buys in the open.
     package static let noticeMicroseconds = 7 * ShanghaiDay.microsecondsPerDay
     /// Slices that are announced and open: far more than a week of days has use for.
@@ -10,7 +10,7 @@ package struct SubsidyBook: Equatable, Sendable {
     package static let sliceRateMax = BasisPoints(100)
 
     /// What one source gave and where it is; what is neither is in `subsidy:source`.
-    package struct Source: Equatable, Sendable {
+    package struct Source: Codable, Equatable, Sendable {
         package fileprivate(set) var received = Money.zero
         package fileprivate(set) var injected = Money.zero
         /// What coupons took, less what refunds gave back.
@@ -22,7 +22,7 @@ package struct SubsidyBook: Equatable, Sendable {
     }
 
     /// A coupon on an order that is not settled.
-    package struct HeldCoupon: Equatable, Sendable {
+    package struct HeldCoupon: Codable, Equatable, Sendable {
         package let coupon: OrderCoupon
         /// What refunds gave back to the subsidy.
         package fileprivate(set) var back = Money.zero
@@ -31,12 +31,12 @@ package struct SubsidyBook: Equatable, Sendable {
     }
 
     /// What a coupon paid of an order that is settled.
-    package struct SpentCoupon: Equatable, Sendable {
+    package struct SpentCoupon: Codable, Equatable, Sendable {
         package let source: SubsidySource
         package let amount: Money
     }
 
-    package struct OpenSlice: Equatable, Sendable {
+    package struct OpenSlice: Codable, Equatable, Sendable {
         package let slice: SubsidySlice
         package fileprivate(set) var left: Money
     }

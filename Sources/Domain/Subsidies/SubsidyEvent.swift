@@ -32,7 +32,7 @@ package struct SubsidyReceipt: Hashable, Sendable {
 }
 
 /// Money that will enter the reserve, announced before it may.
-package struct SubsidySlice: Hashable, Sendable {
+package struct SubsidySlice: Codable, Hashable, Sendable {
     /// 1, 2, 3, … in order of announcement.
     package let number: UInt64
     package let source: SubsidySource
@@ -90,7 +90,7 @@ package struct SliceInjection: Hashable, Sendable {
 }
 
 /// A subsidy's part of an order's price (消费补贴). The lot counts the member's cash alone.
-package struct OrderCoupon: Hashable, Sendable {
+package struct OrderCoupon: Codable, Hashable, Sendable {
     package let order: OrderID
     package let member: MemberID
     package let source: SubsidySource

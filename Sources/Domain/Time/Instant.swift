@@ -1,5 +1,5 @@
 /// A moment of business time, in microseconds since 1970 UTC. It comes from outside the rules.
-package struct Instant: Comparable, Hashable, Sendable {
+package struct Instant: Codable, Comparable, Hashable, Sendable {
     package static let distantFuture = Instant(microseconds: .max)
 
     package let microseconds: Int64
@@ -20,4 +20,13 @@ package struct Instant: Comparable, Hashable, Sendable {
     package static func < (one: Instant, other: Instant) -> Bool {
         one.microseconds < other.microseconds
     }
+}
+
+/// Coded as its number alone.
+extension Instant {
+    package init(from decoder: any Decoder) throws {
+        self.init(microseconds: try Int64(from: decoder))
+    }
+
+    package func encode(to encoder: any Encoder) throws { try microseconds.encode(to: encoder) }
 }

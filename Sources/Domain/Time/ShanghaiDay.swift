@@ -1,6 +1,6 @@
 /// A calendar day in Asia/Shanghai: eight hours ahead of UTC, without summer time (China has had
 /// none since 1991, and these rules apply the same offset to every year).
-package struct ShanghaiDay: Comparable, Hashable, Sendable, CustomStringConvertible {
+package struct ShanghaiDay: Codable, Comparable, Hashable, Sendable, CustomStringConvertible {
     package static let microsecondsPerDay: Int64 = 86_400_000_000
     private static let offsetMicroseconds: Int64 = 28_800_000_000
 
@@ -96,4 +96,13 @@ extension ShanghaiDay {
         let month = monthsSinceMarch < 10 ? monthsSinceMarch + 3 : monthsSinceMarch - 9
         return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day)
     }
+}
+
+/// Coded as its number alone.
+extension ShanghaiDay {
+    package init(from decoder: any Decoder) throws {
+        self.init(number: try Int64(from: decoder))
+    }
+
+    package func encode(to encoder: any Encoder) throws { try number.encode(to: encoder) }
 }

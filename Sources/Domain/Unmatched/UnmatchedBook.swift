@@ -1,17 +1,17 @@
 /// Money of one platform that came for no order: each receipt booked once, and given back once
 /// and in full.
-package struct UnmatchedBook: Equatable, Sendable {
+package struct UnmatchedBook: Codable, Equatable, Sendable {
     /// Of a provider, a payment's id or a refund's.
     package static let textBytesMax = 128
     /// All that is held at once, in fen.
     private static let heldMax = Money(fen: 1 << 62)
 
-    private struct PaymentName: Hashable, Sendable {
+    private struct PaymentName: Codable, Hashable, Sendable {
         let provider: String
         let payment: String
     }
 
-    private enum Receipt: Equatable, Sendable {
+    private enum Receipt: Codable, Equatable, Sendable {
         case held(Money)
         case returned(refund: String)
     }

@@ -2,15 +2,15 @@
 ///
 /// Credits are dropped when the member's next one comes; what is asked for is counted by the
 /// time that is asked about, so dropping early or late changes no answer.
-package struct RewardHold: Equatable, Sendable {
-    private struct Credit: Equatable {
+package struct RewardHold: Codable, Equatable, Sendable {
+    private struct Credit: Codable, Equatable {
         var order: OrderID
         var amount: Int64
         var at: Instant
     }
 
     /// A queue whose front is dropped without moving the rest each time.
-    private struct Credits: Equatable {
+    private struct Credits: Codable, Equatable {
         private var all: [Credit] = []
         private var dropped = 0
 

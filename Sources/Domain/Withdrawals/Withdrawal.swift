@@ -11,13 +11,13 @@ package struct PayoutBatchID: Identifier {
 }
 
 /// The way by which money leaves.
-package enum PayoutChannel: String, CaseIterable, Hashable, Sendable {
+package enum PayoutChannel: String, CaseIterable, Codable, Hashable, Sendable {
     case bank, alipay, wechat
 }
 
 /// Who did something, as certificates say it: `operator/ann`. Approvals compare names, so that
 /// a person with two certificates is still one person.
-package struct Person: Hashable, Sendable, CustomStringConvertible {
+package struct Person: Codable, Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
     package init(_ text: String) { self.text = text }
@@ -32,7 +32,7 @@ package struct Person: Hashable, Sendable, CustomStringConvertible {
 
 /// An account that a member is paid to. What it is called stays outside the books: here is
 /// only a reference that says nothing to those who lack the service's key.
-package struct PayoutAccount: Hashable, Sendable {
+package struct PayoutAccount: Codable, Hashable, Sendable {
     package static let referenceBytes = 64
 
     package let channel: PayoutChannel
@@ -57,7 +57,7 @@ package struct PayoutAccount: Hashable, Sendable {
 }
 
 /// A withdrawal from the request to its end.
-package struct Withdrawal: Hashable, Sendable {
+package struct Withdrawal: Codable, Hashable, Sendable {
     package let id: WithdrawalID
     package let member: MemberID
     package let amount: Money
@@ -70,7 +70,7 @@ package struct Withdrawal: Hashable, Sendable {
     package let requestedAt: Instant
     package internal(set) var state: State
 
-    package enum State: Hashable, Sendable {
+    package enum State: Codable, Hashable, Sendable {
         /// Empty, or the first of two.
         case requested(approvedBy: [Person])
         case approved(by: [Person])
@@ -122,7 +122,7 @@ extension Withdrawal.State.Name {
 }
 
 /// The withdrawals that were sent together; row n is at n − 1.
-package struct PayoutBatch: Hashable, Sendable {
+package struct PayoutBatch: Codable, Hashable, Sendable {
     package let id: PayoutBatchID
     package let channel: PayoutChannel
     package let withdrawals: [WithdrawalID]

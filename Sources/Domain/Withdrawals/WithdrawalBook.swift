@@ -3,7 +3,7 @@
 ///
 /// Commands are decided against the book and the ledger, changing neither; `apply` then makes
 /// what was decided, live as from a record.
-package struct WithdrawalBook: Equatable, Sendable {
+package struct WithdrawalBook: Codable, Equatable, Sendable {
     package internal(set) var policy = WithdrawalPolicy.standard
     /// Withdrawal n is at n − 1.
     package internal(set) var withdrawals: [Withdrawal] = []
@@ -28,12 +28,12 @@ package struct WithdrawalBook: Equatable, Sendable {
     }
 
     /// What a member asked for on one day and did not get back.
-    struct DaySum: Equatable, Sendable {
+    struct DaySum: Codable, Equatable, Sendable {
         var day: ShanghaiDay
         var asked: Money
     }
 
-    struct OpenBatch: Equatable, Sendable {
+    struct OpenBatch: Codable, Equatable, Sendable {
         var id: PayoutBatchID
         var channel: PayoutChannel
         var count: Int

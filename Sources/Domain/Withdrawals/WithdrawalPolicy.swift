@@ -1,6 +1,6 @@
 /// The limits of a platform's withdrawals. Each is for one member and day in Shanghai, summed
 /// over all requests of that day whose money did not come back.
-package struct WithdrawalPolicy: Hashable, Sendable {
+package struct WithdrawalPolicy: Codable, Hashable, Sendable {
     /// The least of one withdrawal.
     package let minimum: Money
     /// The most of one day.

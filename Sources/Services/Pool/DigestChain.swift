@@ -10,7 +10,7 @@ import Wire
 ///
 /// Numbers are 8 bytes, the highest first. The accounts are those that a line was posted to since
 /// digest n−1, by kind and owner.
-struct DigestChain: Sendable {
+struct DigestChain: Codable, Sendable {
     private(set) var number: UInt64 = 0
     private(set) var last = Digest.zero
     /// The entry that records it; 0 before the first.

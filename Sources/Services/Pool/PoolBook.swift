@@ -4,7 +4,7 @@ package import Transport
 package import Wire
 
 /// The pool and ledger of one platform as its journal tells them.
-package struct PoolBook: JournalState {
+package struct PoolBook: Codable, JournalState {
     /// Nil until the platform is created, which is the journal's first entry.
     package private(set) var platform: Platform?
     package private(set) var books: PoolBooks?

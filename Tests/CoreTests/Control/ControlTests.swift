@@ -229,7 +229,10 @@ struct ControlTests {
         }
         #expect(received == pot)
         var copy = begun
-        for event in events { try copy.apply(event) }
+        for event in events {
+            copy = try Saved.again(copy)
+            try copy.apply(event)
+        }
         #expect(copy == books)
     }
 

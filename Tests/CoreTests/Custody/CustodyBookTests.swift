@@ -82,6 +82,7 @@ struct CustodyBookTests {
         #expect(world.books.custody.latest.map(\.number) == [5, 2])
         var copy = PoolBooks(plan: .seed)
         for (event, at) in world.events {
+            copy = try Saved.again(copy)
             try copy.apply(event, at: at)
             #expect(throws: BooksReplayFault.custody) {
                 var twice = copy

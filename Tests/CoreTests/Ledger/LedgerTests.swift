@@ -26,6 +26,11 @@ struct LedgerTests {
         #expect(Account(account.description + ":1") == nil)
     }
 
+    @Test("every account that is saved is the same again", arguments: Account.kinds + accounts)
+    func savedAccount(account: Account) throws {
+        #expect(try Saved.again(account) == account)
+    }
+
     @Test(
         "a text that no account has is no account",
         arguments: [

@@ -69,7 +69,10 @@ struct PlanTests {
         #expect(books.subsidies.sliceRate == BasisPoints(10))
         #expect(books.bringIntoForce(at: Self.week).isEmpty)
         var copy = begun
-        for event in events { try copy.apply(event) }
+        for event in events {
+            copy = try Saved.again(copy)
+            try copy.apply(event)
+        }
         #expect(copy == books)
     }
 

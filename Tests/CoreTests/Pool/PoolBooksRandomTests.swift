@@ -41,6 +41,7 @@ struct PoolBooksRandomTests {
                     #expect(books == before, "a refusal changes nothing")
                 }
             }
+            copy = try Saved.again(copy)
             for event in events { try copy.apply(event) }
             Self.expectAgreement(books)
         }

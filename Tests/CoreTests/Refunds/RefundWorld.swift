@@ -75,7 +75,10 @@ struct RefundWorld {
     /// The events of the books rebuild them.
     func expectReplay(_ location: SourceLocation = #_sourceLocation) throws {
         var copy = PoolBooks(plan: plan)
-        for event in events { try copy.apply(event) }
+        for event in events {
+            copy = try Saved.again(copy)
+            try copy.apply(event)
+        }
         #expect(copy == books, sourceLocation: location)
     }
 

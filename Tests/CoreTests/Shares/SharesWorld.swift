@@ -30,6 +30,7 @@ struct SharesWorld {
 
     @discardableResult
     mutating func follow(_ events: [BookEvent]) throws -> [BookEvent] {
+        copy = try Saved.again(copy)
         for event in events { try copy.apply(event) }
         #expect(copy == books, "the events rebuild the books")
         return events

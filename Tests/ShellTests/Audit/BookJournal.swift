@@ -117,10 +117,14 @@ struct BookJournal {
         return reader.finished()
     }
 
-    /// The books that the entries give, read as the service reads them at its start.
-    func replayed() throws -> PoolBooks? {
+    /// The books that the entries give, read as the service reads them at its start; saved and
+    /// read back each time that so many entries are in them.
+    func replayed(savedEvery count: Int = .max) throws -> PoolBooks? {
         var book = PoolBook(journal: JournalName(service: "pool", platform: "demo"))
-        for entry in entries { try book.apply(entry) }
+        for (index, entry) in entries.enumerated() {
+            try book.apply(entry)
+            if index % count == count - 1 { book = try Saved.again(book) }
+        }
         return book.books
     }
 

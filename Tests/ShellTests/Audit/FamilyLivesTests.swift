@@ -158,6 +158,7 @@ struct FamilyLivesTests {
         let journal = life.journal
         #expect(journal.violations() == [], "seed \(seed)")
         #expect(try journal.replayed() == journal.books)
+        #expect(try journal.replayed(savedEvery: 25) == journal.books)
         let books = journal.books
         #expect(books.pool.phase == .woundDown)
         #expect(books.pool.flows.woundUp.fen == pot || books.pool.openLotCount == 0)

@@ -89,6 +89,33 @@ struct FixtureJournalTests {
         }
     }
 
+    @Test("give the same pool to a book that is saved after each entry", arguments: releases)
+    func saved(release: String) async throws {
+        try await Self.open(release, "pool") { (runner: JournalRunner<PoolBook>) in
+            let journal = JournalName(service: "pool", platform: "demo")
+            let entries = try await runner.store.entries(journal, after: 0, entriesMax: 100_000)
+            var plain = PoolBook(journal: journal)
+            var copy = plain
+            for bytes in entries {
+                let entry = try JournalEntry(decoding: bytes)
+                try plain.apply(entry)
+                try copy.apply(entry)
+                copy = try Saved.again(copy)
+            }
+            Saved.expectSame(copy, plain)
+            for member in UInt64(1)...8 {
+                func payments(_ book: PoolBook) -> [UInt64] {
+                    book.payees.sequences(
+                        MemberID(rawValue: member), before: .max, count: entries.count)
+                }
+                #expect(payments(copy) == payments(plain))
+            }
+            let digests = try [copy.digest(every: 0), plain.digest(every: 0)]
+            #expect(digests[0].map(\.event) == digests[1].map(\.event))
+            Saved.expectSame(try Saved.again(copy), plain)
+        }
+    }
+
     @Test("are read by every other service, to the stated roots", arguments: releases)
     func others(release: String) async throws {
         try await Self.open(release, "catalog") { (_: JournalRunner<CatalogBook>) in }

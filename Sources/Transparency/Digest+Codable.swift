@@ -1,0 +1,15 @@
+/// Coded as its 32 bytes.
+extension Digest: Codable {
+    package init(from decoder: any Decoder) throws {
+        let bytes = try [UInt8](from: decoder)
+        guard let digest = Digest(bytes) else {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "a digest has 32 bytes, not \(bytes.count)"))
+        }
+        self = digest
+    }
+
+    package func encode(to encoder: any Encoder) throws { try bytes.encode(to: encoder) }
+}
