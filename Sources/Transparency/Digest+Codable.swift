@@ -1,7 +1,7 @@
 /// Coded as its 32 bytes.
 extension Digest: Codable {
     package init(from decoder: any Decoder) throws {
-        let bytes = try [UInt8](from: decoder)
+        let bytes = try decoder.singleValueContainer().decode([UInt8].self)
         guard let digest = Digest(bytes) else {
             throw DecodingError.dataCorrupted(
                 DecodingError.Context(
@@ -11,5 +11,8 @@ extension Digest: Codable {
         self = digest
     }
 
-    package func encode(to encoder: any Encoder) throws { try bytes.encode(to: encoder) }
+    package func encode(to encoder: any Encoder) throws {
+        var value = encoder.singleValueContainer()
+        try value.encode(bytes)
+    }
 }
