@@ -1,5 +1,5 @@
 /// What an account counts.
-package enum LedgerUnit: String, CaseIterable, Codable, Sendable {
+package enum LedgerUnit: String, CaseIterable, Sendable {
     case fen
     /// Micro-points.
     case points = "micropoint"
