@@ -48,7 +48,8 @@ package struct Digest: Hashable, Sendable {
     package var hex: String {
         unsafe withBytes { bytes in
             unsafe String(unsafeUninitializedCapacity: 2 * Digest.byteCount) { text in
-                for unsafe (index, byte) in unsafe bytes.enumerated() {
+                for index in 0..<Digest.byteCount {
+                    let byte = unsafe bytes[index]
                     unsafe text[2 * index] = Digest.digit(byte >> 4)
                     unsafe text[2 * index + 1] = Digest.digit(byte & 15)
                 }

@@ -116,6 +116,30 @@ struct FixtureJournalTests {
         }
     }
 
+    @Test("give the same pool to a start from a snapshot", arguments: releases)
+    func snapshot(release: String) async throws {
+        let journal = JournalName(service: "pool", platform: "demo")
+        let folder = try TemporaryFolder()
+        for name in ["journal.sqlite", "heads", "request.key"] {
+            let file = Self.folder.appending(path: "\(release)/pool/\(name)")
+            try folder.write(name, [UInt8](try Data(contentsOf: file)))
+        }
+        var limits = JournalLimits()
+        limits.snapshotEntries = 1
+        var books: [PoolBook] = []
+        for life in 0..<2 {
+            let runner = try JournalRunner<PoolBook>(
+                directory: folder.path, service: "pool", limits: limits, environment: .testing())
+            let all = runner.journals().reduce(0) { $0 + runner.head($1).size }
+            #expect(runner.keptAtStart == (life == 0 ? 0 : all))
+            books.append(try await runner.read(journal) { copy $0 })
+            try await runner.stop()
+        }
+        Saved.expectSame(books[1], books[0])
+        let digests = try books.indices.map { try books[$0].digest(every: 0) }
+        #expect(digests[0].map(\.event) == digests[1].map(\.event))
+    }
+
     @Test("are read by every other service, to the stated roots", arguments: releases)
     func others(release: String) async throws {
         try await Self.open(release, "catalog") { (_: JournalRunner<CatalogBook>) in }

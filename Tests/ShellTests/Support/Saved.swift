@@ -1,12 +1,18 @@
-import Foundation
 import Testing
+import Transparency
 
+@testable import Journal
 @testable import Services
 
-/// States that are written and read back, in whatever form.
+/// States that are written into a snapshot and read back.
 enum Saved {
     static func again<Value: Codable>(_ value: Value) throws -> Value {
-        try JSONDecoder().decode(Value.self, from: try JSONEncoder().encode(value))
+        let folder = try TemporaryFolder()
+        let file = SnapshotFile(directory: folder.path, journal: demo)
+        let head = SnapshotFile.Head(
+            journal: demo, sequence: 1, timeMicroseconds: 0, root: .emptyRoot)
+        try file.write(head, build: .zero) { try $0.put(value) }
+        return try file.read(head, .zero) { try $0.take(Value.self) }
     }
 
     static func expectSame(
