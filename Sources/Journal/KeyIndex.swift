@@ -1,5 +1,5 @@
-/// Which entries are about a key, such as `order:17`. Kept in memory and rebuilt from the entries at
-/// start, as the hashes that keys are known by are this run's own.
+/// Which entries are about a key, such as `order:17`. Kept in memory and rebuilt from the entries
+/// at start, as the hashes that keys are known by are this run's own.
 ///
 /// Two keys may have one hash, so what is found may be of another key; the entry decides.
 package struct KeyIndex {
