@@ -17,8 +17,8 @@ final class JournalCell<State: JournalState> {
     /// Likewise of what is durable.
     var index = EntryIndex()
 
-    /// Entries that the last snapshot has; 0 where there is none.
-    private(set) var snapshotSize: UInt64 = 0
+    /// The size at which the last snapshot was begun; 0 where none was.
+    private(set) var snapshotTried: UInt64 = 0
 
     /// A journal as it begins.
     init(journal: JournalName) {
@@ -32,24 +32,25 @@ final class JournalCell<State: JournalState> {
         self.state = state
         size = head.sequence
         timeMicroseconds = head.timeMicroseconds
-        snapshotSize = head.sequence
+        snapshotTried = head.sequence
     }
 
-    /// Whether all of it is durable, and `entries` or more came since the last snapshot.
-    func hasGrown(by entries: UInt64) -> Bool {
-        size == frontier.size && size - snapshotSize >= max(entries, 1)
+    /// Whether all of it is durable and it is time for a snapshot: the first after `entries`, each
+    /// further one when the journal has grown by half, so that a start folds a third of it at most
+    /// and all snapshots together cost three times what the last one does.
+    func isSnapshotDue(first entries: UInt64) -> Bool {
+        size == frontier.size && size - snapshotTried >= max(entries, snapshotTried / 2, 1)
     }
 
-    /// Keeps the state, all of which is durable, as a snapshot. O(state).
-    func keepSnapshot(in directory: String, build: Digest) throws {
-        let head = SnapshotFile.Head(
-            journal: journal, sequence: size, timeMicroseconds: timeMicroseconds,
-            root: frontier.root)
-        let file = SnapshotFile(directory: directory, journal: journal)
-        try file.write(head, build: build) { encoder in
-            try State.snapshotCoding?.write(state, encoder)
-        }
-        snapshotSize = size
+    /// The state as it is, for a snapshot of it. O(1): what is changed while the snapshot is
+    /// written is copied then, each collection once.
+    func snapshot() -> (head: SnapshotFile.Head, state: State) {
+        snapshotTried = size
+        return (
+            SnapshotFile.Head(
+                journal: journal, sequence: size, timeMicroseconds: timeMicroseconds,
+                root: frontier.root), state
+        )
     }
 
     /// Takes an entry that is on disk into the state. The index is not its own concern.

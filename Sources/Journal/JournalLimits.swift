@@ -45,8 +45,8 @@ package struct JournalLimits: Sendable {
     /// needs one write of the disk; one that makes the file longer needs the file system's own as
     /// well. 0 lets the log grow as it is written.
     package var logReserveBytes = 0
-    /// Entries since the last snapshot of a journal from which another is made when the service
-    /// stops. Fewer are folded in the time that it takes to write and read one.
+    /// Entries of a journal after which the first snapshot of its state is made. Fewer are folded
+    /// in the time that it takes to read one.
     package var snapshotEntries: UInt64 = 20_000
     /// Free disk below which commands are refused before deciding: room for a batch, the
     /// write-ahead log and a checkpoint. A larger group needs more, see `freeBytesPerByte`.

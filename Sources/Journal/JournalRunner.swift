@@ -13,7 +13,7 @@ package final class JournalRunner<State: JournalState>: Sendable {
     private let environment: JournalEnvironment
     private let authenticator: MessageAuthenticator
     private let inbox: Inbox<JournalWriter<State>.Item>
-    private let writer: JournalWriter<State>
+    let keeper: SnapshotKeeper<State>
 
     /// Opens or makes the journals in `directory`, re-hashes every entry against what is stored,
     /// and folds the states. Blocks for as long as that takes: O(all entries). Refuses a folder
@@ -36,9 +36,12 @@ package final class JournalRunner<State: JournalState>: Sendable {
             store.letGo()
             throw error
         }
-        keptAtStart = cells.values.reduce(0) { $0 + $1.snapshotSize }
-        let writer = JournalWriter(store: store, environment: environment, cells: cells)
-        self.writer = writer
+        keptAtStart = cells.values.reduce(0) { $0 + $1.snapshotTried }
+        keeper = SnapshotKeeper(
+            directory: directory, limits: limits, environment: environment,
+            sizes: cells.mapValues(\.snapshotTried))
+        let writer = JournalWriter(
+            store: store, environment: environment, cells: cells, keeper: keeper)
         inbox = Inbox(
             itemsMax: limits.queuedMax, batchMax: limits.batchCommandsMax,
             executor: writer.executor
@@ -123,13 +126,16 @@ package final class JournalRunner<State: JournalState>: Sendable {
         }
     }
 
-    /// Refuses new commands, finishes those that wait, keeps snapshots of the journals that have
-    /// grown, and closes the store, whose log is then empty. Calls after the first do nothing.
+    /// Refuses new commands, finishes those that wait, and closes the store, whose log is then
+    /// empty. A snapshot that is being made is given up. Calls after the first do nothing.
     package func stop() async throws(JournalError) {
         await inbox.finish()
-        await writer.keepSnapshots()
+        await keeper.giveUp()
         try store.close()
     }
+
+    /// Entries that the last snapshot of a journal has; 0 where there is none.
+    package func snapshotSize(_ journal: JournalName) -> UInt64 { keeper.size(journal) }
 
     func look<T: Sendable>(
         _ body: @escaping @Sendable (isolated JournalWriter<State>) -> Result<T, any Error>

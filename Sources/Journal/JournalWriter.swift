@@ -18,6 +18,7 @@ actor JournalWriter<State: JournalState> {
     private let environment: JournalEnvironment
     private var cells: [JournalName: JournalCell<State>]
     private var batch = JournalBatch()
+    private let keeper: SnapshotKeeper<State>
     /// Set when an append failed; then nothing in memory is shown any more.
     private var failure: JournalError?
 
@@ -27,12 +28,13 @@ actor JournalWriter<State: JournalState> {
 
     init(
         store: JournalStore, environment: JournalEnvironment,
-        cells: sending [JournalName: JournalCell<State>]
+        cells: sending [JournalName: JournalCell<State>], keeper: SnapshotKeeper<State>
     ) {
         executor = QueueExecutor(label: "tidemark.journal.writer")
         self.store = store
         self.environment = environment
         self.cells = cells
+        self.keeper = keeper
     }
 
     /// Does all that waits, in order.
@@ -169,6 +171,7 @@ actor JournalWriter<State: JournalState> {
             }
         }
         ending { () throws(JournalError) in try store.tendLog() }
+        keepSnapshot(finished.additions.keys)
     }
 
     /// Does what the service cannot go on without.
@@ -181,20 +184,16 @@ actor JournalWriter<State: JournalState> {
         }
     }
 
-    /// Keeps snapshots of the journals that have grown. One that cannot be written is said, and
-    /// costs the next start its time. Called when nothing is in the batch.
-    func keepSnapshots() {
-        guard failure == nil, State.snapshotCoding != nil else { return }
-        let grown = cells.values.filter { $0.hasGrown(by: store.limits.snapshotEntries) }
-        guard !grown.isEmpty, let build = environment.build() else { return }
-        for cell in grown {
-            do {
-                try cell.keepSnapshot(in: store.directory, build: build)
-            } catch {
-                environment.onNotice(
-                    "\(error); the next start folds the entries of \(cell.journal) instead")
-            }
-        }
+    /// Begins a snapshot of one of these journals, beside the writer, if it is time for one and
+    /// none is being made.
+    private func keepSnapshot(_ journals: some Sequence<JournalName>) {
+        guard failure == nil, State.snapshotCoding != nil, !keeper.isBusy else { return }
+        let entries = store.limits.snapshotEntries
+        let due = journals.lazy.compactMap { self.cells[$0] }
+            .first { $0.isSnapshotDue(first: entries) }
+        guard let due else { return }
+        let (head, state) = due.snapshot()
+        keeper.keep(head, state)
     }
 
     /// Looks at a journal's state; one without entries is seen as it begins.

@@ -3,6 +3,7 @@ package final class SnapshotDecoder: Decoder {
     package let codingPath: [any CodingKey] = []
     package let userInfo: [CodingUserInfoKey: Any] = [:]
     fileprivate let input: SnapshotInput
+    private var kinds = SnapshotKinds()
 
     init(_ input: SnapshotInput) {
         self.input = input
@@ -26,26 +27,38 @@ package final class SnapshotDecoder: Decoder {
 
     func count() throws -> Int { try input.count() }
 
+    /// See `SnapshotEncoder.put`.
     func take<T: Decodable>(_ type: T.Type) throws -> T {
-        if T.self == UInt64.self { return try same(input.number()) }
-        if T.self == Int.self { return try same(Int(try signed())) }
-        if T.self == Int64.self { return try same(signed()) }
-        if T.self == Bool.self { return try same(input.byte() != 0) }
-        if T.self == String.self {
-            return try same(String(decoding: try input.bytes(), as: UTF8.self))
+        if T.self == UInt64.self { return same(try input.number()) }
+        if T.self == Int64.self { return same(try signed()) }
+        if T.self == Int.self { return same(Int(try signed())) }
+        if T.self == Int32.self {
+            guard let value = Int32(exactly: try signed()) else { throw notA(type) }
+            return same(value)
         }
-        if T.self == [UInt8].self { return try same(input.bytes()) }
+        if T.self == UInt8.self { return same(try input.byte()) }
+        if T.self == Bool.self { return same(try input.byte() != 0) }
         if T.self == UInt128.self {
             let low = try input.number()
-            return try same(UInt128(low) | UInt128(try input.number()) << 64)
+            return same(UInt128(low) | UInt128(try input.number()) << 64)
         }
-        if let integer = T.self as? any FixedWidthInteger.Type {
-            return try same(rare(integer))
+        if T.self == String.self {
+            return same(String(decoding: try input.bytes(), as: UTF8.self))
         }
-        if let collection = T.self as? any SnapshotCollection.Type {
-            return try same(try collection.read(from: self))
+        if T.self == [UInt8].self { return same(try input.bytes()) }
+        switch kinds.kind(of: T.self) {
+        case .other: return try T(from: self)
+        case .collection:
+            guard let collection = T.self as? any SnapshotCollection.Type,
+                let value = try collection.read(from: self) as? T
+            else { throw notA(type) }
+            return value
+        case .integer:
+            guard let integer = T.self as? any FixedWidthInteger.Type,
+                let value = integer.init(exactly: try signed()) as? T
+            else { throw notA(type) }
+            return value
         }
-        return try T(from: self)
     }
 
     private func signed() throws -> Int64 {
@@ -53,19 +66,14 @@ package final class SnapshotDecoder: Decoder {
         return Int64(bitPattern: number >> 1) ^ -Int64(bitPattern: number & 1)
     }
 
-    private func rare<I: FixedWidthInteger>(_ type: I.Type) throws -> Any {
-        guard let value = I(exactly: try signed()) else {
-            throw input.damaged("holds a number that is no \(type)")
-        }
-        return value
+    /// The value as the type that it is known to have.
+    private func same<From, To>(_ value: From) -> To {
+        precondition(From.self == To.self, "types are compared before")
+        return unsafe unsafeBitCast(value, to: To.self)
     }
 
-    /// The value as the type that it is of.
-    private func same<T>(_ value: Any) throws -> T {
-        guard let value = value as? T else {
-            throw input.damaged("holds a \(Swift.type(of: value)) in place of a \(T.self)")
-        }
-        return value
+    private func notA(_ type: Any.Type) -> JournalError {
+        input.damaged("holds something else than a \(type)")
     }
 
     fileprivate func name() throws -> String {

@@ -5,6 +5,7 @@ package final class SnapshotEncoder: Encoder {
     package let codingPath: [any CodingKey] = []
     package let userInfo: [CodingUserInfoKey: Any] = [:]
     fileprivate let output: SnapshotOutput
+    private var kinds = SnapshotKinds()
 
     init(_ output: SnapshotOutput) {
         self.output = output
@@ -29,37 +30,51 @@ package final class SnapshotEncoder: Encoder {
 
     func count(_ count: Int) { output.number(UInt64(count)) }
 
-    /// Collections are counted first. Types are compared before they are cast: that costs nothing
-    /// where the compiler knows the type and little where it does not, and a cast looks into an
-    /// optional value, which the reader does not.
+    /// Numbers and texts as they are, collections with their count first. Types are compared and
+    /// not cast: a state has millions of values, and a cast costs as much as ten of them.
     func put<T: Encodable>(_ value: T) throws {
-        if T.self == UInt64.self, let value = value as? UInt64 {
-            output.number(value)
-        } else if T.self == Int.self, let value = value as? Int {
-            put(signed: Int64(value))
-        } else if T.self == Int64.self, let value = value as? Int64 {
-            put(signed: value)
-        } else if T.self == Bool.self, let value = value as? Bool {
-            output.byte(value ? 1 : 0)
-        } else if T.self == String.self, let value = value as? String {
-            try output.bytes(Array(value.utf8))
-        } else if T.self == [UInt8].self, let value = value as? [UInt8] {
-            try output.bytes(value)
-        } else if T.self == UInt128.self, let value = value as? UInt128 {
-            output.number(UInt64(truncatingIfNeeded: value))
-            output.number(UInt64(truncatingIfNeeded: value >> 64))
-        } else if T.self is any FixedWidthInteger.Type,
-            let value = value as? any FixedWidthInteger
-        {
-            try put(rare: value)
-        } else if T.self is any SnapshotCollection.Type,
-            let collection = value as? any SnapshotCollection
-        {
-            try collection.write(to: self)
+        if T.self == UInt64.self {
+            output.number(same(value))
+        } else if T.self == Int64.self {
+            put(signed: same(value))
+        } else if T.self == Int.self {
+            put(signed: Int64(same(value) as Int))
+        } else if T.self == Int32.self {
+            put(signed: Int64(same(value) as Int32))
+        } else if T.self == UInt8.self {
+            output.byte(same(value))
+        } else if T.self == Bool.self {
+            output.byte(same(value) ? 1 : 0)
+        } else if T.self == UInt128.self {
+            let wide: UInt128 = same(value)
+            output.number(UInt64(truncatingIfNeeded: wide))
+            output.number(UInt64(truncatingIfNeeded: wide >> 64))
+        } else if T.self == String.self {
+            try output.bytes(Array((same(value) as String).utf8))
+        } else if T.self == [UInt8].self {
+            try output.bytes(same(value))
         } else {
-            try value.encode(to: self)
+            try putOther(value)
         }
         try output.flushFull()
+    }
+
+    private func putOther<T: Encodable>(_ value: T) throws {
+        switch kinds.kind(of: T.self) {
+        case .other: try value.encode(to: self)
+        case .collection:
+            guard let collection = value as? any SnapshotCollection else { break }
+            try collection.write(to: self)
+        case .integer:
+            guard let integer = value as? any FixedWidthInteger else { break }
+            try put(rare: integer)
+        }
+    }
+
+    /// The value as the type that it is known to have.
+    private func same<From, To>(_ value: From) -> To {
+        precondition(From.self == To.self, "types are compared before")
+        return unsafe unsafeBitCast(value, to: To.self)
     }
 
     /// Small numbers of either sign are short.
@@ -74,6 +89,26 @@ package final class SnapshotEncoder: Encoder {
                 value, .init(codingPath: [], debugDescription: "an integer of over 64 bits"))
         }
         put(signed: wide)
+    }
+}
+
+/// What is done with the values of a type; asked of the runtime once.
+struct SnapshotKinds {
+    enum Kind {
+        case collection
+        case integer
+        case other
+    }
+
+    private var known: [ObjectIdentifier: Kind] = [:]
+
+    mutating func kind(of type: Any.Type) -> Kind {
+        if let kind = known[ObjectIdentifier(type)] { return kind }
+        let kind: Kind =
+            type is any SnapshotCollection.Type
+            ? .collection : type is any FixedWidthInteger.Type ? .integer : .other
+        known[ObjectIdentifier(type)] = kind
+        return kind
     }
 }
 

@@ -32,16 +32,18 @@ struct SnapshotFile {
     }
 
     /// Writes a snapshot in place of the one before. Durable with its name on return; a crash
-    /// leaves the one before, or none. O(state).
+    /// leaves the one before, or none. `goOn` is asked before each piece, and
+    /// what it throws is thrown. O(state).
     func write(
-        _ head: Head, build: Digest, _ body: (SnapshotEncoder) throws -> Void
+        _ head: Head, build: Digest, goOn: @escaping () throws -> Void = {},
+        _ body: (SnapshotEncoder) throws -> Void
     ) throws {
         let unfinished = path + ".new"
         let file = try OpenFile(path: unfinished, flags: O_WRONLY | O_CREAT | O_TRUNC)
         do {
             let bytes = SnapshotFile.bytes(head, build)
             try file.write(bytes, at: 0)
-            let output = SnapshotOutput(file, after: bytes)
+            let output = SnapshotOutput(file, after: bytes, goOn: goOn)
             try body(SnapshotEncoder(output))
             try output.finish()
             guard unsafe rename(unfinished, path) == 0 else {

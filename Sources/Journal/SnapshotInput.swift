@@ -23,6 +23,11 @@ final class SnapshotInput {
     }
 
     func number() throws(JournalError) -> UInt64 {
+        // Most numbers are below 128.
+        if cursor < piece.count, piece[cursor] < 0x80 {
+            defer { cursor += 1 }
+            return UInt64(piece[cursor])
+        }
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while true {

@@ -13,10 +13,12 @@ final class SnapshotOutput {
     private var offset: Int
     private var digest: Digest
     private var piece: [UInt8] = []
+    private let goOn: () throws -> Void
 
     /// Continues a file that has its head.
-    init(_ file: OpenFile, after head: [UInt8]) {
+    init(_ file: OpenFile, after head: [UInt8], goOn: @escaping () throws -> Void) {
         self.file = file
+        self.goOn = goOn
         offset = head.count
         digest = Digest.hash(head)
         piece.reserveCapacity(SnapshotOutput.pieceBytes + 64)
@@ -36,7 +38,7 @@ final class SnapshotOutput {
         piece.append(UInt8(left))
     }
 
-    func bytes(_ bytes: [UInt8]) throws(JournalError) {
+    func bytes(_ bytes: [UInt8]) throws {
         number(UInt64(bytes.count))
         piece += bytes
         try flushFull()
@@ -44,18 +46,19 @@ final class SnapshotOutput {
 
     /// Writes the piece once it is long. Called after each value, so that a piece is as long as one
     /// value at most beyond its size.
-    func flushFull() throws(JournalError) {
+    func flushFull() throws {
         if piece.count >= SnapshotOutput.pieceBytes { try flush() }
     }
 
     /// Writes what is left and the last piece. Durable on return.
-    func finish() throws(JournalError) {
+    func finish() throws {
         if !piece.isEmpty { try flush() }
         try flush()
         try file.synchronize()
     }
 
-    private func flush() throws(JournalError) {
+    private func flush() throws {
+        try goOn()
         digest = Digest.hash(digest.bytes + piece)
         let length = (0..<4).map { UInt8(truncatingIfNeeded: piece.count >> (8 * $0)) }
         let bytes = length + piece + digest.bytes

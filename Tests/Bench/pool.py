@@ -171,16 +171,15 @@ class Bench:
         folder = self.new_folder()
         self.measure("fill", "--directory", folder, "--entries", self.options.entries)
         for _ in range(self.options.rounds):
-            for snapshot in folder.glob("snapshot-*"):
-                snapshot.unlink()
+            found = self.measure("restart", "--directory", folder)
+            self.note("restart", found["milliseconds"] / 1_000)
+            self.note("restart, share in the snapshot", found["kept_entries"] / found["entries"])
+        for snapshot in folder.glob("snapshot-*"):
+            snapshot.unlink()
+        for _ in range(self.options.rounds):
             found = self.measure("restart", "--directory", folder)
             self.note("restart, all folded", found["milliseconds"] / 1_000)
             self.note("folding CPU s", found["folding_cpu_milliseconds"] / 1_000)
-            self.note("stop s", found["stop_milliseconds"] / 1_000)
-            # The stop before kept one.
-            found = self.measure("restart", "--directory", folder)
-            self.note("restart", found["milliseconds"] / 1_000)
-            self.note("restart, share kept", found["kept_entries"] / found["entries"])
 
     def lots(self) -> None:
         found = self.measure("lots", "--lots", self.options.lots)

@@ -32,7 +32,7 @@ struct FillCommand: AsyncParsableCommand {
 }
 
 /// Opens a journal as its service does at start: every entry re-hashed, those after the snapshot
-/// folded. Stops as a service does, which keeps a snapshot of a journal that has none.
+/// folded.
 struct RestartCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restart", abstract: "How long a journal takes from opening to serving.")
@@ -50,12 +50,10 @@ struct RestartCommand: AsyncParsableCommand {
         let reading = Measured.cpuTime(CLOCK_PROCESS_CPUTIME_ID) - cpu - folding
         let head = bench.runner.head(PoolLoad.journal)
         let memory = Measured.residentKiB() - before
-        let end = ContinuousClock.now
         try await bench.runner.stop()
         Measured.say([
             "entries": Int(head.size), "kept_entries": Int(bench.runner.keptAtStart),
             "milliseconds": time / 1_000_000,
-            "stop_milliseconds": Measured.nanoseconds(since: end) / 1_000_000,
             "folding_cpu_milliseconds": folding / 1_000_000,
             "reading_cpu_milliseconds": reading / 1_000_000, "resident_kib": memory,
         ])

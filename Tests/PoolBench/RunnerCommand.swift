@@ -14,6 +14,7 @@ struct RunnerCommand: AsyncParsableCommand {
     @Option(help: "Commands in flight.") var flight = 256
     @Option(help: "Members the orders are of.") var members: UInt64 = 100_000
     @Flag(help: "Never move the write-ahead log into the database.") var withoutCheckpoints = false
+    @Flag(help: "Make no snapshot of the state.") var withoutSnapshots = false
 
     func run() async throws {
         var limits = JournalLimits()
@@ -25,6 +26,7 @@ struct RunnerCommand: AsyncParsableCommand {
             limits.checkpointCommits = .max
             limits.checkpointStepCommits = .max
         }
+        if withoutSnapshots { limits.snapshotEntries = .max }
         let bench = try PoolRunner(directory: directory, limits: limits)
         try await bench.create(exitMultipleBps: 30_000)
         _ = try await bench.inFlight(orders, flight) { try await bench.hold($0, members) }

@@ -12,10 +12,9 @@ struct ServeCommand: JSONCommand {
         commandName: "serve",
         abstract: "Run one service until SIGTERM or Ctrl-C, then drain.",
         discussion: """
-            Logs a line per event to standard error. Draining takes less than five seconds; the pool
-            then keeps a snapshot of a journal that has grown by 20,000 entries, so that the next
-            start of the same build folds only what comes after it. Every start re-hashes every
-            entry.
+            Logs a line per event to standard error. Draining takes less than five seconds. Every
+            start re-hashes every entry; the pool keeps snapshots of its state as its journals grow,
+            so that a start of the same build folds only what comes after them.
 
             Examples:
               tidemark serve pool --directory run
@@ -57,7 +56,7 @@ struct ServeCommand: JSONCommand {
     var logReserve = 16
     @Option(
         help: ArgumentHelp(
-            "Entries since the last snapshot from which the end keeps another; a test has few.",
+            "Entries after which a journal's first snapshot is made; a test has few.",
             visibility: .private))
     var snapshotEntries: UInt64?
     @OptionGroup var output: OutputOptions

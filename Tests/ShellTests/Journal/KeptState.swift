@@ -106,6 +106,13 @@ extension JournalRunner<KeptState> {
     }
 }
 
+extension JournalRunner {
+    /// Returns once a snapshot has so many entries; the test's time limit bounds it.
+    func waitForSnapshot(_ entries: UInt64, of journal: JournalName = demo) async throws {
+        while snapshotSize(journal) < entries { _ = try await read(journal) { _ in } }
+    }
+}
+
 /// The sentences that a journal said.
 final class Notices: Sendable {
     private let lines = Mutex<[String]>([])
