@@ -2,7 +2,7 @@
 /// back to its first; about 16 bytes for each number of each entry. May be part of a state, and so
 /// of its snapshots.
 package struct SequenceIndex: Codable, Sendable {
-    private struct Link: Codable {
+    fileprivate struct Link: Codable {
         var sequence: UInt64
         // The place of the previous link of this number, plus 1; 0 at the first.
         var previous: UInt64
@@ -30,5 +30,21 @@ package struct SequenceIndex: Codable, Sendable {
             place = link.previous
         }
         return found.reversed()
+    }
+}
+
+// Its numbers one after the other: there are as many links as entries, and a field found by its
+// name costs five times as much.
+extension SequenceIndex.Link {
+    init(from decoder: any Decoder) throws {
+        var values = try decoder.unkeyedContainer()
+        sequence = try values.decode(UInt64.self)
+        previous = try values.decode(UInt64.self)
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var values = encoder.unkeyedContainer()
+        try values.encode(sequence)
+        try values.encode(previous)
     }
 }

@@ -99,3 +99,39 @@ package struct Lot: Codable, Equatable, Sendable {
         contribution = Money(fen: contribution.fen - clawback.contributionBack.fen)
     }
 }
+
+// Its numbers one after the other: there are as many lots as orders, and a field found by its name
+// costs five times as much.
+extension Lot {
+    package init(from decoder: any Decoder) throws {
+        var values = try decoder.unkeyedContainer()
+        granted = try values.decode(UInt128.self)
+        member = MemberID(rawValue: try values.decode(UInt64.self))
+        paid = Money(fen: try values.decode(Int64.self))
+        contribution = Money(fen: try values.decode(Int64.self))
+        units = Points(units: try values.decode(Int64.self))
+        received = Money(fen: try values.decode(Int64.self))
+        exitMultipleBps = try values.decode(Int32.self)
+        planVersion = try values.decode(Int32.self)
+        splitsWritten = try values.decode(Int32.self)
+        previousIndex = try values.decode(Int32.self)
+        nextIndex = try values.decode(Int32.self)
+        queueIndex = try values.decode(Int32.self)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.unkeyedContainer()
+        try values.encode(granted)
+        try values.encode(member.rawValue)
+        try values.encode(paid.fen)
+        try values.encode(contribution.fen)
+        try values.encode(units.units)
+        try values.encode(received.fen)
+        try values.encode(exitMultipleBps)
+        try values.encode(planVersion)
+        try values.encode(splitsWritten)
+        try values.encode(previousIndex)
+        try values.encode(nextIndex)
+        try values.encode(queueIndex)
+    }
+}

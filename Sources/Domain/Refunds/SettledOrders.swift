@@ -80,3 +80,18 @@ package struct SettledOrders: Codable, Equatable, Sendable {
         bytes.append(UInt8(left))
     }
 }
+
+// Its numbers one after the other, as in `Lot`.
+extension SettledOrders.Place {
+    package init(from decoder: any Decoder) throws {
+        var values = try decoder.unkeyedContainer()
+        chunk = try values.decode(Int32.self)
+        offset = try values.decode(Int32.self)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.unkeyedContainer()
+        try values.encode(chunk)
+        try values.encode(offset)
+    }
+}

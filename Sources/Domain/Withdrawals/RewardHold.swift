@@ -3,7 +3,7 @@
 /// Credits are dropped when the member's next one comes; what is asked for is counted by the
 /// time that is asked about, so dropping early or late changes no answer.
 package struct RewardHold: Codable, Equatable, Sendable {
-    private struct Credit: Codable, Equatable {
+    fileprivate struct Credit: Codable, Equatable {
         var order: OrderID
         var amount: Int64
         var at: Instant
@@ -70,5 +70,22 @@ package struct RewardHold: Codable, Equatable, Sendable {
             sum += credit.amount
         }
         return Money(fen: sum)
+    }
+}
+
+// Its numbers one after the other, as in `Lot`.
+extension RewardHold.Credit {
+    init(from decoder: any Decoder) throws {
+        var values = try decoder.unkeyedContainer()
+        order = OrderID(rawValue: try values.decode(UInt64.self))
+        amount = try values.decode(Int64.self)
+        at = Instant(microseconds: try values.decode(Int64.self))
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var values = encoder.unkeyedContainer()
+        try values.encode(order.rawValue)
+        try values.encode(amount)
+        try values.encode(at.microseconds)
     }
 }
