@@ -46,8 +46,8 @@ package struct JournalLimits: Sendable {
     /// well. 0 lets the log grow as it is written.
     package var logReserveBytes = 0
     /// Entries of a journal after which the first snapshot of its state is made. Fewer are folded
-    /// in the time that it takes to read one.
-    package var snapshotEntries: UInt64 = 20_000
+    /// in half a second.
+    package var snapshotEntries: UInt64 = 100_000
     /// Free disk below which commands are refused before deciding: room for a batch, the
     /// write-ahead log and a checkpoint. A larger group needs more, see `freeBytesPerByte`.
     package var freeBytesMin: UInt64 = 64 << 20

@@ -8,13 +8,9 @@ struct Snapshots<State: JournalState> {
 
     /// Looks for them by their heads; one that does not fit is said and left out. Their roots are
     /// compared with stored hashes, of which `JournalStore.load` finds out whether they are true.
-    init(fitting store: JournalStore) throws(JournalError) {
+    init(fitting store: JournalStore) {
         self.store = store
-        guard State.snapshotCoding != nil else {
-            build = nil
-            return
-        }
-        let journals = try store.storedJournals().filter {
+        let journals = Self.journals(store).filter {
             SnapshotFile(directory: store.directory, journal: $0).isThere
         }
         build = journals.isEmpty ? nil : store.environment.build()
@@ -25,6 +21,16 @@ struct Snapshots<State: JournalState> {
             } catch {
                 store.environment.onNotice("\(error.message); every entry is folded instead")
             }
+        }
+    }
+
+    private static func journals(_ store: JournalStore) -> [JournalName] {
+        guard State.snapshotCoding != nil else { return [] }
+        do {
+            return try store.storedJournals()
+        } catch {
+            // What is wrong with the tables `JournalStore.load` finds too, and says in full.
+            return []
         }
     }
 

@@ -19,6 +19,8 @@ SECONDS_TO_END = 20
 SECONDS_TO_SERVE = 20
 # Small, so that the scripted session sees several checkpoints of the write-ahead log.
 CHECKPOINT_BYTES = 1_500
+# A session has several snapshots.
+SNAPSHOT_ENTRIES = 4
 
 
 def free_port() -> int:
@@ -44,7 +46,7 @@ class PoolProcess:
         command += ["--directory", str(directory), "--certificates", str(certificates)]
         command += ["--port", str(free_port()), "--checkpoint-bytes", str(checkpoint_bytes)]
         # Every byte of the log is then one that was written.
-        command += ["--log-reserve", "0"]
+        command += ["--log-reserve", "0", "--snapshot-entries", str(SNAPSHOT_ENTRIES)]
         with open(self.log, "ab") as log:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
