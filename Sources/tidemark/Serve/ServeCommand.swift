@@ -12,9 +12,10 @@ struct ServeCommand: JSONCommand {
         commandName: "serve",
         abstract: "Run one service until SIGTERM or Ctrl-C, then drain.",
         discussion: """
-            Logs a line per event to standard error. Draining takes less than five seconds. Every
-            start re-hashes every entry; the pool keeps snapshots of its state as its journals grow,
-            so that a start of the same build folds only what comes after them.
+            Logs a line per event to standard error. Draining takes less than five
+            seconds. Every start re-hashes every entry; the pool keeps snapshots of its
+            state as its journals grow, so that a start of the same build folds only what
+            comes after them.
 
             Examples:
               tidemark serve pool --directory run
