@@ -32,8 +32,8 @@ struct HeadsFile {
 
     /// Notes a head. Not durable on return; survives this process.
     func write(_ head: JournalHead, journal: Int64) throws(JournalError) {
-        var slot = HeadsFile.bytes(UInt64(bitPattern: journal))
-        slot += HeadsFile.bytes(head.size)
+        var slot = UInt64(bitPattern: journal).bytes
+        slot += head.size.bytes
         slot += head.root.bytes
         slot += Digest.hash(slot).bytes.prefix(16)
         try file.write(slot, at: Int(journal - 1) * HeadsFile.slotByteCount)
@@ -58,17 +58,9 @@ struct HeadsFile {
                 unreadable.append(start / HeadsFile.slotByteCount + 1)
                 continue
             }
-            let journal = Int64(bitPattern: HeadsFile.number(slot[..<8]))
-            heads[journal] = JournalHead(size: HeadsFile.number(slot[8..<16]), root: root)
+            let journal = Int64(bitPattern: UInt64(bytes: slot[..<8]))
+            heads[journal] = JournalHead(size: UInt64(bytes: slot[8..<16]), root: root)
         }
         return (heads, unreadable)
-    }
-
-    private static func bytes(_ value: UInt64) -> [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) }
-    }
-
-    private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

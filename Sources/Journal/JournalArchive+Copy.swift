@@ -77,9 +77,24 @@ package enum DurableFile {
         try OpenFile.synchronizeDirectory(folder)
     }
 
-    /// Gives a folder its name. Durable on return. Refuses a name that is taken.
+    /// Makes a file of what `write` writes, in place of one of that name. Durable with its name on
+    /// return; written under another name first, so that a crash leaves the one before, or none.
+    static func replace(_ path: String, _ write: (OpenFile) throws -> Void) throws {
+        let unfinished = path + ".new"
+        let file = try OpenFile(path: unfinished, flags: O_WRONLY | O_CREAT | O_TRUNC)
+        do {
+            try write(file)
+            try file.synchronize()
+            try rename(unfinished, to: path)
+        } catch {
+            unsafe unlink(unfinished)
+            throw error
+        }
+    }
+
+    /// Gives a file or folder its name. Durable on return. Replaces a file of that name, and
+    /// refuses the name of a folder that is not empty.
     package static func rename(_ old: String, to new: String) throws(JournalError) {
-        // The kernel refuses a folder that is not empty, and replaces one that is.
         guard unsafe Glibc.rename(old, new) == 0 else {
             throw JournalError(.storage, "cannot rename \(old) to \(new): errno \(errno)")
         }

@@ -28,11 +28,11 @@ extension JournalStore {
             throw describeDamage(error)
         }
         // A slot may be behind or unreadable; from here on it is right again.
-        for (number, journal) in try journalNumbers() {
-            guard let frontier = loaded[journal] else { continue }
+        for row in try storedJournals() {
+            guard let frontier = loaded[row.journal] else { continue }
             let head = JournalHead(size: frontier.size, root: frontier.root)
-            try noteHead(head, journal: number)
-            heads.publish([(journal: journal, head: head)])
+            try noteHead(head, journal: row.number)
+            heads.publish([(journal: row.journal, head: head)])
         }
         return loaded
     }
@@ -85,29 +85,22 @@ extension JournalStore {
 
     /// The root of the first `sequence` entries by the hashes that are stored above them, which are
     /// not checked before `load`; nil where the journal has fewer.
-    func storedRoot(_ journal: JournalName, at sequence: UInt64) throws(JournalError) -> Digest? {
+    func storedRoot(_ row: JournalRow, at sequence: UInt64) throws(JournalError) -> Digest? {
+        guard sequence <= row.size else { return nil }
         do {
             return try pool.read { database in
-                let row = try JournalStore.journalRows(database).first { $0.journal == journal }
-                guard let row, sequence <= row.size else { return nil }
-                var reader = try JournalStore.tree(journal, size: row.size, database)
+                var reader = try JournalStore.tree(row.journal, size: row.size, database)
                 return try reader.root(leaves: sequence)
             }
         } catch {
-            throw JournalStore.failure(error, "read the root of \(journal) at \(sequence)")
+            throw JournalStore.failure(error, "read the root of \(row.journal) at \(sequence)")
         }
     }
 
-    /// The names in the table of journals, unverified.
-    func storedJournals() throws(JournalError) -> [JournalName] {
-        try journalNumbers().map(\.1)
-    }
-
-    private func journalNumbers() throws(JournalError) -> [(Int64, JournalName)] {
+    /// The table of journals, unverified.
+    func storedJournals() throws(JournalError) -> [JournalRow] {
         do {
-            return try pool.read { database in
-                try JournalStore.journalRows(database).map { ($0.number, $0.journal) }
-            }
+            return try pool.read { try JournalStore.journalRows($0) }
         } catch {
             throw JournalStore.failure(error, "read the journals of \(directory)")
         }

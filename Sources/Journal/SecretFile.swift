@@ -14,15 +14,7 @@ package enum SecretFile {
         let path = "\(directory)/\(name)"
         if let bytes = try load(path: path) { return bytes }
         let bytes = try make()
-        // Written under another name first: a crash leaves either no key or a whole one.
-        let unfinished = path + ".new"
-        let file = try OpenFile(path: unfinished, flags: O_WRONLY | O_CREAT | O_TRUNC)
-        try file.write(bytes, at: 0)
-        try file.synchronize()
-        guard unsafe rename(unfinished, path) == 0 else {
-            throw JournalError(.storage, "cannot name \(unfinished) \(path): errno \(errno)")
-        }
-        try OpenFile.synchronizeDirectory(directory)
+        try DurableFile.replace(path) { try $0.write(bytes, at: 0) }
         return bytes
     }
 

@@ -48,6 +48,7 @@ package final class SnapshotDecoder: Decoder {
         if T.self == [UInt8].self { return same(try input.bytes()) }
         switch kinds.kind(of: T.self) {
         case .other: return try T(from: self)
+        case .floating: throw notA(type)
         case .collection:
             guard let collection = T.self as? any SnapshotCollection.Type,
                 let value = try collection.read(from: self) as? T

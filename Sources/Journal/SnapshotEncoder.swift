@@ -68,6 +68,10 @@ package final class SnapshotEncoder: Encoder {
         case .integer:
             guard let integer = value as? any FixedWidthInteger else { break }
             try put(rare: integer)
+        case .floating:
+            // It would code itself by asking for itself again, without end.
+            throw EncodingError.invalidValue(
+                value, .init(codingPath: [], debugDescription: "no state has floating point"))
         }
     }
 
@@ -97,6 +101,7 @@ struct SnapshotKinds {
     enum Kind {
         case collection
         case integer
+        case floating
         case other
     }
 
@@ -105,8 +110,12 @@ struct SnapshotKinds {
     mutating func kind(of type: Any.Type) -> Kind {
         if let kind = known[ObjectIdentifier(type)] { return kind }
         let kind: Kind =
-            type is any SnapshotCollection.Type
-            ? .collection : type is any FixedWidthInteger.Type ? .integer : .other
+            switch type {
+            case is any SnapshotCollection.Type: .collection
+            case is any FixedWidthInteger.Type: .integer
+            case is any BinaryFloatingPoint.Type: .floating
+            default: .other
+            }
         known[ObjectIdentifier(type)] = kind
         return kind
     }

@@ -23,36 +23,25 @@ struct SnapshotFile {
         var root: Digest
     }
 
-    let directory: String
     let path: String
 
     init(directory: String, journal: JournalName) {
-        self.directory = directory
         path = "\(directory)/snapshot-\(journal.platform)"
     }
 
     /// Writes a snapshot in place of the one before. Durable with its name on return; a crash
-    /// leaves the one before, or none. `goOn` is asked before each piece, and
-    /// what it throws is thrown. O(state).
+    /// leaves the one before, or none. `goOn` is asked before each piece, and what it throws is
+    /// thrown. O(state).
     func write(
         _ head: Head, build: Digest, goOn: @escaping () throws -> Void = {},
         _ body: (SnapshotEncoder) throws -> Void
     ) throws {
-        let unfinished = path + ".new"
-        let file = try OpenFile(path: unfinished, flags: O_WRONLY | O_CREAT | O_TRUNC)
-        do {
+        try DurableFile.replace(path) { file in
             let bytes = SnapshotFile.bytes(head, build)
             try file.write(bytes, at: 0)
             let output = SnapshotOutput(file, after: bytes, goOn: goOn)
             try body(SnapshotEncoder(output))
             try output.finish()
-            guard unsafe rename(unfinished, path) == 0 else {
-                throw JournalError(.storage, "cannot name \(unfinished) \(path): errno \(errno)")
-            }
-            try OpenFile.synchronizeDirectory(directory)
-        } catch {
-            unsafe unlink(unfinished)
-            throw error
         }
     }
 
@@ -73,7 +62,7 @@ struct SnapshotFile {
         _ head: Head, _ build: Digest, _ body: (SnapshotDecoder) throws -> State
     ) throws -> State {
         let file = try OpenFile(path: path, flags: O_RDONLY)
-        let input = SnapshotInput(file, after: SnapshotFile.bytes(head, build))
+        let input = try SnapshotInput(file, after: SnapshotFile.bytes(head, build))
         let state = try body(SnapshotDecoder(input))
         try input.finish()
         return state
@@ -83,7 +72,7 @@ struct SnapshotFile {
     func verify() throws(JournalError) {
         guard isThere else { return }
         let found = try open()
-        let input = SnapshotInput(
+        let input = try SnapshotInput(
             found.file, after: SnapshotFile.bytes(found.head, found.build))
         try input.passOver()
         try input.finish()
@@ -96,7 +85,7 @@ struct SnapshotFile {
             defer { rest = rest.dropFirst(count) }
             return rest.prefix(count)
         }
-        func number() -> UInt64 { take(8).reversed().reduce(0) { $0 << 8 | UInt64($1) } }
+        func number() -> UInt64 { UInt64(bytes: take(8)) }
         guard take(SnapshotFile.format.count) == SnapshotFile.format[...],
             let build = Digest(take(Digest.byteCount))
         else {
@@ -115,12 +104,9 @@ struct SnapshotFile {
     }
 
     private static func bytes(_ head: Head, _ build: Digest) -> [UInt8] {
-        func bytes(_ value: UInt64) -> [UInt8] {
-            (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) }
-        }
         let name = Array("\(head.journal.service)/\(head.journal.platform)".utf8)
         return format + build.bytes + [UInt8(truncatingIfNeeded: name.count)] + name
-            + bytes(head.sequence) + bytes(UInt64(bitPattern: head.timeMicroseconds))
+            + head.sequence.bytes + UInt64(bitPattern: head.timeMicroseconds).bytes
             + head.root.bytes
     }
 }

@@ -3,6 +3,7 @@ internal import Transparency
 /// A snapshot's bytes as they come from its file: each piece is checked before any of it is read.
 final class SnapshotInput {
     private let file: OpenFile
+    private let size: Int
     private var offset: Int
     private var digest: Digest
     private var piece: [UInt8] = []
@@ -10,8 +11,9 @@ final class SnapshotInput {
     private var isLast = false
 
     /// Reads on in a file whose head was read.
-    init(_ file: OpenFile, after head: [UInt8]) {
+    init(_ file: OpenFile, after head: [UInt8]) throws(JournalError) {
         self.file = file
+        size = try file.byteCount
         offset = head.count
         digest = Digest.hash(head)
     }
@@ -56,7 +58,7 @@ final class SnapshotInput {
     /// A count of bytes or elements, of which each took a byte at least.
     func count() throws(JournalError) -> Int {
         let count = try number()
-        guard count <= UInt64(try file.byteCount) else {
+        guard count <= UInt64(size) else {
             throw damaged("counts \(count) things, more than it has bytes")
         }
         return Int(count)
@@ -65,7 +67,7 @@ final class SnapshotInput {
     /// Refuses a snapshot that goes on after what was read of it.
     func finish() throws(JournalError) {
         if cursor == piece.count, !isLast { try next() }
-        guard isLast, try file.byteCount == offset else {
+        guard isLast, size == offset else {
             throw damaged("goes on behind the state")
         }
     }
@@ -81,7 +83,6 @@ final class SnapshotInput {
         let head = try file.read(count: 4, at: offset)
         guard head.count == 4 else { throw damaged("ends at byte \(offset)") }
         let count = head.reversed().reduce(0) { $0 << 8 | Int($1) }
-        let size = try file.byteCount
         guard count <= size - offset else { throw damaged("ends within its piece at \(offset)") }
         let rest = try file.read(count: count + Digest.byteCount, at: offset + 4)
         let bytes = Array(rest.prefix(count))

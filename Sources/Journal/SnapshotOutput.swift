@@ -50,11 +50,10 @@ final class SnapshotOutput {
         if piece.count >= SnapshotOutput.pieceBytes { try flush() }
     }
 
-    /// Writes what is left and the last piece. Durable on return.
+    /// Writes what is left and the last piece. Not durable on return.
     func finish() throws {
         if !piece.isEmpty { try flush() }
         try flush()
-        try file.synchronize()
     }
 
     private func flush() throws {

@@ -10,21 +10,21 @@ struct Snapshots<State: JournalState> {
     /// compared with stored hashes, of which `JournalStore.load` finds out whether they are true.
     init(fitting store: JournalStore) {
         self.store = store
-        let journals = Self.journals(store).filter {
-            SnapshotFile(directory: store.directory, journal: $0).isThere
+        let rows = Self.journals(store).filter {
+            SnapshotFile(directory: store.directory, journal: $0.journal).isThere
         }
-        build = journals.isEmpty ? nil : store.environment.build()
+        build = rows.isEmpty ? nil : store.environment.build()
         guard let build else { return }
-        for journal in journals {
+        for row in rows {
             do throws(JournalError) {
-                heads[journal] = try Self.head(journal, store, build)
+                heads[row.journal] = try Self.head(row, store, build)
             } catch {
                 store.environment.onNotice("\(error.message); every entry is folded instead")
             }
         }
     }
 
-    private static func journals(_ store: JournalStore) -> [JournalName] {
+    private static func journals(_ store: JournalStore) -> [JournalStore.JournalRow] {
         guard State.snapshotCoding != nil else { return [] }
         do {
             return try store.storedJournals()
@@ -43,12 +43,12 @@ struct Snapshots<State: JournalState> {
     static func none(of store: JournalStore) -> Snapshots { Snapshots(store) }
 
     private static func head(
-        _ journal: JournalName, _ store: JournalStore, _ build: Digest
+        _ row: JournalStore.JournalRow, _ store: JournalStore, _ build: Digest
     ) throws(JournalError) -> SnapshotFile.Head {
-        let file = SnapshotFile(directory: store.directory, journal: journal)
+        let file = SnapshotFile(directory: store.directory, journal: row.journal)
         let head = try file.head(build: build)
-        guard head.journal == journal,
-            try store.storedRoot(journal, at: head.sequence) == head.root
+        guard head.journal == row.journal,
+            try store.storedRoot(row, at: head.sequence) == head.root
         else {
             throw JournalError(
                 .corrupt,
